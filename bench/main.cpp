@@ -1,0 +1,98 @@
+// dusk-bench AREA [--only TEXT]: JSON of our times, in the oracle's form. `./dev bench AREA` sets both side by side.
+#include <fmt/core.h>
+#include <time.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "harness.hpp"
+
+namespace dusk::bench {
+namespace {
+
+struct Entry {
+    std::string_view area;
+    void (*rows)(Bench&);
+};
+std::vector<Entry>& entries() {
+    static std::vector<Entry> all;
+    return all;
+}
+
+double cpu_ns() {
+    timespec t{};
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+    return static_cast<double>(t.tv_sec) * 1e9 + static_cast<double>(t.tv_nsec);
+}
+double wall_ns() {
+    return std::chrono::duration<double, std::nano>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+Stats stats(std::vector<double> samples) {
+    std::ranges::sort(samples);
+    return {samples[samples.size() / 2], samples.front(), samples.back()};
+}
+
+nlohmann::json to_json(const Stats& s) { return {{"median", s.median}, {"min", s.min}, {"max", s.max}}; }
+
+}  // namespace
+
+Registered::Registered(std::string_view area, void (*rows)(Bench&)) { entries().push_back({area, rows}); }
+
+void Bench::run(std::string_view name, std::string_view official, std::uint64_t operations, int samples,
+                const std::function<void()>& body) {
+    if (name.find(only_) == std::string_view::npos) return;
+    const double start = wall_ns();
+    body();
+    const double once = wall_ns() - start;
+    const double repeats = std::clamp(std::ceil(2e7 / std::max(once, 1.0)), 1.0, 1e6);
+    std::vector<double> wall;
+    std::vector<double> cpu;
+    for (int sample = 0; sample < samples; ++sample) {
+        const double w = wall_ns();
+        const double c = cpu_ns();
+        for (double i = 0; i < repeats; ++i) body();
+        const double per = repeats * static_cast<double>(operations);
+        cpu.push_back((cpu_ns() - c) / per);
+        wall.push_back((wall_ns() - w) / per);
+    }
+    rows_.push_back({std::string(name), std::string(official), stats(wall), stats(cpu)});
+}
+
+}  // namespace dusk::bench
+
+int main(int argc, char** argv) {
+    using namespace dusk::bench;
+    std::string area;
+    std::string only;
+    for (int i = 1; i < argc; ++i) {
+        const std::string argument = argv[i];
+        if (argument == "--only" && i + 1 < argc) {
+            only = argv[++i];
+        } else if (!argument.starts_with("-") && area.empty()) {
+            area = argument;
+        }
+    }
+    Bench bench(only);
+    bool known = false;
+    for (const Entry& entry : entries()) {
+        if (entry.area != area) continue;
+        known = true;
+        entry.rows(bench);
+    }
+    if (!known) {
+        fmt::print(stderr, "usage: dusk-bench AREA [--only TEXT]\n");
+        return 2;
+    }
+    nlohmann::json rows = nlohmann::json::array();
+    for (const Row& row : bench.rows()) {
+        rows.push_back({{"name", row.name},
+                        {"official", row.official},
+                        {"wall_ns_per_op", to_json(row.wall)},
+                        {"cpu_ns_per_op", to_json(row.cpu)}});
+    }
+    fmt::print("{}\n", rows.dump(1));
+    return 0;
+}

@@ -1,0 +1,17 @@
+// Which instructions beyond the baseline the vector code may use. Every such path has a portable twin.
+#pragma once
+
+namespace dusk {
+
+struct CpuFeatures {
+    bool avx512_ifma = false;  // AVX-512 F, DQ, VL, BW and IFMA: 8-way field arithmetic
+    bool bmi2_adx = false;     // MULX, ADCX, ADOX
+};
+
+// What the running CPU offers; nothing where the environment says DUSK_CPU=portable. Decided at the first call.
+[[nodiscard]] const CpuFeatures& cpu_features();
+
+// Replaces the answer of `cpu_features` (tests and measurements of the portable paths). Not thread-safe.
+void set_cpu_features(const CpuFeatures& features);
+
+}  // namespace dusk

@@ -1,0 +1,131 @@
+// dusk-vectors AREA [--dir DIR]: runs every case of every file of an area.
+// DIR holds <area>/<file>.json or .json.gz. Without it: the folder that DUSK_VECTORS names, else the project's own
+// copy, which must be complete (a file that a runner expects and that is not there is a failure).
+#include <fmt/core.h>
+#include <zlib.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <map>
+#include <stdexcept>
+#include <string>
+
+#include "report.hpp"
+
+namespace {
+
+using namespace dusk::vectors;
+namespace fs = std::filesystem;
+
+// zlib reads plain files as they are.
+std::string read_file(const fs::path& path) {
+    gzFile file = gzopen(path.c_str(), "rb");
+    if (file == nullptr) throw std::runtime_error("cannot be opened");
+    std::string text;
+    std::string buffer(1 << 16, '\0');
+    int got = 0;
+    while ((got = gzread(file, buffer.data(), static_cast<unsigned>(buffer.size()))) > 0) {
+        text.append(buffer, 0, static_cast<std::size_t>(got));
+    }
+    gzclose(file);
+    if (got < 0) throw std::runtime_error("cannot be read or is damaged");
+    return text;
+}
+
+std::string stem(const fs::path& path) {
+    std::string name = path.filename().string();
+    for (std::string_view suffix : {".json.gz", ".json"}) {
+        if (name.ends_with(suffix)) return name.substr(0, name.size() - suffix.size());
+    }
+    return {};
+}
+
+// By name, else by the set of sections.
+const Runner* find_runner(std::string_view area, std::string_view file, const Json& root) {
+    for (const Runner& runner : runners()) {
+        if (runner.area == area && runner.file == file) return &runner;
+    }
+    for (const Runner& runner : runners()) {
+        if (runner.area == area && root.is_object() && root.size() == runner.sections.size() &&
+            std::ranges::all_of(runner.sections, [&](std::string_view key) { return root.contains(key); })) {
+            return &runner;
+        }
+    }
+    return nullptr;
+}
+
+void report_unread(const Json& json, const std::string& path, const Seen& seen, Report& report) {
+    if (json.is_object() && seen.contains(&json)) {
+        for (const auto& [key, value] : json.items()) report_unread(value, path + "." + key, seen, report);
+    } else if (json.is_array() && seen.contains(&json)) {
+        for (std::size_t i = 0; i < json.size(); ++i) {
+            report_unread(json[i], fmt::format("{}[{}]", path, i), seen, report);
+        }
+    } else if (!seen.contains(&json)) {
+        report.fail_case(path, "the runner does not know this field");
+    }
+}
+
+void run_file(std::string_view area, const fs::path& path, Report& report) {
+    const std::string name = stem(path);
+    const std::size_t passed = report.passed();
+    const std::size_t failed = report.failed();
+    try {
+        const Json root = Json::parse(read_file(path));
+        const Runner* runner = find_runner(area, name, root);
+        if (runner == nullptr) throw std::runtime_error("no runner knows this file");
+        Seen seen;
+        runner->run(Node(root, seen, name), report);
+        report_unread(root, name, seen, report);
+    } catch (const std::exception& error) {
+        report.fail_case(name, error.what());
+    }
+    if (report.passed() == passed && report.failed() == failed) report.fail_case(name, "holds no case");
+    fmt::print("  {:<20} {:>6} passed {:>4} failed\n", name, report.passed() - passed, report.failed() - failed);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    std::string area;
+    fs::path dir;
+    bool own = false;
+    for (int i = 1; i < argc; ++i) {
+        const std::string argument = argv[i];
+        if (argument == "--dir" && i + 1 < argc) {
+            dir = argv[++i];
+        } else if (!argument.starts_with("-") && area.empty()) {
+            area = argument;
+        } else {
+            fmt::print(stderr, "usage: dusk-vectors AREA [--dir DIR]\n");
+            return 2;
+        }
+    }
+    if (area.empty()) {
+        fmt::print(stderr, "usage: dusk-vectors AREA [--dir DIR]\n");
+        return 2;
+    }
+    if (dir.empty()) {
+        const char* named = std::getenv("DUSK_VECTORS");
+        own = named == nullptr || *named == '\0';
+        dir = own ? fs::path(DUSK_OWN_VECTORS) : fs::path(named);
+    }
+    std::map<std::string, fs::path> files;
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(dir / area, error)) {
+        if (const std::string name = stem(entry.path()); !name.empty()) files[name] = entry.path();
+    }
+    Report report;
+    for (const auto& [name, path] : files) run_file(area, path, report);
+    if (own) {
+        for (const Runner& runner : runners()) {
+            if (runner.area == area && !files.contains(std::string(runner.file))) {
+                report.fail_case(runner.file, "the file is missing from tests/vectors");
+            }
+        }
+    }
+    if (files.empty()) report.fail_case((dir / area).string(), "no vector files here");
+    fmt::print("{}: {} passed, {} failed\n", area, report.passed(), report.failed());
+    return report.failed() == 0 ? 0 : 1;
+}
