@@ -1,0 +1,88 @@
+#!/usr/bin/env python3
+"""Sets our times beside the official crates' in one table: CPU time per operation, median.
+
+Ours is measured twice, with the portable code and as the CPU allows; the official crates once, in the same run on the
+same machine. `DUSK_ORACLE` names the oracle's runner (default ../shared/oracle/run); without one only ours is shown.
+bench/AREA/targets.json holds how many times faster a row must be: [portable, AVX-512 IFMA]. A missed target is marked.
+"""
+import argparse
+import json
+import os
+import pathlib
+import subprocess
+import sys
+
+
+def measure(program, area, only, cpu):
+    env = {**os.environ, **({"DUSK_CPU": cpu} if cpu else {})}
+    command = [program, area] + (["--only", only] if only else [])
+    return json.loads(subprocess.run(command, env=env, stdout=subprocess.PIPE, check=True).stdout)
+
+
+def official(runner, area, wanted):
+    """The oracle's rows. Asked one by one when only some are wanted, since it measures long."""
+    env = {**os.environ, "RAYON_NUM_THREADS": str(os.cpu_count())}
+    rows = {}
+    for name in wanted or [None]:
+        command = [runner, area, "bench"] + (["--only", name] if name else [])
+        rows |= json.loads(subprocess.run(command, env=env, stdout=subprocess.PIPE, check=True).stdout)["results"]
+    return rows
+
+
+def time_text(ns):
+    for unit, size in (("s", 1e9), ("ms", 1e6), ("µs", 1e3)):
+        if ns >= size:
+            return f"{ns / size:.3g} {unit}"
+    return f"{ns:.3g} ns"
+
+
+def ratio_text(ours, theirs, target):
+    if not theirs:
+        return "–"
+    ratio = theirs / ours
+    text = f"{ratio:.1f}"
+    if target:
+        text += f" (≥ {target:g})" if ratio >= target else f" (≥ {target:g}: **missed**)"
+    return text
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("area")
+    parser.add_argument("--only", default="", help="rows whose name holds this text")
+    parser.add_argument("--program", required=True)
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+
+    portable = measure(options.program, options.area, options.only, "portable")
+    native = {row["name"]: row for row in measure(options.program, options.area, options.only, None)}
+    runner = pathlib.Path(os.environ.get("DUSK_ORACLE", "../shared/oracle/run"))
+    theirs = {}
+    if runner.exists():
+        names = sorted({row["official"] for row in portable if row["official"]})
+        theirs = official(str(runner), options.area, names if options.only else None)
+    else:
+        print(f"no oracle at {runner}: only our times", file=sys.stderr)
+    targets_file = pathlib.Path(__file__).parent / options.area / "targets.json"
+    targets = json.loads(targets_file.read_text()) if targets_file.exists() else {}
+
+    table = []
+    for row in portable:
+        name = row["name"]
+        base = theirs.get(row["official"], {}).get("cpu_ns_per_op", {}).get("median")
+        goal = targets.get(name, [None, None])
+        table.append({"operation": name, "official_ns": base, "portable_ns": row["cpu_ns_per_op"]["median"],
+                      "native_ns": native[name]["cpu_ns_per_op"]["median"], "targets": goal})
+    if options.json:
+        print(json.dumps(table, indent=1))
+        return
+    print("| operation | official | portable | times faster | with AVX-512 IFMA | times faster |")
+    print("| --- | --- | --- | --- | --- | --- |")
+    for row in table:
+        base, goal = row["official_ns"], row["targets"]
+        print(f"| {row['operation']} | {time_text(base) if base else '–'} "
+              f"| {time_text(row['portable_ns'])} | {ratio_text(row['portable_ns'], base, goal[0])} "
+              f"| {time_text(row['native_ns'])} | {ratio_text(row['native_ns'], base, goal[1])} |")
+
+
+main()
