@@ -9,13 +9,13 @@
 namespace dusk::crypto {
 
 enum class DecodeError : std::uint8_t {
-    bad_length,        // not the size of the type
-    not_canonical,     // an integer is not below its modulus
-    bad_flags,         // compression, infinity or sign bits contradict each other or the coordinates
-    not_on_curve,      // no point has this coordinate, or the coordinates do not satisfy the equation
-    not_in_subgroup,   // on the curve, outside the prime-order subgroup
-    identity,          // the identity where the type excludes it
-    bad_tag,           // an enum tag that does not exist
+    bad_length,       // not the size of the type
+    not_canonical,    // an integer is not below its modulus
+    bad_flags,        // compression, infinity or sign bits contradict each other or the coordinates
+    not_on_curve,     // no point has this coordinate, or the coordinates do not satisfy the equation
+    not_in_subgroup,  // on the curve, outside the prime-order subgroup
+    identity,         // the identity where the type excludes it
+    bad_tag,          // an enum tag that does not exist
 };
 
 // What is wrong and what to do about it, one sentence.

@@ -74,9 +74,7 @@ class Field {
     [[nodiscard]] static constexpr Field one() { return from_montgomery(kR); }
     [[nodiscard]] static constexpr Field from_u64(std::uint64_t value) { return from_raw({value, 0, 0, 0}); }
     // Any 256-bit integer, reduced.
-    [[nodiscard]] static constexpr Field from_raw(const Limbs4& integer) {
-        return montgomery_mul(integer, kR2);
-    }
+    [[nodiscard]] static constexpr Field from_raw(const Limbs4& integer) { return montgomery_mul(integer, kR2); }
     // Limbs that are already in Montgomery form and below the modulus.
     [[nodiscard]] static constexpr Field from_montgomery(const Limbs4& limbs) {
         Field out;
@@ -136,9 +134,7 @@ class Field {
     // One of the two roots; which one is unspecified. None for a non-residue.
     [[nodiscard]] std::optional<Field> sqrt() const;
 
-    [[nodiscard]] constexpr bool is_zero() const {
-        return (limbs_[0] | limbs_[1] | limbs_[2] | limbs_[3]) == 0;
-    }
+    [[nodiscard]] constexpr bool is_zero() const { return (limbs_[0] | limbs_[1] | limbs_[2] | limbs_[3]) == 0; }
     // Least significant bit of the integer.
     [[nodiscard]] constexpr bool is_odd() const { return (to_integer()[0] & 1) != 0; }
     constexpr friend bool operator==(const Field& a, const Field& b) { return a.limbs_ == b.limbs_; }
@@ -193,12 +189,10 @@ class Field {
 };
 
 struct FqParams {
-    static constexpr Limbs4 modulus{0xffffffff00000001, 0x53bda402fffe5bfe, 0x3339d80809a1d805,
-                                    0x73eda753299d7d48};
+    static constexpr Limbs4 modulus{0xffffffff00000001, 0x53bda402fffe5bfe, 0x3339d80809a1d805, 0x73eda753299d7d48};
 };
 struct FrParams {
-    static constexpr Limbs4 modulus{0xd0970e5ed6f72cb7, 0xa6682093ccc81082, 0x06673b0101343b00,
-                                    0x0e7db4ea6533afa9};
+    static constexpr Limbs4 modulus{0xd0970e5ed6f72cb7, 0xa6682093ccc81082, 0x06673b0101343b00, 0x0e7db4ea6533afa9};
 };
 
 using Fq = Field<FqParams>;

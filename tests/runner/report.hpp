@@ -26,7 +26,7 @@ class Node {
 
     [[nodiscard]] Node operator[](std::string_view key) const;  // a field that must be there
     [[nodiscard]] bool has(std::string_view key) const;
-    [[nodiscard]] std::vector<Node> items() const;                            // of an array
+    [[nodiscard]] std::vector<Node> items() const;                           // of an array
     [[nodiscard]] std::vector<std::pair<std::string, Node>> fields() const;  // of an object
     [[nodiscard]] std::size_t size() const { return json_->size(); }
 
@@ -62,7 +62,7 @@ class Report {
     void run(const Node& node, const std::function<void()>& body);
     // Inside a case.
     void expect(bool ok, const Node& node, std::string_view what);
-    void expect_bytes(ByteView got, const Node& expected);  // against the hex text of `expected`
+    void expect_bytes(ByteView got, const Node& expected);         // against the hex text of `expected`
     void fail_case(std::string_view path, std::string_view what);  // a failure outside any case
 
     [[nodiscard]] std::size_t passed() const { return passed_; }
@@ -76,8 +76,8 @@ class Report {
 
 struct Runner {
     std::string_view area;
-    std::string_view file;                       // without .json
-    std::vector<std::string_view> sections;      // all top-level keys: an unknown file is matched by them
+    std::string_view file;                   // without .json
+    std::vector<std::string_view> sections;  // all top-level keys: an unknown file is matched by them
     void (*run)(const Node& root, Report& report);
 };
 
