@@ -1,10 +1,10 @@
 // dusk-bench AREA [--only TEXT]: JSON of our times, in the oracle's form. `./dev bench AREA` sets both side by side.
 #include <fmt/core.h>
-#include <time.h>
 
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <ctime>
 #include <nlohmann/json.hpp>
 
 #include "harness.hpp"
@@ -23,7 +23,7 @@ std::vector<Entry>& entries() {
 
 double cpu_ns() {
     timespec t{};
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+    if (clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t) != 0) return 0;
     return static_cast<double>(t.tv_sec) * 1e9 + static_cast<double>(t.tv_nsec);
 }
 double wall_ns() {
@@ -47,14 +47,14 @@ void Bench::run(std::string_view name, std::string_view official, std::uint64_t 
     const double start = wall_ns();
     body();
     const double once = wall_ns() - start;
-    const double repeats = std::clamp(std::ceil(2e7 / std::max(once, 1.0)), 1.0, 1e6);
+    const auto repeats = static_cast<std::uint64_t>(std::clamp(std::ceil(2e7 / std::max(once, 1.0)), 1.0, 1e6));
     std::vector<double> wall;
     std::vector<double> cpu;
     for (int sample = 0; sample < samples; ++sample) {
         const double w = wall_ns();
         const double c = cpu_ns();
-        for (double i = 0; i < repeats; ++i) body();
-        const double per = repeats * static_cast<double>(operations);
+        for (std::uint64_t i = 0; i < repeats; ++i) body();
+        const double per = static_cast<double>(repeats * operations);
         cpu.push_back((cpu_ns() - c) / per);
         wall.push_back((wall_ns() - w) / per);
     }

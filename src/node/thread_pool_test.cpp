@@ -21,6 +21,7 @@ TEST(ThreadPool, ServesSeveralCallers) {
     ThreadPool pool(3);
     std::atomic<int> sum{0};
     std::vector<std::thread> callers;
+    callers.reserve(4);
     for (int c = 0; c < 4; ++c) {
         callers.emplace_back([&] {
             for (int round = 0; round < 50; ++round) pool.parallel_for(20, [&](std::size_t) { ++sum; });

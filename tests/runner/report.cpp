@@ -23,6 +23,7 @@ std::vector<Node> Node::items() const {
     if (!json_->is_array()) complain("is not a list");
     seen_->insert(json_);
     std::vector<Node> out;
+    out.reserve(json_->size());
     for (std::size_t i = 0; i < json_->size(); ++i) {
         out.emplace_back((*json_)[i], *seen_, fmt::format("{}[{}]", path_, i));
     }
@@ -58,6 +59,7 @@ Bytes Node::hex() const {
 
 std::vector<Bytes> Node::hex_list() const {
     std::vector<Bytes> out;
+    out.reserve(json_->size());
     for (const Node& item : items()) out.push_back(item.hex());
     return out;
 }
