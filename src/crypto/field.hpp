@@ -1,10 +1,11 @@
 // Prime fields of four 64-bit limbs in Montgomery form (radix 2^256): spec/crypto.md §2.1 and §2.2.
 //
-// `Fq` is the scalar field of BLS12-381 and the base field of JubJub ("BlsScalar"); `Fr` is the scalar field of
-// JubJub ("JubJubScalar"). One template serves both; `Params` gives the modulus and its constants.
+// `Fq` is the scalar field of BLS12-381 and the base field of JubJub ("BlsScalar"); `Fr` is the scalar field
+// of JubJub ("JubJubScalar"). One template serves both; `Params` gives the modulus and its constants.
 //
-// Invariant of every `Field`: the limbs are below the modulus. Only values that contracts hand over may break it;
-// they are `Limbs` and go through crypto/unreduced.hpp. Arithmetic is constant time unless a name says `vartime`.
+// Invariant of every `Field`: the limbs are below the modulus. Only values that contracts hand over may break
+// it; they are `Limbs` and go through crypto/unreduced.hpp. Arithmetic is constant time unless a name says
+// `vartime`.
 #pragma once
 
 #include <array>
@@ -40,14 +41,15 @@ constexpr std::uint64_t sub_borrow(std::uint64_t a, std::uint64_t b, std::uint64
 }
 
 // 2^bits mod m by doubling, for constants.
-constexpr Limbs4 power_of_two_mod(const Limbs4& m, int bits) {
-    Limbs4 x{1, 0, 0, 0};
-    for (int i = 0; i < bits; ++i) {
+template <std::size_t N>
+constexpr std::array<std::uint64_t, N> power_of_two_mod(const std::array<std::uint64_t, N>& m, std::size_t bits) {
+    std::array<std::uint64_t, N> x{1};
+    for (std::size_t i = 0; i < bits; ++i) {
         std::uint64_t carry = 0;
         for (auto& limb : x) limb = add_carry(limb, limb, carry);
-        Limbs4 reduced = x;
+        std::array<std::uint64_t, N> reduced = x;
         std::uint64_t borrow = 0;
-        for (int j = 0; j < 4; ++j) reduced[j] = sub_borrow(x[j], m[j], borrow);
+        for (std::size_t j = 0; j < N; ++j) reduced[j] = sub_borrow(x[j], m[j], borrow);
         if (borrow == 0) x = reduced;
     }
     return x;
@@ -198,7 +200,8 @@ struct FrParams {
 using Fq = Field<FqParams>;
 using Fr = Field<FrParams>;
 
-// The order that the protocol calls "order of scalars": Montgomery limbs, most significant first (spec §2.1, trap).
+// The order that the protocol calls "order of scalars": Montgomery limbs, most significant first (spec §2.1,
+// trap).
 template <class Params>
 [[nodiscard]] constexpr std::strong_ordering montgomery_order(const Field<Params>& a, const Field<Params>& b) {
     for (int i = 3; i >= 0; --i) {
