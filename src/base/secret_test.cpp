@@ -1,0 +1,66 @@
+#include "base/secret.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include <new>
+#include <sstream>
+
+namespace dusk {
+namespace {
+
+template <class T>
+concept Printable = requires(std::ostream& out, const T& value) { out << value; };
+
+static_assert(!std::is_copy_constructible_v<SecretArray<32>> && !std::is_copy_assignable_v<SecretArray<32>>);
+static_assert(!std::is_copy_constructible_v<SecretBytes> && !std::is_copy_assignable_v<SecretBytes>);
+static_assert(!Printable<SecretArray<32>> && !Printable<SecretBytes> && Printable<int>);
+static_assert(!fmt::is_formattable<SecretArray<32>>::value && !fmt::is_formattable<SecretBytes>::value);
+
+TEST(Secret, MovingWipesTheSource) {
+    SecretArray<4> from(ByteArray<4>{1, 2, 3, 4});
+    const SecretArray<4> to = std::move(from);
+    EXPECT_EQ(to.reveal(), (ByteArray<4>{1, 2, 3, 4}));
+    EXPECT_EQ(from.reveal(), (ByteArray<4>{}));  // NOLINT(bugprone-use-after-move): that is the question
+}
+
+TEST(Secret, DestructionWipes) {
+    alignas(SecretArray<8>) ByteArray<sizeof(SecretArray<8>)> place{};
+    auto* secret = new (place.data()) SecretArray<8>(ByteArray<8>{9, 9, 9, 9, 9, 9, 9, 9});
+    EXPECT_EQ(place[0], 9);
+    secret->~Secret();
+    EXPECT_EQ(place, (ByteArray<sizeof(SecretArray<8>)>{}));
+}
+
+TEST(Secret, ClonesAreIndependent) {
+    SecretBytes first(std::string_view("correct horse"));
+    const SecretBytes second = first.clone();
+    first.clear();
+    EXPECT_TRUE(first.empty());
+    EXPECT_EQ(second.reveal_text(), "correct horse");
+}
+
+TEST(Secret, TruncatedBytesAreWiped) {
+    SecretBytes secret(std::string_view("abcdef"));
+    const std::uint8_t* tail = secret.reveal().data() + 4;  // stays allocated
+    secret.truncate(4);
+    EXPECT_EQ(secret.reveal_text(), "abcd");
+    EXPECT_EQ(tail[0], 0);
+    EXPECT_EQ(tail[1], 0);
+}
+
+RC_GTEST_PROP(Secret, ComparesLikePlainBytes, (const Bytes& a, const Bytes& b)) {
+    RC_ASSERT(equal_constant_time(a, b) == (a == b));
+    RC_ASSERT(SecretBytes(ByteView(a)) == SecretBytes(ByteView(a)));
+    RC_ASSERT((SecretBytes(ByteView(a)) == SecretBytes(ByteView(b))) == (a == b));
+}
+
+RC_GTEST_PROP(Secret, OneChangedBitIsSeen, (Bytes bytes, std::size_t at)) {
+    RC_PRE(!bytes.empty());
+    Bytes other = bytes;
+    other[at % bytes.size()] ^= static_cast<std::uint8_t>(1U << (at % 8));
+    RC_ASSERT(!equal_constant_time(bytes, other));
+}
+
+}  // namespace
+}  // namespace dusk
