@@ -1,0 +1,96 @@
+#!/usr/bin/env python3
+"""Writes seeds for the fuzz targets, taken from the reference results: corpus.py OUT_DIR makes OUT_DIR/NAME/*.
+
+A target without a rule of its own in RULES gets the byte strings of the vector files that share a word with its name,
+or of all of them. The names of the seed files are the hashes of their contents, so a second run changes nothing.
+"""
+import base64
+import fnmatch
+import gzip
+import hashlib
+import json
+import pathlib
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+VECTORS = ROOT / "tests" / "vectors"
+MAX_SEEDS = 500
+MAX_SIZE = 8192
+
+
+def leaves(value, path):
+    """All texts below a JSON value as (path, text)."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from leaves(item, f"{path}.{key}")
+    elif isinstance(value, list):
+        for item in value:
+            yield from leaves(item, path)
+    elif isinstance(value, str):
+        yield path, value
+
+
+def from_hex(text):
+    try:
+        return bytes.fromhex(text)
+    except ValueError:
+        return None
+
+
+def as_text(text):
+    return text.encode()
+
+
+def as_base64(text):
+    data = from_hex(text)
+    return None if data is None else base64.b64encode(data)
+
+
+def tagged(tag):
+    """The bytes behind one byte that picks a type: the form of the archive target."""
+    def convert(text):
+        data = from_hex(text)
+        return None if data is None else bytes([tag]) + data
+    return convert
+
+
+# target -> (pattern of "area/file.section.field", conversion of the text to a fuzz input)
+RULES = {
+    "hex": [("crypto/*", as_text)],
+    "base58": [("crypto/base58.*", as_text), ("*_base58", as_text)],
+    "base64": [("crypto/consensus_keys.*", as_base64)],
+    "reader": [("vm/rkyv.samples.bytes", from_hex), ("crypto/phoenix.*", from_hex)],
+    "archive": [("vm/rkyv.*.bytes", tagged(tag)) for tag in range(16)],
+}
+
+
+def rule_of(name, files):
+    if name in RULES:
+        return RULES[name]
+    words = [word for word in name.split("_") if len(word) > 1]
+    near = [file for file in files if any(word in file for word in words)]
+    return [(f"{file}.*", from_hex) for file in near] or [("*", from_hex)]
+
+
+def main():
+    if len(sys.argv) != 2:
+        sys.exit("usage: corpus.py OUT_DIR")
+    out = pathlib.Path(sys.argv[1])
+    files = {f"{path.parent.name}/{path.name.removesuffix('.json.gz')}": path for path in VECTORS.glob("*/*.json.gz")}
+    if not files:
+        sys.exit(f"no vector files in {VECTORS}")
+    texts = [leaf for file, path in sorted(files.items()) for leaf in leaves(json.loads(gzip.open(path).read()), file)]
+    for source in sorted((ROOT / "fuzz").glob("*_fuzz.cpp")):
+        name = source.name.removesuffix("_fuzz.cpp")
+        folder = out / name
+        folder.mkdir(parents=True, exist_ok=True)
+        seeds = set()
+        for pattern, convert in rule_of(name, files):
+            seeds |= {convert(text) for path, text in texts if fnmatch.fnmatch(path, pattern)}
+        seeds = sorted(seed for seed in seeds if seed is not None and len(seed) <= MAX_SIZE)
+        # Evenly spread, so that every section is represented among many similar values.
+        for seed in seeds[:: len(seeds) // MAX_SEEDS + 1]:
+            (folder / hashlib.sha256(seed).hexdigest()[:20]).write_bytes(seed)
+
+
+main()
