@@ -17,52 +17,9 @@
 #include "base/bytes.hpp"
 #include "base/random.hpp"
 #include "crypto/error.hpp"
+#include "crypto/montgomery.hpp"
 
 namespace dusk::crypto {
-
-using Limbs4 = std::array<std::uint64_t, 4>;  // least significant first
-
-namespace detail {
-
-using u128 = unsigned __int128;
-
-// a + b + carry; carry becomes the carry out.
-constexpr std::uint64_t add_carry(std::uint64_t a, std::uint64_t b, std::uint64_t& carry) {
-    const u128 sum = static_cast<u128>(a) + b + carry;
-    carry = static_cast<std::uint64_t>(sum >> 64);
-    return static_cast<std::uint64_t>(sum);
-}
-
-// a - b - borrow; borrow becomes the borrow out.
-constexpr std::uint64_t sub_borrow(std::uint64_t a, std::uint64_t b, std::uint64_t& borrow) {
-    const u128 difference = static_cast<u128>(a) - b - borrow;
-    borrow = static_cast<std::uint64_t>(difference >> 64) & 1;
-    return static_cast<std::uint64_t>(difference);
-}
-
-// 2^bits mod m by doubling, for constants.
-template <std::size_t N>
-constexpr std::array<std::uint64_t, N> power_of_two_mod(const std::array<std::uint64_t, N>& m, std::size_t bits) {
-    std::array<std::uint64_t, N> x{1};
-    for (std::size_t i = 0; i < bits; ++i) {
-        std::uint64_t carry = 0;
-        for (auto& limb : x) limb = add_carry(limb, limb, carry);
-        std::array<std::uint64_t, N> reduced = x;
-        std::uint64_t borrow = 0;
-        for (std::size_t j = 0; j < N; ++j) reduced[j] = sub_borrow(x[j], m[j], borrow);
-        if (borrow == 0) x = reduced;
-    }
-    return x;
-}
-
-// -m^-1 mod 2^64 for odd m (Newton).
-constexpr std::uint64_t negative_inverse(std::uint64_t m) {
-    std::uint64_t x = 1;
-    for (int i = 0; i < 6; ++i) x *= 2 - m * x;
-    return ~x + 1;
-}
-
-}  // namespace detail
 
 template <class Params>
 class Field {
@@ -113,13 +70,26 @@ class Field {
         for (int i = 0; i < 4; ++i) out[i] = detail::add_carry(out[i], kModulus[i] & mask, carry);
         return from_montgomery(out);
     }
-    constexpr friend Field operator*(const Field& a, const Field& b) { return montgomery_mul(a.limbs_, b.limbs_); }
+    [[gnu::always_inline]] constexpr friend Field operator*(const Field& a, const Field& b) {
+        return montgomery_mul(a.limbs_, b.limbs_);
+    }
+    // The sum of a[i] b[i] with a single reduction: about 0.7 of the time of N multiplications. N <= 6.
+    template <std::size_t N>
+    [[nodiscard]] static constexpr Field dot(std::span<const Field, N> a, std::span<const Field, N> b) {
+#if defined(__x86_64__)
+        if !consteval {
+            if (cpu_features().bmi2_adx) [[likely]]
+                return dot_with<detail::MulxSteps<Modulus>>(a, b);
+        }
+#endif
+        return dot_with<detail::PortableSteps<Modulus>>(a, b);
+    }
     constexpr Field operator-() const { return zero() - *this; }
     constexpr Field& operator+=(const Field& b) { return *this = *this + b; }
     constexpr Field& operator-=(const Field& b) { return *this = *this - b; }
-    constexpr Field& operator*=(const Field& b) { return *this = *this * b; }
+    [[gnu::always_inline]] constexpr Field& operator*=(const Field& b) { return *this = *this * b; }
     [[nodiscard]] constexpr Field doubled() const { return *this + *this; }
-    [[nodiscard]] constexpr Field square() const { return *this * *this; }
+    [[nodiscard, gnu::always_inline]] constexpr Field square() const { return *this * *this; }
     // this^exponent; variable time in the exponent, which is public.
     [[nodiscard]] constexpr Field pow_vartime(std::span<const std::uint64_t> exponent) const {
         Field out = one();
@@ -144,7 +114,6 @@ class Field {
   private:
     static constexpr Limbs4 kR = detail::power_of_two_mod(Params::modulus, 256);
     static constexpr Limbs4 kR2 = detail::power_of_two_mod(Params::modulus, 512);
-    static constexpr std::uint64_t kInverse = detail::negative_inverse(Params::modulus[0]);
 
     static constexpr Limbs4 reduce_once(const Limbs4& x) {
         Limbs4 reduced{};
@@ -155,36 +124,55 @@ class Field {
         for (int i = 0; i < 4; ++i) out[i] = (x[i] & keep) | (reduced[i] & ~keep);
         return out;
     }
-    // a * b / 2^256 mod m, for b below m. Both moduli leave the top bit of the last word free, so that the
-    // interleaved reduction never carries out of it.
-    static constexpr Field montgomery_mul(const Limbs4& a, const Limbs4& b) {
-        using detail::u128;
-        std::uint64_t t0 = 0, t1 = 0, t2 = 0, t3 = 0;
-        for (int i = 0; i < 4; ++i) {
-            const std::uint64_t x = a[i];
-            u128 c = static_cast<u128>(b[0]) * x + t0;
-            std::uint64_t high = static_cast<std::uint64_t>(c >> 64);
-            const std::uint64_t k = static_cast<std::uint64_t>(c) * kInverse;
-            u128 d = static_cast<u128>(k) * kModulus[0] + static_cast<std::uint64_t>(c);
-            std::uint64_t carry = static_cast<std::uint64_t>(d >> 64);
-            c = static_cast<u128>(b[1]) * x + t1 + high;
-            high = static_cast<std::uint64_t>(c >> 64);
-            d = static_cast<u128>(k) * kModulus[1] + static_cast<std::uint64_t>(c) + carry;
-            carry = static_cast<std::uint64_t>(d >> 64);
-            t0 = static_cast<std::uint64_t>(d);
-            c = static_cast<u128>(b[2]) * x + t2 + high;
-            high = static_cast<std::uint64_t>(c >> 64);
-            d = static_cast<u128>(k) * kModulus[2] + static_cast<std::uint64_t>(c) + carry;
-            carry = static_cast<std::uint64_t>(d >> 64);
-            t1 = static_cast<std::uint64_t>(d);
-            c = static_cast<u128>(b[3]) * x + t3 + high;
-            high = static_cast<std::uint64_t>(c >> 64);
-            d = static_cast<u128>(k) * kModulus[3] + static_cast<std::uint64_t>(c) + carry;
-            carry = static_cast<std::uint64_t>(d >> 64);
-            t2 = static_cast<std::uint64_t>(d);
-            t3 = high + carry;
+    struct Modulus {
+        static constexpr const Limbs4& limbs = Params::modulus;
+        static constexpr std::uint64_t negative_inverse = detail::negative_inverse(Params::modulus[0]);
+    };
+
+    // From less than (1 + N m / 2^256) m, which is at most 4 m, to less than m.
+    template <std::size_t N>
+    static constexpr Field finish(const detail::Accumulator& t) {
+        static_assert(N <= 6);
+        Limbs4 low{t.t0, t.t1, t.t2, t.t3};
+        if constexpr (N > 2) {
+            constexpr Limbs4 twice = [] {
+                Limbs4 out{};
+                std::uint64_t carry = 0;
+                for (int i = 0; i < 4; ++i) out[i] = detail::add_carry(kModulus[i], kModulus[i], carry);
+                return out;
+            }();
+            Limbs4 less{};
+            std::uint64_t borrow = 0;
+            for (int i = 0; i < 4; ++i) less[i] = detail::sub_borrow(low[i], twice[i], borrow);
+            (void)detail::sub_borrow(t.t4, 0, borrow);
+            const std::uint64_t keep = 0 - borrow;
+            for (int i = 0; i < 4; ++i) low[i] = (low[i] & keep) | (less[i] & ~keep);
         }
-        return from_montgomery(reduce_once({t0, t1, t2, t3}));
+        return from_montgomery(reduce_once(low));
+    }
+    // a b / 2^256 mod m, for b below m.
+    [[gnu::always_inline]] static constexpr Field montgomery_mul(const Limbs4& a, const Limbs4& b) {
+#if defined(__x86_64__)
+        if !consteval {
+            if (cpu_features().bmi2_adx) [[likely]] {
+                return finish<1>(detail::montgomery_product<detail::MulxSteps<Modulus>>(a, b));
+            }
+        }
+#endif
+        return montgomery_mul_portable(a, b);
+    }
+    [[gnu::noinline]] static constexpr Field montgomery_mul_portable(const Limbs4& a, const Limbs4& b) {
+        return finish<1>(detail::montgomery_product<detail::PortableSteps<Modulus>>(a, b));
+    }
+    template <class Steps, std::size_t N>
+    static constexpr Field dot_with(std::span<const Field, N> a, std::span<const Field, N> b) {
+        detail::Accumulator t;
+        for (std::size_t word = 0; word < 4; ++word) {
+            for (std::size_t i = 0; i < N; ++i)
+                Steps::template add_row<detail::Width::sum>(t, a[i].limbs_[word], b[i].limbs_);
+            Steps::template reduce_step<detail::Width::sum>(t);
+        }
+        return finish<N>(t);
     }
 
     Limbs4 limbs_{};
