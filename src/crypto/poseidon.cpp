@@ -60,17 +60,19 @@ std::optional<Error> check_input(Domain domain, std::size_t length) {
     return {};
 }
 
-// Absorbs all of a valid input and permutes; the state then is ready to be squeezed.
+// Absorbs all of a valid input; one more permutation makes the state ready to be squeezed.
 hades::State absorb_all(const Fq& tag, std::span<const Fq> input) {
     hades::State state{tag};
     while (true) {
         const std::size_t count = std::min(input.size(), safe::kRate);
         for (std::size_t i = 0; i < count; ++i) state[1 + i] += input[i];
-        hades::permute(state);
         input = input.subspan(count);
         if (input.empty()) return state;
+        hades::permute(state);
     }
 }
+
+Fq squeeze_one(const hades::State& absorbed) { return hades::permute_to_element(absorbed, 1); }
 
 Result<std::vector<Fr>, Error> truncate_all(const Result<std::vector<Fq>, Error>& elements) {
     return transform(elements, [](const std::vector<Fq>& in) {
@@ -135,7 +137,7 @@ std::string_view to_string(Error error) {
 
 Result<Fq, Error> digest(Domain domain, std::span<const Fq> input) {
     if (const auto error = check_input(domain, input.size())) return fail(*error);
-    return absorb_all(digest_tag(domain, input.size()), input)[1];
+    return squeeze_one(absorb_all(digest_tag(domain, input.size()), input));
 }
 
 Result<Fr, Error> digest_truncated(Domain domain, std::span<const Fq> input) {
@@ -149,11 +151,11 @@ Fr truncate(const Fq& x) {
 }
 
 Fq merkle4_node(const std::array<Fq, 4>& children) {
-    return absorb_all(digest_tag(Domain::merkle4, children.size()), children)[1];
+    return squeeze_one(absorb_all(digest_tag(Domain::merkle4, children.size()), children));
 }
 
 Fq merkle2_node(const std::array<Fq, 2>& children) {
-    return absorb_all(digest_tag(Domain::merkle2, children.size()), children)[1];
+    return squeeze_one(absorb_all(digest_tag(Domain::merkle2, children.size()), children));
 }
 
 Hash& Hash::output_len(std::size_t length) {
@@ -175,12 +177,12 @@ Result<std::vector<Fq>, Error> Hash::finalize() const {
     hades::State state = absorb_all(safe::tag(pattern, separator(domain_)).value(), input_);
     std::vector<Fq> out;
     out.reserve(output_length_);
-    while (true) {
-        const std::size_t count = std::min(output_length_ - out.size(), safe::kRate);
-        out.insert(out.end(), state.begin() + 1, state.begin() + 1 + static_cast<std::ptrdiff_t>(count));
-        if (out.size() == output_length_) return out;
+    while (out.size() < output_length_) {
         hades::permute(state);
+        const auto count = static_cast<std::ptrdiff_t>(std::min(output_length_ - out.size(), safe::kRate));
+        out.insert(out.end(), state.begin() + 1, state.begin() + 1 + count);
     }
+    return out;
 }
 
 Result<std::vector<Fr>, Error> Hash::finalize_truncated() const { return truncate_all(finalize()); }

@@ -1,0 +1,20 @@
+#include "crypto/poseidon.hpp"
+
+#include "harness.hpp"
+
+namespace dusk::bench {
+namespace {
+
+void rows(Bench& bench) {
+    std::array<crypto::Fq, 4> children;
+    for (std::size_t i = 0; i < children.size(); ++i) children[i] = crypto::Fq::from_u64(i + 2).square().square();
+    bench.run("Poseidon Merkle4 node", "poseidon_merkle4_node", 1, 15, [&] {
+        children[0] = crypto::poseidon::merkle4_node(children);
+        keep(children);
+    });
+}
+
+const Registered registered("crypto", rows);
+
+}  // namespace
+}  // namespace dusk::bench
