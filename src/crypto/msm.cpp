@@ -1,6 +1,8 @@
 #include "crypto/msm.hpp"
 
+#include "base/cpu.hpp"
 #include "crypto/bucket_msm.hpp"
+#include "crypto/g1_batch_ifma.hpp"
 #include "crypto/g1_batch_portable.hpp"
 #include "crypto/straus_msm.hpp"
 
@@ -12,6 +14,11 @@ constexpr std::size_t kStrausPoints = 32;
 
 blst_p1 msm_chunk(std::span<const blst_p1_affine> points, std::span<const Fq> scalars, Executor& executor) {
     if (points.size() <= kStrausPoints) return straus_msm_vartime(points, scalars);
+#if defined(__x86_64__)
+    if (cpu_features().avx512_ifma) {
+        return BucketMsm<IfmaG1>(choose_window_plan(points.size()), executor).sum(points, scalars);
+    }
+#endif
     return BucketMsm<PortableG1>(choose_window_plan(points.size()), executor).sum(points, scalars);
 }
 

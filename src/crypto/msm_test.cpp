@@ -8,7 +8,9 @@
 #include <thread>
 #include <vector>
 
+#include "base/cpu.hpp"
 #include "crypto/bucket_msm.hpp"
+#include "crypto/g1_batch_ifma.hpp"
 #include "crypto/g1_batch_portable.hpp"
 #include "crypto/g1_endomorphism.hpp"
 #include "crypto/straus_msm.hpp"
@@ -151,6 +153,11 @@ TEST_P(MsmSizes, EqualsTheNaiveSumWithEveryMethodAndWindow) {
     for (unsigned bits = 3; bits <= 16; ++bits) {
         BucketMsm<PortableG1> portable(WindowPlan(bits), executor);
         EXPECT_TRUE(same(affine(portable.sum(terms.points, terms.scalars)), expected)) << bits;
+#if defined(__x86_64__)
+        if (!cpu_features().avx512_ifma) continue;
+        BucketMsm<IfmaG1> vector(WindowPlan(bits), executor);
+        EXPECT_TRUE(same(affine(vector.sum(terms.points, terms.scalars)), expected)) << bits;
+#endif
     }
 }
 
@@ -205,6 +212,18 @@ TEST(Msm, SumsEqualTerms) {
     const blst_p1_affine expected = affine(times(one.points[0], one.scalars[0] * Fq::from_u64(9001)));
     EXPECT_TRUE(same(msm_vartime(points, scalars, serial), expected));
     EXPECT_TRUE(same(msm_vartime(points, scalars, threads), expected));
+}
+
+TEST(Msm, GivesTheSameWithoutVectorCode) {
+    SerialExecutor executor;
+    const CpuFeatures features = cpu_features();
+    Terms terms = random_terms(3000, 80);
+    make_special(terms);
+    const blst_p1_affine sum = msm_vartime(terms.points, terms.scalars, executor);
+    set_cpu_features({});
+    const blst_p1_affine portable = msm_vartime(terms.points, terms.scalars, executor);
+    set_cpu_features(features);
+    EXPECT_TRUE(same(sum, portable));
 }
 
 TEST(Msm, CountsTheShorterSpan) {
