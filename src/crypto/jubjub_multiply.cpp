@@ -100,7 +100,51 @@ std::array<JubJubNiels, N> odd_multiples(const JubJubExtended& p) {
 }
 
 constexpr int kVariableWindow = 4;
-constexpr int kNafWidth = 5;
+
+// One multiple of a sum that shares its doublings (Straus): the form of its scalar and odd multiples of its point.
+class VariableTerm {
+  public:
+    VariableTerm(const JubJubExtended& p, const Fr& k)
+        : digits_(non_adjacent_form(k, kWidth)), multiples_(odd_multiples<1 << (kWidth - 2)>(p)) {}
+    [[nodiscard]] std::int16_t digit(std::size_t i) const { return digits_[i]; }
+    [[nodiscard]] const JubJubNiels& odd_multiple(std::size_t number) const { return multiples_[number / 2]; }
+
+  private:
+    static constexpr int kWidth = 5;
+    NafDigits digits_;
+    std::array<JubJubNiels, 1 << (kWidth - 2)> multiples_;
+};
+
+class FixedTerm {
+  public:
+    FixedTerm(const JubJubFixedBase& base, const Fr& k)
+        : digits_(non_adjacent_form(k, JubJubFixedBase::kNafWidth)), base_(base) {}
+    [[nodiscard]] std::int16_t digit(std::size_t i) const { return digits_[i]; }
+    [[nodiscard]] const JubJubAffineNiels& odd_multiple(std::size_t number) const { return base_.odd_multiple(number); }
+
+  private:
+    NafDigits digits_;
+    const JubJubFixedBase& base_;
+};
+
+template <class Term>
+void add_digit(JubJubExtended& acc, const Term& term, std::size_t i) {
+    const int digit = term.digit(i);
+    if (digit > 0) acc = acc + term.odd_multiple(static_cast<std::size_t>(digit));
+    if (digit < 0) acc = acc - term.odd_multiple(static_cast<std::size_t>(-digit));
+}
+
+template <class... Terms>
+JubJubExtended sum_of_terms(const Terms&... terms) {
+    std::size_t i = kNafDigits;
+    while (i > 0 && ((terms.digit(i - 1) == 0) && ...)) --i;
+    JubJubExtended acc;
+    while (i-- > 0) {
+        acc = acc.doubled();
+        (add_digit(acc, terms, i), ...);
+    }
+    return acc;
+}
 
 }  // namespace
 
@@ -118,6 +162,13 @@ JubJubFixedBase::JubJubFixedBase(const JubJubAffine& base) {
     auto windows = std::make_unique<Windows>();
     for (std::size_t i = 0; i < affine.size(); ++i) (*windows)[i / kEntries][i % kEntries] = to_niels(affine[i]);
     windows_ = std::move(windows);
+
+    auto odd_niels = std::make_unique<std::array<JubJubAffineNiels, 1 << (kNafWidth - 2)>>();
+    std::vector<JubJubExtended> odd{base};
+    const JubJubNiels twice = to_niels(JubJubExtended(base).doubled());
+    while (odd.size() < odd_niels->size()) odd.push_back(odd.back() + twice);
+    std::ranges::transform(to_affine(odd), odd_niels->begin(), [](const JubJubAffine& p) { return to_niels(p); });
+    odd_ = std::move(odd_niels);
 }
 
 JubJubExtended JubJubFixedBase::multiply(const Fr& k) const {
@@ -165,17 +216,20 @@ JubJubExtended multiply(const JubJubExtended& p, const Fr& k) {
 }
 
 JubJubExtended multiply_vartime(const JubJubExtended& p, const Fr& k) {
-    const NafDigits digits = non_adjacent_form(k, kNafWidth);
-    const auto table = odd_multiples<1 << (kNafWidth - 2)>(p);
-    JubJubExtended acc;
-    std::size_t i = kNafDigits;
-    while (i > 0 && digits[i - 1] == 0) --i;
-    while (i-- > 0) {
-        acc = acc.doubled();
-        if (digits[i] > 0) acc = acc + table[static_cast<std::size_t>(digits[i] / 2)];
-        if (digits[i] < 0) acc = acc - table[static_cast<std::size_t>(-digits[i] / 2)];
-    }
-    return acc;
+    const VariableTerm term(p, k);
+    return sum_of_terms(term);
+}
+
+JubJubExtended multiply_add_vartime(const JubJubFixedBase& base, const Fr& a, const JubJubExtended& p, const Fr& b) {
+    const FixedTerm fixed(base, a);
+    const VariableTerm variable(p, b);
+    return sum_of_terms(fixed, variable);
+}
+
+JubJubExtended multiply_add_vartime(const JubJubExtended& p, const Fr& a, const JubJubExtended& q, const Fr& b) {
+    const VariableTerm first(p, a);
+    const VariableTerm second(q, b);
+    return sum_of_terms(first, second);
 }
 
 }  // namespace dusk::crypto

@@ -18,6 +18,9 @@ class JubJubFixedBase {
 
     [[nodiscard]] JubJubExtended multiply(const Fr& k) const;
     [[nodiscard]] JubJubExtended multiply_vartime(const Fr& k) const;
+    // The multiple of the base by an odd number below 2^(kNafWidth - 1), for sums of multiples.
+    static constexpr int kNafWidth = 9;
+    [[nodiscard]] const JubJubAffineNiels& odd_multiple(std::size_t number) const { return (*odd_)[number / 2]; }
 
   private:
     static constexpr int kWindow = 4;
@@ -27,6 +30,7 @@ class JubJubFixedBase {
     // windows[i][j] = (j + 1) 16^i base
     using Windows = std::array<std::array<JubJubAffineNiels, kEntries>, kWindows>;
     std::unique_ptr<const Windows> windows_;
+    std::unique_ptr<const std::array<JubJubAffineNiels, 1 << (kNafWidth - 2)>> odd_;
 };
 
 // The tables of G and G', built at the first use.
@@ -42,6 +46,11 @@ class JubJubFixedBase {
 // k P
 [[nodiscard]] JubJubExtended multiply(const JubJubExtended& p, const Fr& k);
 [[nodiscard]] JubJubExtended multiply_vartime(const JubJubExtended& p, const Fr& k);
+// a B + b P for a fixed base B, and a P + b Q.
+[[nodiscard]] JubJubExtended multiply_add_vartime(const JubJubFixedBase& base, const Fr& a, const JubJubExtended& p,
+                                                  const Fr& b);
+[[nodiscard]] JubJubExtended multiply_add_vartime(const JubJubExtended& p, const Fr& a, const JubJubExtended& q,
+                                                  const Fr& b);
 
 // The shared point of a Diffie-Hellman exchange, k P in affine form (§5.5).
 [[nodiscard]] inline JubJubAffine dhke(const Fr& secret, const JubJubExtended& other) {
