@@ -12,6 +12,14 @@ void rows(Bench& bench) {
         children[0] = crypto::poseidon::merkle4_node(children);
         keep(children);
     });
+
+    constexpr std::size_t kBatch = 64;
+    std::vector<std::array<crypto::Fq, 4>> nodes(kBatch, children);
+    std::vector<crypto::Fq> hashes(kBatch);
+    bench.run("Poseidon Merkle4 node in a batch", "poseidon_merkle4_node", kBatch, 15, [&] {
+        crypto::poseidon::merkle4_nodes(nodes, hashes);
+        keep(hashes);
+    });
 }
 
 const Registered registered("crypto", rows);

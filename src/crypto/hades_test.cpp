@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include "base/cpu.hpp"
+#include "crypto/hades8.hpp"
 #include "crypto/hades_schedule.hpp"
 
 namespace dusk::crypto::hades {
@@ -49,13 +51,38 @@ TEST(Hades, RearrangedIsPlainAtTheEdges) {
     }
 }
 
-RC_GTEST_PROP(Hades, RearrangedIsPlain, ()) {
+// Uniform elements with the edges of the range mixed in.
+State any_state() {
     State state;
     for (Fq& x : state) {
-        ByteArray<64> bytes{};
-        for (auto& byte : bytes) byte = *rc::gen::arbitrary<std::uint8_t>();
-        x = Fq::from_bytes_wide(bytes);
+        const auto limbs = *rc::gen::container<Limbs4>(rc::gen::arbitrary<std::uint64_t>());
+        x = *rc::gen::element(Fq::from_raw(limbs), Fq::from_raw(limbs), Fq::zero(), -Fq::one(),
+                              Fq::from_montgomery({1, 0, 0, 0}), -Fq::from_montgomery({1, 0, 0, 0}));
     }
+    return state;
+}
+
+#if defined(__x86_64__)
+RC_GTEST_PROP(Hades, EightAtOnceAreEightPermutations, ()) {
+    if (!cpu_features().avx512_ifma) return;
+    std::array<State, kLanes> states;
+    State8 together;
+    for (std::size_t lane = 0; lane < kLanes; ++lane) {
+        states[lane] = any_state();
+        for (std::size_t i = 0; i < kWidth; ++i) together[i][lane] = states[lane][i];
+        permute(states[lane]);
+    }
+    const auto second = permute8_to_element(together, 1);
+    permute8(together);
+    for (std::size_t lane = 0; lane < kLanes; ++lane) {
+        for (std::size_t i = 0; i < kWidth; ++i) RC_ASSERT(together[i][lane] == states[lane][i]);
+        RC_ASSERT(second[lane] == states[lane][1]);
+    }
+}
+#endif
+
+RC_GTEST_PROP(Hades, RearrangedIsPlain, ()) {
+    const State state = any_state();
     State out = state;
     permute(out);
     RC_ASSERT(out == permute_plainly(state));
