@@ -90,21 +90,29 @@ class Field {
     [[gnu::always_inline]] constexpr Field& operator*=(const Field& b) { return *this = *this * b; }
     [[nodiscard]] constexpr Field doubled() const { return *this + *this; }
     [[nodiscard, gnu::always_inline]] constexpr Field square() const { return *this * *this; }
-    // this^exponent; variable time in the exponent, which is public.
-    [[nodiscard]] constexpr Field pow_vartime(std::span<const std::uint64_t> exponent) const {
-        Field out = one();
-        for (std::size_t i = exponent.size(); i-- > 0;) {
-            for (int bit = 63; bit >= 0; --bit) {
-                out = out.square();
-                if ((exponent[i] >> bit) & 1) out = out * *this;
-            }
-        }
-        return out;
-    }
-    // None for zero.
+    // this^exponent; variable time in the exponent (least significant word first), which is public.
+    [[nodiscard]] constexpr Field pow_vartime(std::span<const std::uint64_t> exponent) const;
+    // 2^n, n the full 64 bits.
+    [[nodiscard]] static constexpr Field pow_of_2(std::uint64_t n) { return from_u64(2).pow_vartime({&n, 1}); }
+
+    // None for zero. Constant time, about 2.5 us.
     [[nodiscard]] std::optional<Field> invert() const;
-    // One of the two roots; which one is unspecified. None for a non-residue.
+    // None for zero. For public values, about 1.4 us.
+    [[nodiscard]] std::optional<Field> invert_vartime() const;
+    // Every element becomes its inverse; zeros stay zero. One inversion and three multiplications per element. Constant
+    // time but for the number of elements.
+    static void invert_all(std::span<Field> elements);
+
+    // One of the two roots; which one is unspecified. None for a non-residue. Variable time.
     [[nodiscard]] std::optional<Field> sqrt() const;
+
+    // Bit operations on the integers below the modulus; the result is reduced again.
+    constexpr friend Field operator&(const Field& a, const Field& b) {
+        return combine_integers(a, b, [](std::uint64_t x, std::uint64_t y) { return x & y; });
+    }
+    constexpr friend Field operator^(const Field& a, const Field& b) {
+        return combine_integers(a, b, [](std::uint64_t x, std::uint64_t y) { return x ^ y; });
+    }
 
     [[nodiscard]] constexpr bool is_zero() const { return (limbs_[0] | limbs_[1] | limbs_[2] | limbs_[3]) == 0; }
     // Least significant bit of the integer.
@@ -115,6 +123,14 @@ class Field {
     static constexpr Limbs4 kR = detail::power_of_two_mod(Params::modulus, 256);
     static constexpr Limbs4 kR2 = detail::power_of_two_mod(Params::modulus, 512);
 
+    static constexpr Limbs4 kR3 = detail::power_of_two_mod(Params::modulus, 768);
+
+    template <class Operation>
+    static constexpr Field combine_integers(const Field& a, const Field& b, const Operation& operation) {
+        const Limbs4 x = a.to_integer();
+        const Limbs4 y = b.to_integer();
+        return from_raw({operation(x[0], y[0]), operation(x[1], y[1]), operation(x[2], y[2]), operation(x[3], y[3])});
+    }
     static constexpr Limbs4 reduce_once(const Limbs4& x) {
         Limbs4 reduced{};
         std::uint64_t borrow = 0;
@@ -178,6 +194,45 @@ class Field {
     Limbs4 limbs_{};
 };
 
+template <class Params>
+constexpr Field<Params> Field<Params>::pow_vartime(std::span<const std::uint64_t> exponent) const {
+    const auto bit = [&](std::size_t i) { return (exponent[i / 64] >> (i % 64)) & 1; };
+    std::size_t left = 64 * exponent.size();  // bits not yet done
+    while (left > 0 && bit(left - 1) == 0) --left;
+    if (left == 0) return one();
+
+    // Sliding windows of at most five bits that start and end with a one.
+    constexpr std::size_t kWindow = 5;
+    std::array<Field, 1 << (kWindow - 1)> odd_powers;
+    odd_powers[0] = *this;
+    if (left > 1) {
+        const Field squared = square();
+        for (std::size_t i = 1; i < odd_powers.size(); ++i) odd_powers[i] = odd_powers[i - 1] * squared;
+    }
+    Field out = one();
+    bool started = false;
+    while (left > 0) {
+        if (bit(left - 1) == 0) {
+            out = out.square();
+            --left;
+            continue;
+        }
+        std::size_t length = left < kWindow ? left : kWindow;
+        while (bit(left - length) == 0) --length;
+        std::size_t digit = 0;
+        for (std::size_t i = 0; i < length; ++i) digit = 2 * digit + bit(left - 1 - i);
+        if (started) {
+            for (std::size_t i = 0; i < length; ++i) out = out.square();
+            out *= odd_powers[digit / 2];
+        } else {
+            out = odd_powers[digit / 2];
+            started = true;
+        }
+        left -= length;
+    }
+    return out;
+}
+
 struct FqParams {
     static constexpr Limbs4 modulus{0xffffffff00000001, 0x53bda402fffe5bfe, 0x3339d80809a1d805, 0x73eda753299d7d48};
 };
@@ -188,6 +243,9 @@ struct FrParams {
 using Fq = Field<FqParams>;
 using Fr = Field<FrParams>;
 
+// The same integer in the larger field.
+[[nodiscard]] constexpr Fq to_fq(const Fr& x) { return Fq::from_raw(x.to_integer()); }
+
 // The order that the protocol calls "order of scalars": Montgomery limbs, most significant first (spec §2.1,
 // trap).
 template <class Params>
@@ -197,6 +255,21 @@ template <class Params>
     }
     return std::strong_ordering::equal;
 }
+
+// The order of the multiplicative group of Fq is 2^32 t with t odd; 7 generates it (spec/crypto.md §2.1).
+inline constexpr unsigned kTwoAdicityOfFq = 32;
+inline constexpr std::uint64_t kGeneratorOfFq = 7;
+
+// 7^t squared until its order is 2^log2_order. log2_order <= 32.
+[[nodiscard]] Fq root_of_unity(unsigned log2_order);
+
+// A square root of u / v, none where there is none or v is zero. About 7 us; no inversion. Variable time.
+[[nodiscard]] std::optional<Fq> sqrt_ratio(const Fq& u, const Fq& v);
+
+template <>
+std::optional<Fq> Fq::sqrt() const;
+template <>
+std::optional<Fr> Fr::sqrt() const;
 
 extern template class Field<FqParams>;
 extern template class Field<FrParams>;

@@ -17,29 +17,6 @@ Result<Fq, DecodeError> coordinate_from_archive(ByteView archive, std::size_t in
     return Fq::from_montgomery(limbs);
 }
 
-// A square root of numerator / denominator (Tonelli and Shanks), none where there is none.
-std::optional<Fq> square_root_of_ratio(const Fq& numerator, const Fq& denominator) {
-    const Fq a = numerator * *denominator.invert();
-    if (a.is_zero()) return a;
-    constexpr Limbs4 kT{0xfffe5bfeffffffff, 0x09a1d80553bda402, 0x299d7d483339d808, 0x0000000073eda753};
-    constexpr Limbs4 kHalfT{0x7fff2dff7fffffff, 0x04d0ec02a9ded201, 0x94cebea4199cec04, 0x0000000039f6d3a9};
-    Fq z = Fq::from_u64(7).pow_vartime(kT);
-    const Fq w = a.pow_vartime(kHalfT);
-    Fq root = a * w;
-    Fq b = root * w;
-    for (int order = 32; b != Fq::one();) {
-        int m = 0;
-        for (Fq y = b; y != Fq::one(); y = y.square()) ++m;
-        if (m >= order) return std::nullopt;
-        for (int i = 0; i < order - m - 1; ++i) z = z.square();
-        root *= z;
-        z = z.square();
-        b *= z;
-        order = m;
-    }
-    return root;
-}
-
 void coordinate_to_archive(const Fq& x, std::uint8_t* out) {
     for (std::size_t i = 0; i < 4; ++i) store_le(out + 8 * i, x.montgomery()[i]);
 }
@@ -55,7 +32,7 @@ Result<JubJubAffine, DecodeError> JubJubAffine::from_bytes_lax(ByteView bytes) {
     if (!v) return fail(v.error());
     // u^2 = (v^2 - 1) / (1 + d v^2); d is not a square, so the denominator is never zero.
     const Fq v2 = v->square();
-    const auto u = square_root_of_ratio(v2 - Fq::one(), Fq::one() + kJubJubD * v2);
+    const auto u = sqrt_ratio(v2 - Fq::one(), Fq::one() + kJubJubD * v2);
     if (!u) return fail(DecodeError::not_on_curve);
     if (u->is_zero() && sign) return fail(DecodeError::not_canonical);
     return from_coordinates_unchecked(u->is_odd() == sign ? *u : -*u, *v);
