@@ -10,7 +10,6 @@ CpuFeatures detect() {
     const char* wish = std::getenv("DUSK_CPU");
     if (wish != nullptr && std::string_view(wish) == "portable") return {};
 #if defined(__x86_64__)
-    __builtin_cpu_init();
     return {
         .avx512_ifma = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
                        __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw") &&
@@ -22,9 +21,14 @@ CpuFeatures detect() {
 #endif
 }
 
+CpuFeatures& features() {
+    static CpuFeatures current = detect();
+    return current;
+}
+
 }  // namespace
 
-CpuFeatures detail::current_features = detect();
-void set_cpu_features(const CpuFeatures& features) { detail::current_features = features; }
+const CpuFeatures& cpu_features() { return features(); }
+void set_cpu_features(const CpuFeatures& wanted) { features() = wanted; }
 
 }  // namespace dusk
