@@ -10,6 +10,7 @@ CpuFeatures detect() {
     const char* wish = std::getenv("DUSK_CPU");
     if (wish != nullptr && std::string_view(wish) == "portable") return {};
 #if defined(__x86_64__)
+    __builtin_cpu_init();
     return {
         .avx512_ifma = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
                        __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw") &&
@@ -21,14 +22,9 @@ CpuFeatures detect() {
 #endif
 }
 
-CpuFeatures& features() {
-    static CpuFeatures current = detect();
-    return current;
-}
-
 }  // namespace
 
-const CpuFeatures& cpu_features() { return features(); }
-void set_cpu_features(const CpuFeatures& wanted) { features() = wanted; }
+CpuFeatures detail::current_features = detect();
+void set_cpu_features(const CpuFeatures& features) { detail::current_features = features; }
 
 }  // namespace dusk

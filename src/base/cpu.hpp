@@ -8,8 +8,13 @@ struct CpuFeatures {
     bool bmi2_adx = false;     // MULX, ADCX, ADOX
 };
 
-// What the running CPU offers; nothing where the environment says DUSK_CPU=portable. Decided at the first call.
-[[nodiscard]] const CpuFeatures& cpu_features();
+namespace detail {
+extern CpuFeatures current_features;
+}
+
+// What the running CPU offers; nothing where the environment says DUSK_CPU=portable. Decided when the program starts
+// (before that: nothing). Costs one load, so that single multiplications can ask.
+[[nodiscard]] inline const CpuFeatures& cpu_features() { return detail::current_features; }
 
 // Replaces the answer of `cpu_features` (tests and measurements of the portable paths). Not thread-safe.
 void set_cpu_features(const CpuFeatures& features);

@@ -2,6 +2,10 @@
 
 #include <sodium.h>
 
+#include <vector>
+
+#include "crypto/modular_inverse.hpp"
+
 namespace dusk::crypto {
 
 template <class Params>
@@ -60,12 +64,47 @@ ByteArray<32> Field<Params>::to_be_bytes() const {
     return out;
 }
 
+// The limbs are x 2^256, so their inverse lacks a factor of 2^512; the product brings 2^768 / 2^256.
 template <class Params>
 std::optional<Field<Params>> Field<Params>::invert() const {
     if (is_zero()) return std::nullopt;
-    Limbs4 exponent = kModulus;
-    exponent[0] -= 2;
-    return pow_vartime(exponent);
+    return montgomery_mul(modular_inverse<Timing::constant>(limbs_, kModulus), kR3);
+}
+
+template <class Params>
+std::optional<Field<Params>> Field<Params>::invert_vartime() const {
+    if (is_zero()) return std::nullopt;
+    return montgomery_mul(modular_inverse<Timing::variable>(limbs_, kModulus), kR3);
+}
+
+template <class Params>
+void Field<Params>::invert_all(std::span<Field> elements) {
+    // A zero counts as one on the way and is masked at the end.
+    const auto mask_of_nonzero = [](const Field& x) {
+        const std::uint64_t any = x.limbs_[0] | x.limbs_[1] | x.limbs_[2] | x.limbs_[3];
+        std::uint64_t mask = 0 - ((any | (0 - any)) >> 63);
+        asm("" : "+r"(mask));
+        return mask;
+    };
+    const auto or_one = [](const Field& x, std::uint64_t nonzero) {
+        Limbs4 limbs = x.limbs_;
+        for (std::size_t i = 0; i < 4; ++i) limbs[i] |= kR[i] & ~nonzero;
+        return from_montgomery(limbs);
+    };
+    std::vector<Field> before(elements.size());  // the product of all elements in front
+    Field product = one();
+    for (std::size_t i = 0; i < elements.size(); ++i) {
+        before[i] = product;
+        product *= or_one(elements[i], mask_of_nonzero(elements[i]));
+    }
+    Field inverse = montgomery_mul(modular_inverse<Timing::constant>(product.limbs_, kModulus), kR3);
+    for (std::size_t i = elements.size(); i-- > 0;) {
+        const std::uint64_t nonzero = mask_of_nonzero(elements[i]);
+        const Field element = or_one(elements[i], nonzero);
+        elements[i] = inverse * before[i];
+        for (std::uint64_t& limb : elements[i].limbs_) limb &= nonzero;
+        inverse *= element;
+    }
 }
 
 template class Field<FqParams>;

@@ -17,52 +17,9 @@
 #include "base/bytes.hpp"
 #include "base/random.hpp"
 #include "crypto/error.hpp"
+#include "crypto/montgomery.hpp"
 
 namespace dusk::crypto {
-
-using Limbs4 = std::array<std::uint64_t, 4>;  // least significant first
-
-namespace detail {
-
-using u128 = unsigned __int128;
-
-// a + b + carry; carry becomes the carry out.
-constexpr std::uint64_t add_carry(std::uint64_t a, std::uint64_t b, std::uint64_t& carry) {
-    const u128 sum = static_cast<u128>(a) + b + carry;
-    carry = static_cast<std::uint64_t>(sum >> 64);
-    return static_cast<std::uint64_t>(sum);
-}
-
-// a - b - borrow; borrow becomes the borrow out.
-constexpr std::uint64_t sub_borrow(std::uint64_t a, std::uint64_t b, std::uint64_t& borrow) {
-    const u128 difference = static_cast<u128>(a) - b - borrow;
-    borrow = static_cast<std::uint64_t>(difference >> 64) & 1;
-    return static_cast<std::uint64_t>(difference);
-}
-
-// 2^bits mod m by doubling, for constants.
-template <std::size_t N>
-constexpr std::array<std::uint64_t, N> power_of_two_mod(const std::array<std::uint64_t, N>& m, std::size_t bits) {
-    std::array<std::uint64_t, N> x{1};
-    for (std::size_t i = 0; i < bits; ++i) {
-        std::uint64_t carry = 0;
-        for (auto& limb : x) limb = add_carry(limb, limb, carry);
-        std::array<std::uint64_t, N> reduced = x;
-        std::uint64_t borrow = 0;
-        for (std::size_t j = 0; j < N; ++j) reduced[j] = sub_borrow(x[j], m[j], borrow);
-        if (borrow == 0) x = reduced;
-    }
-    return x;
-}
-
-// -m^-1 mod 2^64 for odd m (Newton).
-constexpr std::uint64_t negative_inverse(std::uint64_t m) {
-    std::uint64_t x = 1;
-    for (int i = 0; i < 6; ++i) x *= 2 - m * x;
-    return ~x + 1;
-}
-
-}  // namespace detail
 
 template <class Params>
 class Field {
@@ -113,28 +70,49 @@ class Field {
         for (int i = 0; i < 4; ++i) out[i] = detail::add_carry(out[i], kModulus[i] & mask, carry);
         return from_montgomery(out);
     }
-    constexpr friend Field operator*(const Field& a, const Field& b) { return montgomery_mul(a.limbs_, b.limbs_); }
+    [[gnu::always_inline]] constexpr friend Field operator*(const Field& a, const Field& b) {
+        return montgomery_mul(a.limbs_, b.limbs_);
+    }
+    // The sum of a[i] b[i] with a single reduction: about 0.7 of the time of N multiplications. N <= 6.
+    template <std::size_t N>
+    [[nodiscard]] static constexpr Field dot(std::span<const Field, N> a, std::span<const Field, N> b) {
+#if defined(__x86_64__)
+        if !consteval {
+            if (cpu_features().bmi2_adx) [[likely]]
+                return dot_with<detail::MulxSteps<Modulus>>(a, b);
+        }
+#endif
+        return dot_with<detail::PortableSteps<Modulus>>(a, b);
+    }
     constexpr Field operator-() const { return zero() - *this; }
     constexpr Field& operator+=(const Field& b) { return *this = *this + b; }
     constexpr Field& operator-=(const Field& b) { return *this = *this - b; }
-    constexpr Field& operator*=(const Field& b) { return *this = *this * b; }
+    [[gnu::always_inline]] constexpr Field& operator*=(const Field& b) { return *this = *this * b; }
     [[nodiscard]] constexpr Field doubled() const { return *this + *this; }
-    [[nodiscard]] constexpr Field square() const { return *this * *this; }
-    // this^exponent; variable time in the exponent, which is public.
-    [[nodiscard]] constexpr Field pow_vartime(std::span<const std::uint64_t> exponent) const {
-        Field out = one();
-        for (std::size_t i = exponent.size(); i-- > 0;) {
-            for (int bit = 63; bit >= 0; --bit) {
-                out = out.square();
-                if ((exponent[i] >> bit) & 1) out = out * *this;
-            }
-        }
-        return out;
-    }
-    // None for zero.
+    [[nodiscard, gnu::always_inline]] constexpr Field square() const { return *this * *this; }
+    // this^exponent; variable time in the exponent (least significant word first), which is public.
+    [[nodiscard]] constexpr Field pow_vartime(std::span<const std::uint64_t> exponent) const;
+    // 2^n, n the full 64 bits.
+    [[nodiscard]] static constexpr Field pow_of_2(std::uint64_t n) { return from_u64(2).pow_vartime({&n, 1}); }
+
+    // None for zero. Constant time, about 2.5 us.
     [[nodiscard]] std::optional<Field> invert() const;
-    // One of the two roots; which one is unspecified. None for a non-residue.
+    // None for zero. For public values, about 1.4 us.
+    [[nodiscard]] std::optional<Field> invert_vartime() const;
+    // Every element becomes its inverse; zeros stay zero. One inversion and three multiplications per element. Constant
+    // time but for the number of elements.
+    static void invert_all(std::span<Field> elements);
+
+    // One of the two roots; which one is unspecified. None for a non-residue. Variable time.
     [[nodiscard]] std::optional<Field> sqrt() const;
+
+    // Bit operations on the integers below the modulus; the result is reduced again.
+    constexpr friend Field operator&(const Field& a, const Field& b) {
+        return combine_integers(a, b, [](std::uint64_t x, std::uint64_t y) { return x & y; });
+    }
+    constexpr friend Field operator^(const Field& a, const Field& b) {
+        return combine_integers(a, b, [](std::uint64_t x, std::uint64_t y) { return x ^ y; });
+    }
 
     [[nodiscard]] constexpr bool is_zero() const { return (limbs_[0] | limbs_[1] | limbs_[2] | limbs_[3]) == 0; }
     // Least significant bit of the integer.
@@ -144,8 +122,15 @@ class Field {
   private:
     static constexpr Limbs4 kR = detail::power_of_two_mod(Params::modulus, 256);
     static constexpr Limbs4 kR2 = detail::power_of_two_mod(Params::modulus, 512);
-    static constexpr std::uint64_t kInverse = detail::negative_inverse(Params::modulus[0]);
 
+    static constexpr Limbs4 kR3 = detail::power_of_two_mod(Params::modulus, 768);
+
+    template <class Operation>
+    static constexpr Field combine_integers(const Field& a, const Field& b, const Operation& operation) {
+        const Limbs4 x = a.to_integer();
+        const Limbs4 y = b.to_integer();
+        return from_raw({operation(x[0], y[0]), operation(x[1], y[1]), operation(x[2], y[2]), operation(x[3], y[3])});
+    }
     static constexpr Limbs4 reduce_once(const Limbs4& x) {
         Limbs4 reduced{};
         std::uint64_t borrow = 0;
@@ -155,40 +140,98 @@ class Field {
         for (int i = 0; i < 4; ++i) out[i] = (x[i] & keep) | (reduced[i] & ~keep);
         return out;
     }
-    // a * b / 2^256 mod m, for b below m. Both moduli leave the top bit of the last word free, so that the
-    // interleaved reduction never carries out of it.
-    static constexpr Field montgomery_mul(const Limbs4& a, const Limbs4& b) {
-        using detail::u128;
-        std::uint64_t t0 = 0, t1 = 0, t2 = 0, t3 = 0;
-        for (int i = 0; i < 4; ++i) {
-            const std::uint64_t x = a[i];
-            u128 c = static_cast<u128>(b[0]) * x + t0;
-            std::uint64_t high = static_cast<std::uint64_t>(c >> 64);
-            const std::uint64_t k = static_cast<std::uint64_t>(c) * kInverse;
-            u128 d = static_cast<u128>(k) * kModulus[0] + static_cast<std::uint64_t>(c);
-            std::uint64_t carry = static_cast<std::uint64_t>(d >> 64);
-            c = static_cast<u128>(b[1]) * x + t1 + high;
-            high = static_cast<std::uint64_t>(c >> 64);
-            d = static_cast<u128>(k) * kModulus[1] + static_cast<std::uint64_t>(c) + carry;
-            carry = static_cast<std::uint64_t>(d >> 64);
-            t0 = static_cast<std::uint64_t>(d);
-            c = static_cast<u128>(b[2]) * x + t2 + high;
-            high = static_cast<std::uint64_t>(c >> 64);
-            d = static_cast<u128>(k) * kModulus[2] + static_cast<std::uint64_t>(c) + carry;
-            carry = static_cast<std::uint64_t>(d >> 64);
-            t1 = static_cast<std::uint64_t>(d);
-            c = static_cast<u128>(b[3]) * x + t3 + high;
-            high = static_cast<std::uint64_t>(c >> 64);
-            d = static_cast<u128>(k) * kModulus[3] + static_cast<std::uint64_t>(c) + carry;
-            carry = static_cast<std::uint64_t>(d >> 64);
-            t2 = static_cast<std::uint64_t>(d);
-            t3 = high + carry;
+    struct Modulus {
+        static constexpr const Limbs4& limbs = Params::modulus;
+        static constexpr std::uint64_t negative_inverse = detail::negative_inverse(Params::modulus[0]);
+    };
+
+    // From less than (1 + N m / 2^256) m, which is at most 4 m, to less than m.
+    template <std::size_t N>
+    static constexpr Field finish(const detail::Accumulator& t) {
+        static_assert(N <= 6);
+        Limbs4 low{t.t0, t.t1, t.t2, t.t3};
+        if constexpr (N > 2) {
+            constexpr Limbs4 twice = [] {
+                Limbs4 out{};
+                std::uint64_t carry = 0;
+                for (int i = 0; i < 4; ++i) out[i] = detail::add_carry(kModulus[i], kModulus[i], carry);
+                return out;
+            }();
+            Limbs4 less{};
+            std::uint64_t borrow = 0;
+            for (int i = 0; i < 4; ++i) less[i] = detail::sub_borrow(low[i], twice[i], borrow);
+            (void)detail::sub_borrow(t.t4, 0, borrow);
+            const std::uint64_t keep = 0 - borrow;
+            for (int i = 0; i < 4; ++i) low[i] = (low[i] & keep) | (less[i] & ~keep);
         }
-        return from_montgomery(reduce_once({t0, t1, t2, t3}));
+        return from_montgomery(reduce_once(low));
+    }
+    // a b / 2^256 mod m, for b below m.
+    [[gnu::always_inline]] static constexpr Field montgomery_mul(const Limbs4& a, const Limbs4& b) {
+#if defined(__x86_64__)
+        if !consteval {
+            if (cpu_features().bmi2_adx) [[likely]] {
+                return finish<1>(detail::montgomery_product<detail::MulxSteps<Modulus>>(a, b));
+            }
+        }
+#endif
+        return montgomery_mul_portable(a, b);
+    }
+    [[gnu::noinline]] static constexpr Field montgomery_mul_portable(const Limbs4& a, const Limbs4& b) {
+        return finish<1>(detail::montgomery_product<detail::PortableSteps<Modulus>>(a, b));
+    }
+    template <class Steps, std::size_t N>
+    static constexpr Field dot_with(std::span<const Field, N> a, std::span<const Field, N> b) {
+        detail::Accumulator t;
+        for (std::size_t word = 0; word < 4; ++word) {
+            for (std::size_t i = 0; i < N; ++i)
+                Steps::template add_row<detail::Width::sum>(t, a[i].limbs_[word], b[i].limbs_);
+            Steps::template reduce_step<detail::Width::sum>(t);
+        }
+        return finish<N>(t);
     }
 
     Limbs4 limbs_{};
 };
+
+template <class Params>
+constexpr Field<Params> Field<Params>::pow_vartime(std::span<const std::uint64_t> exponent) const {
+    const auto bit = [&](std::size_t i) { return (exponent[i / 64] >> (i % 64)) & 1; };
+    std::size_t left = 64 * exponent.size();  // bits not yet done
+    while (left > 0 && bit(left - 1) == 0) --left;
+    if (left == 0) return one();
+
+    // Sliding windows of at most five bits that start and end with a one.
+    constexpr std::size_t kWindow = 5;
+    std::array<Field, 1 << (kWindow - 1)> odd_powers;
+    odd_powers[0] = *this;
+    if (left > 1) {
+        const Field squared = square();
+        for (std::size_t i = 1; i < odd_powers.size(); ++i) odd_powers[i] = odd_powers[i - 1] * squared;
+    }
+    Field out = one();
+    bool started = false;
+    while (left > 0) {
+        if (bit(left - 1) == 0) {
+            out = out.square();
+            --left;
+            continue;
+        }
+        std::size_t length = left < kWindow ? left : kWindow;
+        while (bit(left - length) == 0) --length;
+        std::size_t digit = 0;
+        for (std::size_t i = 0; i < length; ++i) digit = 2 * digit + bit(left - 1 - i);
+        if (started) {
+            for (std::size_t i = 0; i < length; ++i) out = out.square();
+            out *= odd_powers[digit / 2];
+        } else {
+            out = odd_powers[digit / 2];
+            started = true;
+        }
+        left -= length;
+    }
+    return out;
+}
 
 struct FqParams {
     static constexpr Limbs4 modulus{0xffffffff00000001, 0x53bda402fffe5bfe, 0x3339d80809a1d805, 0x73eda753299d7d48};
@@ -200,6 +243,9 @@ struct FrParams {
 using Fq = Field<FqParams>;
 using Fr = Field<FrParams>;
 
+// The same integer in the larger field.
+[[nodiscard]] constexpr Fq to_fq(const Fr& x) { return Fq::from_raw(x.to_integer()); }
+
 // The order that the protocol calls "order of scalars": Montgomery limbs, most significant first (spec §2.1,
 // trap).
 template <class Params>
@@ -209,6 +255,21 @@ template <class Params>
     }
     return std::strong_ordering::equal;
 }
+
+// The order of the multiplicative group of Fq is 2^32 t with t odd; 7 generates it (spec/crypto.md §2.1).
+inline constexpr unsigned kTwoAdicityOfFq = 32;
+inline constexpr std::uint64_t kGeneratorOfFq = 7;
+
+// 7^t squared until its order is 2^log2_order. log2_order <= 32.
+[[nodiscard]] Fq root_of_unity(unsigned log2_order);
+
+// A square root of u / v, none where there is none or v is zero. About 7 us; no inversion. Variable time.
+[[nodiscard]] std::optional<Fq> sqrt_ratio(const Fq& u, const Fq& v);
+
+template <>
+std::optional<Fq> Fq::sqrt() const;
+template <>
+std::optional<Fr> Fr::sqrt() const;
 
 extern template class Field<FqParams>;
 extern template class Field<FrParams>;

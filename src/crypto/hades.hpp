@@ -27,4 +27,7 @@ struct Constants {
 
 void permute(State& state);
 
+// Element i of the permuted state, a little faster.
+[[nodiscard]] Fq permute_to_element(const State& state, std::size_t i);
+
 }  // namespace dusk::crypto::hades

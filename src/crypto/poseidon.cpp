@@ -4,8 +4,10 @@
 #include <optional>
 #include <utility>
 
+#include "base/cpu.hpp"
 #include "base/secret.hpp"
 #include "crypto/hades.hpp"
+#include "crypto/hades8.hpp"
 
 namespace dusk::crypto::poseidon {
 namespace {
@@ -60,16 +62,62 @@ std::optional<Error> check_input(Domain domain, std::size_t length) {
     return {};
 }
 
-// Absorbs all of a valid input and permutes; the state then is ready to be squeezed.
+// Absorbs all of a valid input; one more permutation makes the state ready to be squeezed.
 hades::State absorb_all(const Fq& tag, std::span<const Fq> input) {
     hades::State state{tag};
     while (true) {
         const std::size_t count = std::min(input.size(), safe::kRate);
         for (std::size_t i = 0; i < count; ++i) state[1 + i] += input[i];
-        hades::permute(state);
         input = input.subspan(count);
         if (input.empty()) return state;
+        hades::permute(state);
     }
+}
+
+Fq squeeze_one(const hades::State& absorbed) { return hades::permute_to_element(absorbed, 1); }
+
+// Digests of `out.size()` inputs of `length` elements; `input(i)` points to the first element of input i.
+template <class Input>
+void digest_each(const Fq& tag, std::size_t length, const Input& input, std::span<Fq> out) {
+    for (std::size_t i = 0; i < out.size(); ++i) out[i] = squeeze_one(absorb_all(tag, {input(i), length}));
+}
+
+#if defined(__x86_64__)
+
+// The digests of 1 … 8 inputs; lanes without one repeat the last.
+template <class Input>
+void digest_lanes(const Fq& tag, std::size_t length, const Input& input, std::span<Fq> out) {
+    std::array<const Fq*, hades::kLanes> from;
+    for (std::size_t lane = 0; lane < from.size(); ++lane) from[lane] = input(std::min(lane, out.size() - 1));
+    hades::State8 state{};
+    state[0].fill(tag);
+    for (std::size_t done = 0; true; done += safe::kRate) {
+        const std::size_t count = std::min(length - done, safe::kRate);
+        for (std::size_t i = 0; i < count; ++i) {
+            for (std::size_t lane = 0; lane < from.size(); ++lane) state[1 + i][lane] += from[lane][done + i];
+        }
+        if (done + count == length) break;
+        hades::permute8(state);
+    }
+    const auto digests = hades::permute8_to_element(state, 1);
+    std::copy_n(digests.begin(), out.size(), out.begin());
+}
+
+#endif
+
+// The same as `digest_each`, with the vector unit where there is one and it pays.
+template <class Input>
+void digest_all(const Fq& tag, std::size_t length, const Input& input, std::span<Fq> out) {
+    std::size_t done = 0;
+#if defined(__x86_64__)
+    // Eight at once take the time of one and a half.
+    while (cpu_features().avx512_ifma && out.size() - done > 1) {
+        const std::size_t count = std::min(out.size() - done, hades::kLanes);
+        digest_lanes(tag, length, [&](std::size_t i) { return input(done + i); }, out.subspan(done, count));
+        done += count;
+    }
+#endif
+    digest_each(tag, length, [&](std::size_t i) { return input(done + i); }, out.subspan(done));
 }
 
 Result<std::vector<Fr>, Error> truncate_all(const Result<std::vector<Fq>, Error>& elements) {
@@ -124,7 +172,7 @@ std::string_view to_string(Error error) {
         case Error::empty_input:
             return "Poseidon needs at least one element";
         case Error::wrong_input_count:
-            return "a Merkle node takes exactly as many elements as the tree has arity";
+            return "the number of elements does not fit: a Merkle node takes as many as the tree has arity";
         case Error::too_long:
             return "Poseidon takes fewer than 2^31 elements";
         case Error::decryption_failed:
@@ -135,7 +183,7 @@ std::string_view to_string(Error error) {
 
 Result<Fq, Error> digest(Domain domain, std::span<const Fq> input) {
     if (const auto error = check_input(domain, input.size())) return fail(*error);
-    return absorb_all(digest_tag(domain, input.size()), input)[1];
+    return squeeze_one(absorb_all(digest_tag(domain, input.size()), input));
 }
 
 Result<Fr, Error> digest_truncated(Domain domain, std::span<const Fq> input) {
@@ -149,11 +197,26 @@ Fr truncate(const Fq& x) {
 }
 
 Fq merkle4_node(const std::array<Fq, 4>& children) {
-    return absorb_all(digest_tag(Domain::merkle4, children.size()), children)[1];
+    return squeeze_one(absorb_all(digest_tag(Domain::merkle4, children.size()), children));
 }
 
 Fq merkle2_node(const std::array<Fq, 2>& children) {
-    return absorb_all(digest_tag(Domain::merkle2, children.size()), children)[1];
+    return squeeze_one(absorb_all(digest_tag(Domain::merkle2, children.size()), children));
+}
+
+Result<void, Error> digest_batch(Domain domain, std::size_t length, std::span<const Fq> inputs, std::span<Fq> out) {
+    if (const auto error = check_input(domain, length)) return fail(*error);
+    if (inputs.size() % length != 0 || inputs.size() / length != out.size()) return fail(Error::wrong_input_count);
+    digest_all(digest_tag(domain, length), length, [&](std::size_t i) { return inputs.data() + i * length; }, out);
+    return {};
+}
+
+void merkle4_nodes(std::span<const std::array<Fq, 4>> nodes, std::span<Fq> out) {
+    digest_all(digest_tag(Domain::merkle4, 4), 4, [&](std::size_t i) { return nodes[i].data(); }, out);
+}
+
+void merkle4_nodes(std::span<const std::array<Fq, 4>* const> nodes, std::span<Fq> out) {
+    digest_all(digest_tag(Domain::merkle4, 4), 4, [&](std::size_t i) { return nodes[i]->data(); }, out);
 }
 
 Hash& Hash::output_len(std::size_t length) {
@@ -175,12 +238,12 @@ Result<std::vector<Fq>, Error> Hash::finalize() const {
     hades::State state = absorb_all(safe::tag(pattern, separator(domain_)).value(), input_);
     std::vector<Fq> out;
     out.reserve(output_length_);
-    while (true) {
-        const std::size_t count = std::min(output_length_ - out.size(), safe::kRate);
-        out.insert(out.end(), state.begin() + 1, state.begin() + 1 + static_cast<std::ptrdiff_t>(count));
-        if (out.size() == output_length_) return out;
+    while (out.size() < output_length_) {
         hades::permute(state);
+        const auto count = static_cast<std::ptrdiff_t>(std::min(output_length_ - out.size(), safe::kRate));
+        out.insert(out.end(), state.begin() + 1, state.begin() + 1 + count);
     }
+    return out;
 }
 
 Result<std::vector<Fr>, Error> Hash::finalize_truncated() const { return truncate_all(finalize()); }

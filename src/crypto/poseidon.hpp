@@ -56,6 +56,15 @@ template <std::size_t N>
 [[nodiscard]] Fq merkle4_node(const std::array<Fq, 4>& children);
 [[nodiscard]] Fq merkle2_node(const std::array<Fq, 2>& children);
 
+// Digests of many inputs of the same length, which lie one after the other: `out.size()` times `length` elements. With
+// AVX-512 IFMA eight at a time, at about a sixth of the time of one each.
+// Errors as of `digest`; wrong_input_count also where the input has another size. Then `out` has not changed.
+[[nodiscard]] Result<void, Error> digest_batch(Domain domain, std::size_t length, std::span<const Fq> inputs,
+                                               std::span<Fq> out);
+// `merkle4_node` of each of `nodes`, which are as many as `out`; in one piece or each in its own place.
+void merkle4_nodes(std::span<const std::array<Fq, 4>> nodes, std::span<Fq> out);
+void merkle4_nodes(std::span<const std::array<Fq, 4>* const> nodes, std::span<Fq> out);
+
 // A hash that takes its input in parts. The result is that of the parts joined.
 class Hash {
   public:

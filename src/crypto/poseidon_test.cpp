@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include "base/cpu.hpp"
 #include "crypto/hades.hpp"
 
 namespace dusk::crypto::poseidon {
@@ -74,6 +75,59 @@ TEST(Poseidon, TruncationKeeps250Bits) {
     EXPECT_EQ(truncate(Fq::zero() - Fq::one()).to_integer(), integer);
     const auto input = elements(3);
     EXPECT_EQ(digest_truncated(Domain::other, input).value(), truncate(digest(Domain::other, input).value()));
+}
+
+// Runs the body on the portable path and, where the CPU has it, on the vector path.
+template <class Body>
+void on_each_path(const Body& body) {
+    const CpuFeatures found = cpu_features();
+    body();
+    set_cpu_features({});
+    body();
+    set_cpu_features(found);
+}
+
+RC_GTEST_PROP(Poseidon, ABatchIsItsDigests, (std::uint64_t seed)) {
+    const auto count = *rc::gen::inRange<std::size_t>(0, 20);
+    const auto length = *rc::gen::inRange<std::size_t>(1, 10);
+    const auto domain = *rc::gen::element(Domain::other, Domain::encryption);
+    const auto inputs = elements(count * length, seed);
+    on_each_path([&] {
+        std::vector<Fq> out(count);
+        RC_ASSERT(digest_batch(domain, length, inputs, out).has_value());
+        for (std::size_t i = 0; i < count; ++i) {
+            RC_ASSERT(out[i] == digest(domain, std::span(inputs).subspan(i * length, length)).value());
+        }
+    });
+}
+
+RC_GTEST_PROP(Poseidon, ABatchOfNodesIsItsNodes, (std::uint64_t seed)) {
+    const auto count = *rc::gen::inRange<std::size_t>(0, 20);
+    std::vector<std::array<Fq, 4>> nodes(count);
+    std::vector<const std::array<Fq, 4>*> places;
+    for (std::size_t i = 0; i < count; ++i) {
+        for (Fq& child : nodes[i]) child = *rc::gen::element(Fq::zero(), -Fq::one(), element(seed + i));
+        places.push_back(&nodes[i]);
+    }
+    on_each_path([&] {
+        std::vector<Fq> out(count);
+        std::vector<Fq> out_of_places(count);
+        merkle4_nodes(nodes, out);
+        merkle4_nodes(places, out_of_places);
+        for (std::size_t i = 0; i < count; ++i) RC_ASSERT(out[i] == merkle4_node(nodes[i]));
+        RC_ASSERT(out == out_of_places);
+    });
+}
+
+TEST(Poseidon, ABatchOfTheWrongSizeIsRefused) {
+    const auto inputs = elements(9);
+    std::vector<Fq> out(3, Fq::one());
+    EXPECT_EQ(digest_batch(Domain::other, 2, inputs, out).error(), Error::wrong_input_count);
+    EXPECT_EQ(digest_batch(Domain::other, 4, inputs, out).error(), Error::wrong_input_count);
+    EXPECT_EQ(digest_batch(Domain::other, 0, inputs, out).error(), Error::empty_input);
+    EXPECT_EQ(digest_batch(Domain::merkle4, 3, inputs, out).error(), Error::wrong_input_count);
+    EXPECT_EQ(out, std::vector<Fq>(3, Fq::one()));
+    EXPECT_TRUE(digest_batch(Domain::other, 3, inputs, out));
 }
 
 RC_GTEST_PROP(Poseidon, PartsHashAsTheWhole, (std::uint64_t seed)) {

@@ -102,7 +102,7 @@ class Unreduced {
         for (std::size_t i = 0; i < kLimbs; ++i) {
             std::uint64_t carry = 0;
             for (std::size_t j = 0; j < kLimbs; ++j) {
-                wide[i + j] = multiply_add(a.limbs_[i], b.limbs_[j], wide[i + j], carry);
+                wide[i + j] = detail::multiply_add(a.limbs_[i], b.limbs_[j], wide[i + j], carry);
             }
             wide[i + kLimbs] = carry;
         }
@@ -119,15 +119,17 @@ class Unreduced {
         for (std::size_t j = 0; j < kLimbs; ++j) {
             std::uint64_t top = 0;
             std::uint64_t carry = 0;
-            for (std::size_t i = 0; i < kLimbs; ++i) u[i] = multiply_add(a0.limbs_[j], b0.limbs_[i], u[i], carry);
+            for (std::size_t i = 0; i < kLimbs; ++i)
+                u[i] = detail::multiply_add(a0.limbs_[j], b0.limbs_[i], u[i], carry);
             top += carry;
             carry = 0;
-            for (std::size_t i = 0; i < kLimbs; ++i) u[i] = multiply_add(a1.limbs_[j], b1.limbs_[i], u[i], carry);
+            for (std::size_t i = 0; i < kLimbs; ++i)
+                u[i] = detail::multiply_add(a1.limbs_[j], b1.limbs_[i], u[i], carry);
             top += carry;
             const std::uint64_t k = u[0] * kInverse;
             carry = 0;
             for (std::size_t i = 0; i < kLimbs; ++i) {
-                const std::uint64_t word = multiply_add(k, kModulus[i], u[i], carry);
+                const std::uint64_t word = detail::multiply_add(k, kModulus[i], u[i], carry);
                 if (i > 0) u[i - 1] = word;
             }
             u[kLimbs - 1] = top + carry;
@@ -139,13 +141,6 @@ class Unreduced {
     using Wide = std::array<std::uint64_t, 2 * kLimbs>;
     static constexpr std::uint64_t kInverse = detail::negative_inverse(kModulus[0]);
 
-    // Low word of a b + c + carry; carry becomes the high word.
-    static constexpr std::uint64_t multiply_add(std::uint64_t a, std::uint64_t b, std::uint64_t c,
-                                                std::uint64_t& carry) {
-        const detail::u128 sum = static_cast<detail::u128>(a) * b + c + carry;
-        carry = static_cast<std::uint64_t>(sum >> 64);
-        return static_cast<std::uint64_t>(sum);
-    }
     static constexpr Limbs wrapping_add(const Limbs& a, const Limbs& b) {
         Limbs sum{};
         std::uint64_t carry = 0;
@@ -168,7 +163,8 @@ class Unreduced {
         for (std::size_t i = 0; i < kLimbs; ++i) {
             const std::uint64_t k = wide[i] * kInverse;
             std::uint64_t carry = 0;
-            for (std::size_t j = 0; j < kLimbs; ++j) wide[i + j] = multiply_add(k, kModulus[j], wide[i + j], carry);
+            for (std::size_t j = 0; j < kLimbs; ++j)
+                wide[i + j] = detail::multiply_add(k, kModulus[j], wide[i + j], carry);
             const detail::u128 sum = static_cast<detail::u128>(wide[i + kLimbs]) + carry + top_carry;
             wide[i + kLimbs] = static_cast<std::uint64_t>(sum);
             top_carry = static_cast<std::uint64_t>(sum >> 64);

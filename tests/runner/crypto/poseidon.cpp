@@ -5,6 +5,7 @@
 
 #include "crypto/blake2b.hpp"
 #include "crypto/hades.hpp"
+#include "crypto/jubjub.hpp"
 #include "report.hpp"
 
 namespace dusk::vectors {
@@ -107,10 +108,35 @@ void failure(const Node& c, Report& report) {
     report.expect(ok == c["ok"].boolean(), c, "is accepted or refused wrongly");
 }
 
+void encryption(const Node& c, Report& report) {
+    const auto point = crypto::JubJubAffine::from_bytes_strict(c["shared_secret"].hex());
+    if (!point) c["shared_secret"].complain("is not a point");
+    const poseidon::SharedSecret secret{point->u(), point->v()};
+    const Fq nonce = element(c["nonce"]);
+    const auto message = elements(c["message"]);
+    expect_elements<Fq>(report, poseidon::encrypt(message, secret, nonce).value(), c["cipher"]);
+    const auto decrypted = poseidon::decrypt(elements(c["cipher"]), secret, nonce);
+    report.expect(decrypted && *decrypted == message, c["cipher"], "does not decrypt to the message");
+
+    const auto ciphers = c["bad_ciphers"].items();
+    const auto ok = c["bad_ok"].items();
+    report.expect(ciphers.size() == ok.size(), c["bad_ok"], "has another length");
+    for (std::size_t i = 0; i < ciphers.size(); ++i) {
+        const bool decrypts = poseidon::decrypt(elements(ciphers[i]), secret, nonce).has_value();
+        report.expect(decrypts == ok.at(i).boolean(), ciphers[i], "is accepted or refused wrongly");
+    }
+    const std::size_t length = message.size();
+    const std::array pattern{safe::absorb(2), safe::absorb(1), safe::squeeze(length), safe::absorb(length),
+                             safe::squeeze(1)};
+    report.expect_bytes(safe::tag_input(pattern, std::to_underlying(poseidon::Domain::encryption)).value(),
+                        c["tag_input"]);
+}
+
 void run(const Node& root, Report& report) {
     constants(root, report);
     for (const Node& c : root["permutations"].items()) report.run(c, [&] { permutation(c, report); });
     for (const Node& c : root["hashes"].items()) report.run(c, [&] { hash(c, report); });
+    for (const Node& c : root["encryption"].items()) report.run(c, [&] { encryption(c, report); });
     for (const Node& c : root["failures"].items()) report.run(c, [&] { failure(c, report); });
 }
 

@@ -8,5 +8,6 @@ namespace dusk::vectors {
 void raw_bls_scalar_ops(const Node& section, Report& report);
 void raw_poseidon(const Node& section, Report& report);
 void raw_jubjub_scalar(const Node& section, Report& report);
+void raw_schnorr(const Node& section, Report& report);
 
 }  // namespace dusk::vectors

@@ -1,4 +1,5 @@
 // raw_inputs.json: bls_scalar_ops, jubjub_scalar
+#include "crypto/jubjub_multiply.hpp"
 #include "crypto/raw_inputs.hpp"
 #include "crypto/unreduced.hpp"
 
@@ -34,6 +35,7 @@ void raw_jubjub_scalar(const Node& section, Report& report) {
             const UnreducedFr scalar(c["limbs"].array<32>());
             report.expect_bytes(scalar.to_bytes(), c["to_bytes"]);
             report.expect_bytes(crypto::reduced(scalar).to_bytes(), c["to_bytes"]);
+            report.expect_bytes(crypto::multiply_generator(crypto::reduced(scalar)).to_bytes(), c["times_generator"]);
         });
     }
 }

@@ -1,0 +1,128 @@
+#include "crypto/jubjub.hpp"
+
+namespace dusk::crypto {
+
+namespace {
+
+constexpr std::uint8_t kSignBit = 0x80;
+
+Result<Fq, DecodeError> coordinate_from_archive(ByteView archive, std::size_t index) {
+    Limbs4 limbs{};
+    std::uint64_t borrow = 0;
+    for (std::size_t i = 0; i < 4; ++i) {
+        limbs[i] = load_le<std::uint64_t>(archive.data() + 32 * index + 8 * i);
+        (void)detail::sub_borrow(limbs[i], Fq::kModulus[i], borrow);
+    }
+    if (borrow == 0) return fail(DecodeError::not_canonical);
+    return Fq::from_montgomery(limbs);
+}
+
+void coordinate_to_archive(const Fq& x, std::uint8_t* out) {
+    for (std::size_t i = 0; i < 4; ++i) store_le(out + 8 * i, x.montgomery()[i]);
+}
+
+}  // namespace
+
+Result<JubJubAffine, DecodeError> JubJubAffine::from_bytes_lax(ByteView bytes) {
+    if (bytes.size() != kSize) return fail(DecodeError::bad_length);
+    ByteArray<kSize> v_bytes = take<kSize>(bytes);
+    const bool sign = (v_bytes[31] & kSignBit) != 0;
+    v_bytes[31] &= static_cast<std::uint8_t>(~kSignBit);
+    const auto v = Fq::from_bytes(v_bytes);
+    if (!v) return fail(v.error());
+    // u^2 = (v^2 - 1) / (1 + d v^2); d is not a square, so the denominator is never zero.
+    const Fq v2 = v->square();
+    const auto u = sqrt_ratio(v2 - Fq::one(), Fq::one() + kJubJubD * v2);
+    if (!u) return fail(DecodeError::not_on_curve);
+    if (u->is_zero() && sign) return fail(DecodeError::not_canonical);
+    return from_coordinates_unchecked(u->is_odd() == sign ? *u : -*u, *v);
+}
+
+Result<JubJubAffine, DecodeError> JubJubAffine::from_bytes_strict(ByteView bytes) {
+    const auto point = from_bytes_lax(bytes);
+    if (point && !point->is_torsion_free()) return fail(DecodeError::not_in_subgroup);
+    return point;
+}
+
+ByteArray<JubJubAffine::kSize> JubJubAffine::to_bytes() const {
+    ByteArray<kSize> out = v_.to_bytes();
+    out[31] |= static_cast<std::uint8_t>(u_.to_integer()[0] << 7);
+    return out;
+}
+
+Result<JubJubAffine, DecodeError> JubJubAffine::from_archive(ByteView archive) {
+    if (archive.size() != kArchivedSize) return fail(DecodeError::bad_length);
+    JubJubAffine out;
+    Fq* const coordinates[] = {&out.u_, &out.v_};
+    for (std::size_t i = 0; i < std::size(coordinates); ++i) {
+        const auto x = coordinate_from_archive(archive, i);
+        if (!x) return fail(x.error());
+        *coordinates[i] = *x;
+    }
+    if (!out.is_on_curve()) return fail(DecodeError::not_on_curve);
+    return out;
+}
+
+ByteArray<JubJubAffine::kArchivedSize> JubJubAffine::to_archive() const {
+    ByteArray<kArchivedSize> out;
+    coordinate_to_archive(u_, out.data());
+    coordinate_to_archive(v_, out.data() + 32);
+    return out;
+}
+
+Result<JubJubExtended, DecodeError> JubJubExtended::from_archive(ByteView archive) {
+    if (archive.size() != kArchivedSize) return fail(DecodeError::bad_length);
+    JubJubExtended out;
+    Fq* const coordinates[] = {&out.u_, &out.v_, &out.z_, &out.t1_, &out.t2_};
+    for (std::size_t i = 0; i < std::size(coordinates); ++i) {
+        const auto x = coordinate_from_archive(archive, i);
+        if (!x) return fail(x.error());
+        *coordinates[i] = *x;
+    }
+    if (!out.is_on_curve()) return fail(DecodeError::not_on_curve);
+    return out;
+}
+
+ByteArray<JubJubExtended::kArchivedSize> JubJubExtended::to_archive() const {
+    ByteArray<kArchivedSize> out;
+    const Fq* const coordinates[] = {&u_, &v_, &z_, &t1_, &t2_};
+    for (std::size_t i = 0; i < std::size(coordinates); ++i) {
+        coordinate_to_archive(*coordinates[i], out.data() + 32 * i);
+    }
+    return out;
+}
+
+JubJubAffine JubJubExtended::to_affine() const {
+    const Fq inverse = *z_.invert();
+    return JubJubAffine::from_coordinates_unchecked(u_ * inverse, v_ * inverse);
+}
+
+bool JubJubExtended::is_on_curve() const {
+    if (z_.is_zero()) return false;
+    // The curve equation times z^4, and t1 t2 = u v / z.
+    const Fq uu = u_.square();
+    const Fq vv = v_.square();
+    const Fq zz = z_.square();
+    return (vv - uu) * zz == zz.square() + kJubJubD * uu * vv && t1_ * t2_ * z_ == u_ * v_;
+}
+
+std::vector<JubJubAffine> to_affine(std::span<const JubJubExtended> points) {
+    // products[i] = z_0 ... z_{i-1}
+    std::vector<Fq> products;
+    products.reserve(points.size());
+    Fq product = Fq::one();
+    for (const JubJubExtended& p : points) {
+        products.push_back(product);
+        product *= p.z();
+    }
+    std::vector<JubJubAffine> out(points.size());
+    Fq inverse = *product.invert();
+    for (std::size_t i = points.size(); i-- > 0;) {
+        const Fq z_inverse = inverse * products[i];
+        inverse *= points[i].z();
+        out[i] = JubJubAffine::from_coordinates_unchecked(points[i].u() * z_inverse, points[i].v() * z_inverse);
+    }
+    return out;
+}
+
+}  // namespace dusk::crypto

@@ -1,0 +1,40 @@
+#include "crypto/msm.hpp"
+
+#include "base/cpu.hpp"
+#include "crypto/bucket_msm.hpp"
+#include "crypto/g1_batch_ifma.hpp"
+#include "crypto/g1_batch_portable.hpp"
+#include "crypto/straus_msm.hpp"
+
+namespace dusk::crypto {
+namespace {
+
+constexpr std::size_t kMaxChunk = std::size_t{1} << 17;
+constexpr std::size_t kStrausPoints = 32;
+
+blst_p1 msm_chunk(std::span<const blst_p1_affine> points, std::span<const Fq> scalars, Executor& executor) {
+    if (points.size() <= kStrausPoints) return straus_msm_vartime(points, scalars);
+#if defined(__x86_64__)
+    if (cpu_features().avx512_ifma) {
+        return BucketMsm<IfmaG1>(choose_window_plan(points.size()), executor).sum(points, scalars);
+    }
+#endif
+    return BucketMsm<PortableG1>(choose_window_plan(points.size()), executor).sum(points, scalars);
+}
+
+}  // namespace
+
+blst_p1_affine msm_vartime(std::span<const blst_p1_affine> points, std::span<const Fq> scalars, Executor& executor) {
+    const std::size_t count = std::min(points.size(), scalars.size());
+    blst_p1 sum{};
+    for (std::size_t begin = 0; begin < count; begin += kMaxChunk) {
+        const std::size_t size = std::min(kMaxChunk, count - begin);
+        const blst_p1 chunk = msm_chunk(points.subspan(begin, size), scalars.subspan(begin, size), executor);
+        blst_p1_add_or_double(&sum, &sum, &chunk);
+    }
+    blst_p1_affine out;
+    blst_p1_to_affine(&out, &sum);
+    return out;
+}
+
+}  // namespace dusk::crypto
