@@ -72,12 +72,19 @@ SharedPoint PublicKey::shared_point(const Fr& r) const {
     return encode_shared(shared.reveal());
 }
 
-StealthAddress PublicKey::stealth_address(const Fr& r) const { return stealth_address(r, shared_point(r)); }
+StealthAddress PublicKey::stealth_address(const Fr& r, Coordinates coordinates) const {
+    return stealth_address(r, shared_point(r), coordinates);
+}
 
-StealthAddress PublicKey::stealth_address(const Fr& r, const SharedPoint& shared) const {
-    const JubJubExtended generator = crypto::kJubJubGenerator;
+StealthAddress PublicKey::stealth_address(const Fr& r, const SharedPoint& shared, Coordinates coordinates) const {
     const Secret<Fr> hash = hash_shared_point(shared);
-    return {crypto::multiply_exact(generator, r), crypto::multiply_exact(generator, hash.reveal()) + b_};
+    if (coordinates == Coordinates::reference) {
+        const JubJubExtended generator = crypto::kJubJubGenerator;
+        return {crypto::multiply_exact(generator, r), crypto::multiply_exact(generator, hash.reveal()) + b_};
+    }
+    const std::array points{crypto::multiply_generator(r), crypto::multiply_generator(hash.reveal()) + b_};
+    const std::vector<JubJubAffine> affine = crypto::to_affine(points);
+    return {affine[0], affine[1]};
 }
 
 Result<ViewKey, DecodeError> ViewKey::from_bytes(ByteView bytes) {

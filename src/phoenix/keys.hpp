@@ -53,10 +53,11 @@ class PublicKey {
     // r A, for the sender's secret r of one note.
     [[nodiscard]] SharedPoint shared_point(const crypto::Fr& r) const;
     // Where the holder of this key receives one note: R = r G, note_pk = H(r A) G + B (§11.2).
-    // The coordinates are those of the reference (EXACT, §5.4), because genesis puts them into the state.
-    [[nodiscard]] StealthAddress stealth_address(const crypto::Fr& r) const;
+    [[nodiscard]] StealthAddress stealth_address(const crypto::Fr& r,
+                                                 Coordinates coordinates = Coordinates::affine) const;
     // The same where r A is known already.
-    [[nodiscard]] StealthAddress stealth_address(const crypto::Fr& r, const SharedPoint& shared) const;
+    [[nodiscard]] StealthAddress stealth_address(const crypto::Fr& r, const SharedPoint& shared,
+                                                 Coordinates coordinates = Coordinates::affine) const;
 
     bool operator==(const PublicKey&) const = default;  // of the points, whatever their coordinates
 

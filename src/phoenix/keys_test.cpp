@@ -50,7 +50,7 @@ RC_GTEST_PROP(PhoenixKeys, AnAddressBelongsToItsKeyOnly, (std::uint64_t seed)) {
     const SecretKey sk = SecretKey::random(random);
     const SecretKey other = SecretKey::random(random);
     const Fr r = Fr::random(random);
-    const StealthAddress made = sk.public_key().stealth_address(r);
+    const StealthAddress made = sk.public_key().stealth_address(r, Coordinates::reference);
     const StealthAddress decoded = *StealthAddress::from_bytes(made.to_bytes());
     RC_ASSERT(made == decoded);
     RC_ASSERT(sk.public_key().shared_point(r) == sk.view_key().shared_point(decoded));
@@ -64,7 +64,7 @@ RC_GTEST_PROP(PhoenixKeys, AnAddressBelongsToItsKeyOnly, (std::uint64_t seed)) {
     }
 }
 
-// The same key in other coordinates makes the same address, in other coordinates.
+// Coordinates, of the key or of the address, show in archives only.
 RC_GTEST_PROP(PhoenixKeys, CoordinatesShowInArchivesOnly, (std::uint64_t seed)) {
     ChaChaRng random(seed);
     const PublicKey derived = SecretKey::random(random).public_key();
@@ -72,13 +72,22 @@ RC_GTEST_PROP(PhoenixKeys, CoordinatesShowInArchivesOnly, (std::uint64_t seed)) 
     const Fr r = Fr::random(random);
     RC_ASSERT(derived == decoded);
     RC_ASSERT(derived.to_archive() != decoded.to_archive());
-    RC_ASSERT(derived.stealth_address(r).to_bytes() == decoded.stealth_address(r).to_bytes());
-    RC_ASSERT(derived.stealth_address(r).to_archive() != decoded.stealth_address(r).to_archive());
+    const StealthAddress affine = derived.stealth_address(r);
+    const StealthAddress reference = derived.stealth_address(r, Coordinates::reference);
+    const StealthAddress of_decoded = decoded.stealth_address(r, Coordinates::reference);
+    RC_ASSERT(affine == reference);
+    RC_ASSERT(affine.to_bytes() == reference.to_bytes());
+    RC_ASSERT(affine.to_bytes() == of_decoded.to_bytes());
+    RC_ASSERT(affine.to_archive() != reference.to_archive());
+    RC_ASSERT(of_decoded.to_archive() != reference.to_archive());
+    RC_ASSERT(affine.to_archive() == decoded.stealth_address(r).to_archive());
+    RC_ASSERT(affine.to_archive() == StealthAddress::from_bytes(affine.to_bytes())->to_archive());
 }
 
 RC_GTEST_PROP(PhoenixKeys, AddressArchivesReadBack, (std::uint64_t seed)) {
     ChaChaRng random(seed);
-    const StealthAddress address = SecretKey::random(random).public_key().stealth_address(Fr::random(random));
+    const StealthAddress address =
+        SecretKey::random(random).public_key().stealth_address(Fr::random(random), Coordinates::reference);
     const auto archive = address.to_archive();
     RC_ASSERT(StealthAddress::from_archive(archive)->to_archive() == archive);
     RC_ASSERT(StealthAddress::from_archive(ByteView(archive).first(319)).error() == DecodeError::bad_length);

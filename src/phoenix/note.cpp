@@ -38,13 +38,13 @@ ByteArray<Note::kValueEncSize> open_value(std::uint64_t value) {
 }  // namespace
 
 Note Note::obfuscated(RandomSource& random, const PublicKey& sender, const PublicKey& receiver, std::uint64_t value,
-                      const Fr& value_blinder, const std::array<Fr, 2>& sender_blinders) {
+                      const Fr& value_blinder, const std::array<Fr, 2>& sender_blinders, Coordinates coordinates) {
     const Secret<Fr> r(Fr::random(random));
     const SharedPoint shared = receiver.shared_point(r.reveal());
     Note note;
     note.type_ = NoteType::obfuscated;
     note.value_commitment_ = phoenix::value_commitment(value, value_blinder);
-    note.stealth_address_ = receiver.stealth_address(r.reveal(), shared);
+    note.stealth_address_ = receiver.stealth_address(r.reveal(), shared, coordinates);
     note.pos_ = kUnplaced;
     note.value_enc_ = encrypt_opening(shared, note.stealth_address_, value, value_blinder, random);
     note.sender_ = Sender::encrypt(sender, note.stealth_address_.note_pk(), sender_blinders);
@@ -52,9 +52,9 @@ Note Note::obfuscated(RandomSource& random, const PublicKey& sender, const Publi
 }
 
 Note Note::transparent(RandomSource& random, const PublicKey& sender, const PublicKey& receiver, std::uint64_t value,
-                       const std::array<Fr, 2>& sender_blinders) {
+                       const std::array<Fr, 2>& sender_blinders, Coordinates coordinates) {
     const Secret<Fr> r(Fr::random(random));
-    const StealthAddress address = receiver.stealth_address(r.reveal());
+    const StealthAddress address = receiver.stealth_address(r.reveal(), coordinates);
     return transparent_stealth(address, value, Sender::encrypt(sender, address.note_pk(), sender_blinders));
 }
 

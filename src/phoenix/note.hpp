@@ -26,10 +26,12 @@ class Note {
     // the difference of the sender's two points. The position is kUnplaced.
     [[nodiscard]] static Note obfuscated(RandomSource& random, const PublicKey& sender, const PublicKey& receiver,
                                          std::uint64_t value, const crypto::Fr& value_blinder,
-                                         const std::array<crypto::Fr, 2>& sender_blinders);
+                                         const std::array<crypto::Fr, 2>& sender_blinders,
+                                         Coordinates coordinates = Coordinates::affine);
     // A note with an open value and an encrypted sender. Draws r (64 bytes).
     [[nodiscard]] static Note transparent(RandomSource& random, const PublicKey& sender, const PublicKey& receiver,
-                                          std::uint64_t value, const std::array<crypto::Fr, 2>& sender_blinders);
+                                          std::uint64_t value, const std::array<crypto::Fr, 2>& sender_blinders,
+                                          Coordinates coordinates = Coordinates::affine);
     // The same for an address that exists already; no randomness.
     [[nodiscard]] static Note transparent_stealth(const StealthAddress& address, std::uint64_t value,
                                                   const Sender& sender);
@@ -41,7 +43,7 @@ class Note {
                                                                       PointRule rule = PointRule::strict);
     [[nodiscard]] ByteArray<kSize> to_bytes() const;
     // rkyv, 728 bytes: sender 0, value commitment 264, stealth address 328, pos 648, value_enc 656, type 724 (§17).
-    // The address shows its projective coordinates: a note made here and the same note decoded differ (trap).
+    // The address shows the coordinates it was made with (trap); those of a decoded note are affine.
     [[nodiscard]] ByteArray<kArchivedSize> to_archive() const;
     // Errors: bad_length, bad_tag, not_canonical, not_on_curve.
     [[nodiscard]] static Result<Note, crypto::DecodeError> from_archive(ByteView archive);

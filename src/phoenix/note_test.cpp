@@ -30,14 +30,16 @@ struct Parties {
           blinder(Fr::random(random)),
           sender_blinders{Fr::random(random), Fr::random(random)} {}
 
-    Note obfuscated(std::uint64_t value) {
-        return Note::obfuscated(random, sender.public_key(), receiver.public_key(), value, blinder, sender_blinders);
+    Note obfuscated(std::uint64_t value, Coordinates coordinates = Coordinates::affine) {
+        return Note::obfuscated(random, sender.public_key(), receiver.public_key(), value, blinder, sender_blinders,
+                                coordinates);
     }
-    Note transparent(std::uint64_t value) {
-        return Note::transparent(random, sender.public_key(), receiver.public_key(), value, sender_blinders);
+    Note transparent(std::uint64_t value, Coordinates coordinates = Coordinates::affine) {
+        return Note::transparent(random, sender.public_key(), receiver.public_key(), value, sender_blinders,
+                                 coordinates);
     }
-    Note of_type(NoteType type, std::uint64_t value) {
-        return type == NoteType::obfuscated ? obfuscated(value) : transparent(value);
+    Note of_type(NoteType type, std::uint64_t value, Coordinates coordinates = Coordinates::affine) {
+        return type == NoteType::obfuscated ? obfuscated(value, coordinates) : transparent(value, coordinates);
     }
 };
 
@@ -93,7 +95,7 @@ RC_GTEST_PROP(PhoenixNote, ATransparentNoteOpensToEverybody, (std::uint64_t seed
 
 RC_GTEST_PROP(PhoenixNote, BytesReadBack, (std::uint64_t seed, std::uint64_t value, bool hidden, std::uint64_t pos)) {
     Parties parties(seed);
-    Note note = parties.of_type(hidden ? NoteType::obfuscated : NoteType::transparent, value);
+    Note note = parties.of_type(hidden ? NoteType::obfuscated : NoteType::transparent, value, Coordinates::reference);
     note.set_pos(pos);
     const auto bytes = note.to_bytes();
     const Note decoded = *Note::from_bytes(bytes);

@@ -5,6 +5,12 @@
 
 namespace dusk::phoenix {
 
+// The projective coordinates of a point that is computed here. They show in archives only (§5.4, §17, trap).
+enum class Coordinates : std::uint8_t {
+    affine,     // z = 1, as if the bytes had been decoded: what every note on the wire becomes
+    reference,  // those that the reference computes, at about twice the cost. Genesis puts them into the state.
+};
+
 class StealthAddress {
   public:
     static constexpr std::size_t kSize = 64;
@@ -17,7 +23,7 @@ class StealthAddress {
     [[nodiscard]] static Result<StealthAddress, crypto::DecodeError> from_bytes(ByteView bytes,
                                                                                 PointRule rule = PointRule::strict);
     [[nodiscard]] ByteArray<kSize> to_bytes() const;
-    // rkyv, 320 bytes: R, note_pk extended, with the projective coordinates that they have (§17, trap).
+    // rkyv, 320 bytes: R, note_pk extended, with the coordinates that they have.
     [[nodiscard]] ByteArray<kArchivedSize> to_archive() const;
     // Errors: bad_length, not_canonical, not_on_curve.
     [[nodiscard]] static Result<StealthAddress, crypto::DecodeError> from_archive(ByteView archive);

@@ -60,7 +60,7 @@ void stealth(const Node& root, Report& report) {
             const SecretKey other = secret_key(c["other_sk"]);
             const crypto::Fr r = scalar(c["r"]);
             const PublicKey pk = sk.public_key();
-            const StealthAddress address = pk.stealth_address(r);
+            const StealthAddress address = pk.stealth_address(r, phoenix::Coordinates::reference);
             report.expect_bytes(address.to_bytes(), c["stealth_address"]);
             report.expect_bytes(address.to_archive(), c["rkyv"]);
             const auto decoded = required(StealthAddress::from_bytes(c["stealth_address"].hex()), c["stealth_address"]);
@@ -72,6 +72,10 @@ void stealth(const Node& root, Report& report) {
             report.expect_bytes(shared.reveal(), c["shared_hash_input"]);
             report.expect_bytes(sk.view_key().shared_point(decoded).reveal(), c["shared_hash_input"]);
             report.expect_bytes(phoenix::hash_shared_point(shared).reveal().to_bytes(), c["hash_of_shared"]);
+
+            const StealthAddress affine = pk.stealth_address(r);
+            report.expect_bytes(affine.to_bytes(), c["stealth_address"]);
+            report.expect(equal(affine.to_archive(), decoded.to_archive()), c["stealth_address"], "is not affine");
 
             for (const StealthAddress& form : {address, decoded}) {
                 report.expect_bytes(sk.note_secret_key(form).reveal().to_bytes(), c["note_sk"]);

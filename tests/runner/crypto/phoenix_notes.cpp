@@ -32,7 +32,7 @@ void expect_value(const Note& note, const ViewKey* key, const Node& expected, Re
     if (value && has_value) report.expect(*value == expected.u64(), expected, "other value");
 }
 
-Note made_note(const Node& c, Report& report) {
+Note made_note(const Node& c, phoenix::Coordinates coordinates, Report& report) {
     const PublicKey sender = public_key(c["sender_pk"]);
     // Derived, not decoded: the archive of the note shows the coordinates of the receiver's B.
     const PublicKey receiver = secret_key(c["receiver_sk"]).public_key();
@@ -40,16 +40,18 @@ Note made_note(const Node& c, Report& report) {
     const std::vector<Node> blinders = c["sender_blinder"].items();
     const std::array sender_blinders{scalar(blinders.at(0)), scalar(blinders.at(1))};
     const crypto::Fr value_blinder = scalar(c["value_blinder"]);
+    const std::uint64_t value = c["value"].u64();
     crypto::ChaChaRng random(c["std_rng_seed"].u64());
-    const Note note = c["obfuscated"].boolean()
-                          ? Note::obfuscated(random, sender, receiver, c["value"].u64(), value_blinder, sender_blinders)
-                          : Note::transparent(random, sender, receiver, c["value"].u64(), sender_blinders);
+    const Note note =
+        c["obfuscated"].boolean()
+            ? Note::obfuscated(random, sender, receiver, value, value_blinder, sender_blinders, coordinates)
+            : Note::transparent(random, sender, receiver, value, sender_blinders, coordinates);
     report.expect(random.next_u64() == c["rng_next_u64_after"].u64(), c["rng_next_u64_after"], "other draws");
     return note;
 }
 
 void note_case(const Node& c, Report& report) {
-    Note note = made_note(c, report);
+    Note note = made_note(c, phoenix::Coordinates::reference, report);
     report.expect_bytes(note.hash().to_bytes(), c["hash_before_placement"]);
     note.set_pos(c["pos"].u64());
     report.expect_bytes(note.to_bytes(), c["note"]);
@@ -66,6 +68,10 @@ void note_case(const Node& c, Report& report) {
     report.expect_bytes(parsed.to_bytes(), c["note"]);
     expect_archive(note, c["rkyv_note"], report);
     expect_archive(parsed, c["rkyv_note_parsed_from_bytes"], report);
+    Note affine = made_note(c, phoenix::Coordinates::affine, report);
+    affine.set_pos(note.pos());
+    report.expect_bytes(affine.to_bytes(), c["note"]);
+    expect_archive(affine, c["rkyv_note_parsed_from_bytes"], report);
     if (!c["rkyv_leaf"].is_null()) {
         // The height is not among the fields of the case: it comes from the archive itself.
         const NoteLeaf leaf = required(NoteLeaf::from_archive(c["rkyv_leaf"].hex()), c["rkyv_leaf"]);
@@ -155,7 +161,8 @@ void genesis_notes(const Node& root, Report& report) {
             const std::string entry = c["pk"].text() + c["std_rng_seed"].text();
             if (entry != key_and_seed) random.emplace(c["std_rng_seed"].u64());
             key_and_seed = entry;
-            const StealthAddress address = public_key(c["pk"]).stealth_address(crypto::Fr::random(*random));
+            const StealthAddress address =
+                public_key(c["pk"]).stealth_address(crypto::Fr::random(*random), phoenix::Coordinates::reference);
             const Note note = Note::transparent_stealth(address, c["amount"].u64(), phoenix::ContractInfo{});
             report.expect_bytes(note.to_bytes(), c["note"]);
             expect_archive(note, c["rkyv_note"], report);
