@@ -1,7 +1,5 @@
 #include "crypto/msm.hpp"
 
-#include <blst.h>
-
 #include <string>
 #include <vector>
 
@@ -14,22 +12,18 @@ namespace {
 
 // As the official rows: random scalars, consecutive points of an arithmetic progression.
 struct Terms {
-    std::vector<blst_p1_affine> points;
+    std::vector<crypto::G1Affine> points;
     std::vector<crypto::Fq> scalars;
 
-    explicit Terms(std::size_t count) : points(count) {
-        std::vector<blst_p1> progression(count);
-        blst_p1 point = *blst_p1_generator();
-        blst_p1 step;
-        blst_p1_double(&step, &point);
-        std::vector<const blst_p1*> all;
+    explicit Terms(std::size_t count) {
+        std::vector<crypto::G1Projective> progression;
+        crypto::G1Projective point = crypto::G1Projective::generator();
+        const crypto::G1Projective step = point.doubled();
         for (std::size_t i = 0; i < count; ++i) {
-            blst_p1_add_or_double(&point, &point, &step);
-            progression[i] = point;
+            progression.push_back(point += step);
             scalars.push_back(crypto::Fq::hash_to_scalar(as_bytes("bench" + std::to_string(i))));
         }
-        all = {progression.data(), nullptr};
-        blst_p1s_to_affine(points.data(), all.data(), count);
+        points = crypto::G1Projective::batch_to_affine(progression);
     }
 };
 

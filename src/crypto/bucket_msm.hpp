@@ -1,7 +1,7 @@
 // The bucket method (Pippenger) for large multi-scalar multiplications, over any `Arithmetic` (bucket_sums.hpp) that
 // also gives
 //
-//     static void load(std::span<const blst_p1_affine> points, Point* out);  // out[2i] = Pᵢ, out[2i + 1] = x² Pᵢ
+//     static void load(std::span<const G1Affine> points, Point* out);  // out[2i] = Pᵢ, out[2i + 1] = x² Pᵢ
 //
 // Scalars become pairs of signed halves, and these signed digits (msm_windows.hpp). Per window, the points of equal
 // digits are summed (bucket_sums.hpp), and these sums weighted (bucket_reduction.hpp).
@@ -23,7 +23,7 @@ class BucketMsm {
     BucketMsm(const WindowPlan& plan, Executor& executor) : plan_(plan), executor_(executor) {}
 
     // As msm_vartime, for at least 1 and at most 2^30 points; the spans have equal lengths.
-    [[nodiscard]] blst_p1 sum(std::span<const blst_p1_affine> points, std::span<const Fq> scalars) {
+    [[nodiscard]] G1Projective sum(std::span<const G1Affine> points, std::span<const Fq> scalars) {
         table_ = std::make_unique_for_overwrite<Point[]>(2 * points.size());
         DigitTable digits(plan_, points.size());
         const std::size_t chunks = (points.size() + kLoadChunk - 1) / kLoadChunk;
@@ -33,7 +33,7 @@ class BucketMsm {
             Arithmetic::load(points.subspan(begin, end - begin), table_.get() + 2 * begin);
             for (std::size_t i = begin; i < end; ++i) {
                 // The table need not be able to hold the identity, and its sums need not deal with it.
-                if (blst_p1_affine_is_inf(&points[i])) {
+                if (points[i].is_identity()) {
                     digits.set_zero(i);
                 } else {
                     digits.set(i, scalars[i]);
@@ -54,7 +54,7 @@ class BucketMsm {
         unsigned windows;
     };
 
-    std::vector<blst_p1> sum_windows(const DigitTable& digits, std::size_t points) {
+    std::vector<G1Projective> sum_windows(const DigitTable& digits, std::size_t points) {
         const std::size_t threads = executor_.concurrency();
         std::size_t windows = std::clamp<std::size_t>(kTaskEntries / (2 * points), 1, plan_.windows);
         if (threads > 1) windows = std::min<std::size_t>(windows, (plan_.windows + threads - 1) / threads);
@@ -69,23 +69,23 @@ class BucketMsm {
 
         // Many threads share a window by parts of equal numbers of entries, wherever that cuts its buckets.
         const std::size_t parts = threads > 1 && windows == 1 ? (3 * threads + groups.size() - 1) / groups.size() : 1;
-        std::vector<std::vector<blst_p1>> sums(groups.size() * parts);
+        std::vector<std::vector<G1Projective>> sums(groups.size() * parts);
         executor_.parallel_for(sums.size(), [&](std::size_t task) {
             sums[task] = sum_part(sorted[task / parts], groups[task / parts].windows, task % parts, parts);
         });
 
-        std::vector<blst_p1> out(plan_.windows);
+        std::vector<G1Projective> out(plan_.windows);
         for (std::size_t task = 0; task < sums.size(); ++task) {
             for (std::size_t w = 0; w < sums[task].size(); ++w) {
-                blst_p1& sum = out[groups[task / parts].first + w];
-                blst_p1_add_or_double(&sum, &sum, &sums[task][w]);
+                out[groups[task / parts].first + w] += sums[task][w];
             }
         }
         return out;
     }
 
     // What one part of the entries of a group gives to each of its windows. With several parts there is one window.
-    std::vector<blst_p1> sum_part(const SortedBuckets& sorted, unsigned windows, std::size_t part, std::size_t parts) {
+    std::vector<G1Projective> sum_part(const SortedBuckets& sorted, unsigned windows, std::size_t part,
+                                       std::size_t parts) {
         const std::size_t first = sorted.size() * part / parts;
         const std::size_t last = sorted.size() * (part + 1) / parts;
         if (first == last) return {};
@@ -98,7 +98,7 @@ class BucketMsm {
         typename Arithmetic::Adder adder;
         std::vector<Point> bucket_sums(end_bucket - first_bucket, Arithmetic::identity());
         BucketSummer<Arithmetic>(adder).sum(table_.get(), sorted, first, last, first_bucket, bucket_sums);
-        std::vector<blst_p1> out;
+        std::vector<G1Projective> out;
         for (WeightedSum& sum : BucketReducer<Arithmetic>(adder).reduce(bucket_sums, windows)) {
             add_multiple(sum.weighted, sum.total, first_bucket);
             out.push_back(sum.weighted);
@@ -112,20 +112,20 @@ class BucketMsm {
     }
 
     // sum += factor · point
-    static void add_multiple(blst_p1& sum, const blst_p1& point, std::size_t factor) {
-        blst_p1 multiple{};
+    static void add_multiple(G1Projective& sum, const G1Projective& point, std::size_t factor) {
+        G1Projective multiple;
         for (auto bit = static_cast<int>(std::bit_width(factor)); bit-- > 0;) {
-            blst_p1_double(&multiple, &multiple);
-            if ((factor >> bit & 1) != 0) blst_p1_add_or_double(&multiple, &multiple, &point);
+            multiple = multiple.doubled();
+            if ((factor >> bit & 1) != 0) multiple += point;
         }
-        blst_p1_add_or_double(&sum, &sum, &multiple);
+        sum += multiple;
     }
 
-    blst_p1 combine_windows(const std::vector<blst_p1>& sums) const {
-        blst_p1 out{};
+    G1Projective combine_windows(const std::vector<G1Projective>& sums) const {
+        G1Projective out;
         for (std::size_t w = sums.size(); w-- > 0;) {
-            for (unsigned i = 0; i < plan_.bits; ++i) blst_p1_double(&out, &out);
-            blst_p1_add_or_double(&out, &out, &sums[w]);
+            for (unsigned i = 0; i < plan_.bits; ++i) out = out.doubled();
+            out += sums[w];
         }
         return out;
     }

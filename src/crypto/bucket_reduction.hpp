@@ -1,8 +1,6 @@
 // From the sums of the buckets of a window to the window's sum: every bucket times its weight.
 #pragma once
 
-#include <blst.h>
-
 #include <span>
 #include <vector>
 
@@ -12,8 +10,8 @@ namespace dusk::crypto {
 
 // Of points p₀ … pₙ₋₁.
 struct WeightedSum {
-    blst_p1 weighted{};  // Σ (i + 1) pᵢ
-    blst_p1 total{};     // Σ pᵢ
+    G1Projective weighted;  // Σ (i + 1) pᵢ
+    G1Projective total;     // Σ pᵢ
 };
 
 // Running sums need two additions per point, one after the other. So the points are cut into segments whose running
@@ -84,12 +82,10 @@ class BucketReducer {
         for (std::size_t row = 0; row < rows; ++row) {
             WeightedSum& sum = out[row];
             for (std::size_t factor = kSegment; factor > 1; factor /= 2) {
-                blst_p1_double(&sum.weighted, &sum.weighted);
+                sum.weighted = sum.weighted.doubled();
             }
-            const blst_p1 segments_weighted = Arithmetic::to_projective(weighted[row]);
-            blst_p1_add_or_double(&sum.weighted, &sum.weighted, &segments_weighted);
-            const blst_p1 first_total = Arithmetic::to_projective(totals[row * segments]);
-            blst_p1_add_or_double(&sum.total, &sum.total, &first_total);
+            sum.weighted += Arithmetic::to_projective(weighted[row]);
+            sum.total += Arithmetic::to_projective(totals[row * segments]);
         }
         return out;
     }
@@ -121,9 +117,8 @@ class BucketReducer {
         std::vector<WeightedSum> out(rows);
         for (std::size_t row = 0; row < rows; ++row) {
             for (std::size_t i = width; i-- > 0;) {
-                const blst_p1 point = Arithmetic::to_projective(points[row * width + i]);
-                blst_p1_add_or_double(&out[row].total, &out[row].total, &point);
-                blst_p1_add_or_double(&out[row].weighted, &out[row].weighted, &out[row].total);
+                out[row].total += Arithmetic::to_projective(points[row * width + i]);
+                out[row].weighted += out[row].total;
             }
         }
         return out;

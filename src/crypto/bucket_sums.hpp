@@ -4,16 +4,15 @@
 //     struct Point;                       // an affine point or the identity
 //     static Point identity();
 //     static void copy(const Point& from, bool negate, Point& to);
-//     static blst_p1 to_projective(const Point&);
+//     static G1Projective to_projective(const Point&);
 //     class Adder { void add(std::span<const Addition<Point>>); };   // one per thread, owns its buffers
 #pragma once
-
-#include <blst.h>
 
 #include <algorithm>
 #include <span>
 #include <vector>
 
+#include "crypto/g1.hpp"
 #include "crypto/msm_windows.hpp"
 
 namespace dusk::crypto {

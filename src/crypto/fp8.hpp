@@ -189,17 +189,21 @@ namespace detail {
 // columns / 2^416 mod p.
 inline Fp8Sum reduce(__m512i (&columns)[16]) {
     const __m512i inverse = broadcast_word(kPInverse52);
+#pragma clang loop unroll(full)
     for (int i = 0; i < 8; ++i) {
         const __m512i k = _mm512_madd52lo_epu64(_mm512_setzero_si512(), columns[i], inverse);
+#pragma clang loop unroll(full)
         for (int j = 0; j < 8; ++j) {
             columns[i + j] = _mm512_madd52lo_epu64(columns[i + j], k, broadcast_word(kP52[j]));
         }
         columns[i + 1] = _mm512_add_epi64(columns[i + 1], _mm512_srli_epi64(columns[i], 52));
+#pragma clang loop unroll(full)
         for (int j = 0; j < 8; ++j) {
             columns[i + j + 1] = _mm512_madd52hi_epu64(columns[i + j + 1], k, broadcast_word(kP52[j]));
         }
     }
     Fp8Sum out;
+#pragma clang loop unroll(full)
     for (int i = 0; i < 8; ++i) out.limb[i] = columns[i + 8];
     return out;
 }
@@ -210,8 +214,11 @@ inline Fp8Sum reduce(__m512i (&columns)[16]) {
 [[nodiscard]] inline Fp8Sum multiply(const Fp8& a, const Fp8& b) {
     __m512i columns[16];
     for (auto& column : columns) column = _mm512_setzero_si512();
+#pragma clang loop unroll(full)
     for (int i = 0; i < 8; ++i) {
+#pragma clang loop unroll(full)
         for (int j = 0; j < 8; ++j) columns[i + j] = _mm512_madd52lo_epu64(columns[i + j], a.limb[i], b.limb[j]);
+#pragma clang loop unroll(full)
         for (int j = 0; j < 8; ++j) {
             columns[i + j + 1] = _mm512_madd52hi_epu64(columns[i + j + 1], a.limb[i], b.limb[j]);
         }
@@ -225,13 +232,16 @@ inline Fp8Sum reduce(__m512i (&columns)[16]) {
     // Cross products count twice; a doubled limb has 53 bits, so the columns are doubled instead.
     __m512i columns[16];
     for (auto& column : columns) column = _mm512_setzero_si512();
+#pragma clang loop unroll(full)
     for (int i = 0; i < 7; ++i) {
+#pragma clang loop unroll(full)
         for (int j = i + 1; j < 8; ++j) {
             columns[i + j] = _mm512_madd52lo_epu64(columns[i + j], a.limb[i], a.limb[j]);
             columns[i + j + 1] = _mm512_madd52hi_epu64(columns[i + j + 1], a.limb[i], a.limb[j]);
         }
     }
     for (auto& column : columns) column = _mm512_add_epi64(column, column);
+#pragma clang loop unroll(full)
     for (int i = 0; i < 8; ++i) {
         columns[2 * i] = _mm512_madd52lo_epu64(columns[2 * i], a.limb[i], a.limb[i]);
         columns[2 * i + 1] = _mm512_madd52hi_epu64(columns[2 * i + 1], a.limb[i], a.limb[i]);

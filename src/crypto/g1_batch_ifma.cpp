@@ -163,15 +163,12 @@ void IfmaG1::copy(const Point& from, bool negate, Point& to) {
     to.y = reduced_once(carried(to.y));
 }
 
-blst_p1 IfmaG1::to_projective(const Point& point) {
-    blst_p1 out{};
-    if (is_identity(point)) return out;
-    const blst_p1_affine affine{.x = to_blst(point.x), .y = to_blst(point.y)};
-    blst_p1_from_affine(&out, &affine);
-    return out;
+G1Projective IfmaG1::to_projective(const Point& point) {
+    if (is_identity(point)) return {};
+    return G1Affine::from_blst_unchecked({.x = to_blst(point.x), .y = to_blst(point.y)});
 }
 
-DUSK_TARGET_IFMA void IfmaG1::load(std::span<const blst_p1_affine> points, Point* out) {
+DUSK_TARGET_IFMA void IfmaG1::load(std::span<const G1Affine> points, Point* out) {
     const Fp8 scale = broadcast(kFpFromBlst52);
     const Fp8 beta = broadcast(kBeta52);
     for (std::size_t begin = 0; begin < points.size(); begin += 8) {
@@ -179,7 +176,7 @@ DUSK_TARGET_IFMA void IfmaG1::load(std::span<const blst_p1_affine> points, Point
         Fp8 x;
         Fp8 y;
         for (std::size_t i = 0; i < 8; ++i) {
-            const blst_p1_affine& point = points[begin + std::min(i, count - 1)];
+            const blst_p1_affine& point = points[begin + std::min(i, count - 1)].blst();
             x.limb[i] = split_blst(point.x);
             y.limb[i] = split_blst(point.y);
         }

@@ -25,8 +25,8 @@ struct IfmaG1 {
 
     static Point identity();
     static void copy(const Point& from, bool negate, Point& to);
-    static blst_p1 to_projective(const Point& point);
-    static void load(std::span<const blst_p1_affine> points, Point* out);
+    static G1Projective to_projective(const Point& point);
+    static void load(std::span<const G1Affine> points, Point* out);
 
     // Five multiplications, a squaring and its part of one inversion per addition; 1.5 KiB of buffers per eight.
     class Adder {

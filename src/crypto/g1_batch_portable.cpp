@@ -5,8 +5,6 @@
 namespace dusk::crypto {
 namespace {
 
-bool is_zero(const blst_fp& x) { return (x.l[0] | x.l[1] | x.l[2] | x.l[3] | x.l[4] | x.l[5]) == 0; }
-
 // No point of G1 has y = 0: its order is odd.
 bool is_identity(const blst_p1_affine& point) { return is_zero(point.y); }
 
@@ -22,16 +20,12 @@ const blst_fp& fp_one() { return blst_p1_generator()->z; }
 
 void PortableG1::copy(const Point& from, bool negate, Point& to) { to = {.x = from.x, .y = y_of({&from, negate})}; }
 
-blst_p1 PortableG1::to_projective(const Point& point) {
-    blst_p1 out;
-    blst_p1_from_affine(&out, &point);
-    return out;
-}
+G1Projective PortableG1::to_projective(const Point& point) { return G1Affine::from_blst_unchecked(point); }
 
-void PortableG1::load(std::span<const blst_p1_affine> points, Point* out) {
-    for (const blst_p1_affine& point : points) {
-        *out++ = point;
-        *out++ = times_x_squared(point);
+void PortableG1::load(std::span<const G1Affine> points, Point* out) {
+    for (const G1Affine& point : points) {
+        *out++ = point.blst();
+        *out++ = times_x_squared(point).blst();
     }
 }
 

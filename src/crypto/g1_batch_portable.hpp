@@ -15,8 +15,8 @@ struct PortableG1 {
 
     static Point identity() { return {}; }
     static void copy(const Point& from, bool negate, Point& to);
-    static blst_p1 to_projective(const Point& point);
-    static void load(std::span<const blst_p1_affine> points, Point* out);
+    static G1Projective to_projective(const Point& point);
+    static void load(std::span<const G1Affine> points, Point* out);
 
     // Five multiplications, a squaring and its part of one inversion per addition.
     class Adder {

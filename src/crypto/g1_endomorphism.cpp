@@ -59,11 +59,9 @@ SplitScalar split_scalar_vartime(const Fq& k) {
     return negate ? SplitScalar{.low = -low, .high = -high} : SplitScalar{.low = low, .high = high};
 }
 
-blst_p1_affine times_x_squared(const blst_p1_affine& point) {
-    blst_p1_affine out;
-    blst_fp_mul(&out.x, &point.x, &kBeta);
-    blst_fp_cneg(&out.y, &point.y, true);
-    return out;
+G1Affine times_x_squared(const G1Affine& point) {
+    const blst_p1_affine& p = point.blst();
+    return G1Affine::from_blst_unchecked({.x = multiply(p.x, kBeta), .y = negate(p.y)});
 }
 
 }  // namespace dusk::crypto

@@ -3,9 +3,7 @@
 // becomes a sum of two with 127 bits (Gallant, Lambert, Vanstone, CRYPTO 2001).
 #pragma once
 
-#include <blst.h>
-
-#include "crypto/field.hpp"
+#include "crypto/g1.hpp"
 
 namespace dusk::crypto {
 
@@ -19,10 +17,10 @@ struct SplitScalar {
 [[nodiscard]] SplitScalar split_scalar_vartime(const Fq& k);
 
 // x²P for P of order q (and the identity for itself).
-[[nodiscard]] blst_p1_affine times_x_squared(const blst_p1_affine& point);
+[[nodiscard]] G1Affine times_x_squared(const G1Affine& point);
 
 // β in blst's Montgomery form.
-inline constexpr blst_fp kBeta{{0x30f1361b798a64e8, 0xf3b8ddab7ece5a2a, 0x16a8ca3ac61577f7, 0xc26a2ff874fd029b,
-                                0x3636b76660701c6e, 0x051ba4ab241b6160}};
+inline constexpr Fp kBeta{{0x30f1361b798a64e8, 0xf3b8ddab7ece5a2a, 0x16a8ca3ac61577f7, 0xc26a2ff874fd029b,
+                           0x3636b76660701c6e, 0x051ba4ab241b6160}};
 
 }  // namespace dusk::crypto

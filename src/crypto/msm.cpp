@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t kMaxChunk = std::size_t{1} << 17;
 constexpr std::size_t kStrausPoints = 32;
 
-blst_p1 msm_chunk(std::span<const blst_p1_affine> points, std::span<const Fq> scalars, Executor& executor) {
+G1Projective msm_chunk(std::span<const G1Affine> points, std::span<const Fq> scalars, Executor& executor) {
     if (points.size() <= kStrausPoints) return straus_msm_vartime(points, scalars);
 #if defined(__x86_64__)
     if (cpu_features().avx512_ifma) {
@@ -24,17 +24,14 @@ blst_p1 msm_chunk(std::span<const blst_p1_affine> points, std::span<const Fq> sc
 
 }  // namespace
 
-blst_p1_affine msm_vartime(std::span<const blst_p1_affine> points, std::span<const Fq> scalars, Executor& executor) {
+G1Projective msm_vartime(std::span<const G1Affine> points, std::span<const Fq> scalars, Executor& executor) {
     const std::size_t count = std::min(points.size(), scalars.size());
-    blst_p1 sum{};
+    G1Projective sum;
     for (std::size_t begin = 0; begin < count; begin += kMaxChunk) {
         const std::size_t size = std::min(kMaxChunk, count - begin);
-        const blst_p1 chunk = msm_chunk(points.subspan(begin, size), scalars.subspan(begin, size), executor);
-        blst_p1_add_or_double(&sum, &sum, &chunk);
+        sum += msm_chunk(points.subspan(begin, size), scalars.subspan(begin, size), executor);
     }
-    blst_p1_affine out;
-    blst_p1_to_affine(&out, &sum);
-    return out;
+    return sum;
 }
 
 }  // namespace dusk::crypto

@@ -23,51 +23,31 @@ Fq scalar_from(std::uint64_t seed) {
     return Fq::hash_to_scalar(as_bytes(text));
 }
 
-blst_p1_affine negated(blst_p1_affine point) {
-    blst_fp_cneg(&point.y, &point.y, true);
-    return point;
-}
-
-blst_p1 times(const blst_p1_affine& point, const Fq& scalar) {
-    blst_p1 out;
-    blst_p1_from_affine(&out, &point);
-    blst_p1_mult(&out, &out, scalar.to_bytes().data(), 255);
-    return out;
-}
-
-blst_p1_affine affine(const blst_p1& point) {
-    blst_p1_affine out;
-    blst_p1_to_affine(&out, &point);
-    return out;
-}
-
-blst_p1_affine naive(std::span<const blst_p1_affine> points, std::span<const Fq> scalars) {
-    blst_p1 sum{};
+G1Projective naive(std::span<const G1Affine> points, std::span<const Fq> scalars) {
+    G1Projective sum;
     for (std::size_t i = 0; i < std::min(points.size(), scalars.size()); ++i) {
-        const blst_p1 term = times(points[i], scalars[i]);
-        blst_p1_add_or_double(&sum, &sum, &term);
+        sum += G1Projective(points[i]) * scalars[i];
     }
-    return affine(sum);
+    return sum;
 }
 
-bool same(const blst_p1_affine& a, const blst_p1_affine& b) { return blst_p1_affine_is_equal(&a, &b); }
-
-blst_p1_affine point_from(std::uint64_t seed) { return affine(times(*blst_p1_affine_generator(), scalar_from(seed))); }
+G1Projective point_from(std::uint64_t seed) { return G1Projective::generator() * scalar_from(seed); }
 
 struct Terms {
-    std::vector<blst_p1_affine> points;
+    std::vector<G1Affine> points;
     std::vector<Fq> scalars;
 };
 
 Terms random_terms(std::size_t count, std::uint64_t seed) {
     Terms terms;
-    const blst_p1_affine step = point_from(seed);
-    blst_p1 point = times(step, scalar_from(seed + 1));
+    const G1Projective step = point_from(seed);
+    std::vector<G1Projective> points{step * scalar_from(seed + 1)};
     for (std::size_t i = 0; i < count; ++i) {
-        blst_p1_add_or_double_affine(&point, &point, &step);
-        terms.points.push_back(affine(point));
+        points.push_back(points.back() + step);
         terms.scalars.push_back(scalar_from(seed + 2 + i));
     }
+    terms.points = G1Projective::batch_to_affine(points);
+    terms.points.resize(count);
     return terms;
 }
 
@@ -97,16 +77,16 @@ void make_special(Terms& terms) {
             terms.scalars[i] = Fq::from_raw(power);
         }
         if (i % 5 == 4) terms.points[i] = terms.points[i - 1];
-        if (i % 11 == 6) terms.points[i] = negated(terms.points[i - 2]);
+        if (i % 11 == 6) terms.points[i] = -terms.points[i - 2];
         if (i % 11 == 6) terms.scalars[i] = terms.scalars[i - 2];
         if (i % 13 == 12) terms.points[i] = {};
     }
 }
 
 TEST(Endomorphism, MultipliesByXSquared) {
-    const blst_p1_affine point = point_from(1);
+    const G1Affine point = point_from(1).to_affine();
     const Fq x_squared = Fq::from_raw({0x0000000100000000, 0xac45a4010001a402, 0, 0});
-    EXPECT_TRUE(same(times_x_squared(point), affine(times(point, x_squared))));
+    EXPECT_EQ(times_x_squared(point), (point_from(1) * x_squared).to_affine());
 }
 
 Fq from_half(__int128 half) {
@@ -133,30 +113,30 @@ class MsmSizes : public testing::TestWithParam<std::size_t> {};
 TEST_P(MsmSizes, EqualsTheNaiveSum) {
     SerialExecutor executor;
     const Terms terms = random_terms(GetParam(), 10);
-    EXPECT_TRUE(same(msm_vartime(terms.points, terms.scalars, executor), naive(terms.points, terms.scalars)));
+    EXPECT_EQ(msm_vartime(terms.points, terms.scalars, executor), naive(terms.points, terms.scalars));
 }
 
 TEST_P(MsmSizes, EqualsTheNaiveSumOfSpecialTerms) {
     SerialExecutor executor;
     Terms terms = random_terms(GetParam(), 20);
     make_special(terms);
-    EXPECT_TRUE(same(msm_vartime(terms.points, terms.scalars, executor), naive(terms.points, terms.scalars)));
+    EXPECT_EQ(msm_vartime(terms.points, terms.scalars, executor), naive(terms.points, terms.scalars));
 }
 
 TEST_P(MsmSizes, EqualsTheNaiveSumWithEveryMethodAndWindow) {
     SerialExecutor executor;
     Terms terms = random_terms(GetParam(), 30);
     make_special(terms);
-    const blst_p1_affine expected = naive(terms.points, terms.scalars);
-    EXPECT_TRUE(same(affine(straus_msm_vartime(terms.points, terms.scalars)), expected));
+    const G1Projective expected = naive(terms.points, terms.scalars);
+    EXPECT_EQ(straus_msm_vartime(terms.points, terms.scalars), expected);
     if (terms.points.empty()) return;
     for (unsigned bits = 3; bits <= 16; ++bits) {
         BucketMsm<PortableG1> portable(WindowPlan(bits), executor);
-        EXPECT_TRUE(same(affine(portable.sum(terms.points, terms.scalars)), expected)) << bits;
+        EXPECT_EQ(portable.sum(terms.points, terms.scalars), expected) << bits;
 #if defined(__x86_64__)
         if (!cpu_features().avx512_ifma) continue;
         BucketMsm<IfmaG1> vector(WindowPlan(bits), executor);
-        EXPECT_TRUE(same(affine(vector.sum(terms.points, terms.scalars)), expected)) << bits;
+        EXPECT_EQ(vector.sum(terms.points, terms.scalars), expected) << bits;
 #endif
     }
 }
@@ -184,10 +164,10 @@ TEST_P(MsmSizes, ThreadsGiveTheSerialSum) {
     SerialExecutor serial;
     Terms terms = random_terms(GetParam(), 40);
     make_special(terms);
-    const blst_p1_affine expected = msm_vartime(terms.points, terms.scalars, serial);
+    const G1Projective expected = msm_vartime(terms.points, terms.scalars, serial);
     for (const unsigned count : {2U, 5U, 40U}) {
         Threads threads(count);
-        EXPECT_TRUE(same(msm_vartime(terms.points, terms.scalars, threads), expected)) << count;
+        EXPECT_EQ(msm_vartime(terms.points, terms.scalars, threads), expected) << count;
     }
 }
 
@@ -197,9 +177,9 @@ TEST(Msm, SumsManyTermsInWindowsOfManyThreads) {
     Threads threads(7);
     SerialExecutor serial;
     Terms terms = random_terms(20000, 50);
-    const blst_p1_affine expected = msm_vartime(terms.points, terms.scalars, serial);
-    EXPECT_TRUE(same(affine(straus_msm_vartime(terms.points, terms.scalars)), expected));
-    EXPECT_TRUE(same(msm_vartime(terms.points, terms.scalars, threads), expected));
+    const G1Projective expected = msm_vartime(terms.points, terms.scalars, serial);
+    EXPECT_EQ(straus_msm_vartime(terms.points, terms.scalars), expected);
+    EXPECT_EQ(msm_vartime(terms.points, terms.scalars, threads), expected);
 }
 
 // All terms in one bucket per window, more than a slice of them, and a whole table of equal points.
@@ -207,11 +187,11 @@ TEST(Msm, SumsEqualTerms) {
     SerialExecutor serial;
     Threads threads(3);
     const Terms one = random_terms(1, 60);
-    const std::vector<blst_p1_affine> points(9001, one.points[0]);
+    const std::vector<G1Affine> points(9001, one.points[0]);
     const std::vector<Fq> scalars(9001, one.scalars[0]);
-    const blst_p1_affine expected = affine(times(one.points[0], one.scalars[0] * Fq::from_u64(9001)));
-    EXPECT_TRUE(same(msm_vartime(points, scalars, serial), expected));
-    EXPECT_TRUE(same(msm_vartime(points, scalars, threads), expected));
+    const G1Projective expected = G1Projective(one.points[0]) * (one.scalars[0] * Fq::from_u64(9001));
+    EXPECT_EQ(msm_vartime(points, scalars, serial), expected);
+    EXPECT_EQ(msm_vartime(points, scalars, threads), expected);
 }
 
 TEST(Msm, GivesTheSameWithoutVectorCode) {
@@ -219,22 +199,22 @@ TEST(Msm, GivesTheSameWithoutVectorCode) {
     const CpuFeatures features = cpu_features();
     Terms terms = random_terms(3000, 80);
     make_special(terms);
-    const blst_p1_affine sum = msm_vartime(terms.points, terms.scalars, executor);
+    const G1Projective sum = msm_vartime(terms.points, terms.scalars, executor);
     set_cpu_features({});
-    const blst_p1_affine portable = msm_vartime(terms.points, terms.scalars, executor);
+    const G1Projective portable = msm_vartime(terms.points, terms.scalars, executor);
     set_cpu_features(features);
-    EXPECT_TRUE(same(sum, portable));
+    EXPECT_EQ(sum, portable);
 }
 
 TEST(Msm, CountsTheShorterSpan) {
     SerialExecutor executor;
     const Terms terms = random_terms(40, 70);
     for (const std::size_t size : {0U, 3U, 39U}) {
-        const std::span<const blst_p1_affine> points(terms.points.data(), size);
+        const std::span<const G1Affine> points(terms.points.data(), size);
         const std::span<const Fq> scalars(terms.scalars.data(), size);
-        const blst_p1_affine expected = naive(points, scalars);
-        EXPECT_TRUE(same(msm_vartime(points, terms.scalars, executor), expected));
-        EXPECT_TRUE(same(msm_vartime(terms.points, scalars, executor), expected));
+        const G1Projective expected = naive(points, scalars);
+        EXPECT_EQ(msm_vartime(points, terms.scalars, executor), expected);
+        EXPECT_EQ(msm_vartime(terms.points, scalars, executor), expected);
     }
 }
 
@@ -244,9 +224,9 @@ RC_GTEST_PROP(Msm, IsLinear, ()) {
     Terms terms = random_terms(count, *rc::gen::inRange<std::uint64_t>(0, 1 << 20));
     if (*rc::gen::arbitrary<bool>()) make_special(terms);
     const Fq factor = scalar_from(*rc::gen::arbitrary<std::uint64_t>());
-    const blst_p1_affine sum = msm_vartime(terms.points, terms.scalars, executor);
+    const G1Projective sum = msm_vartime(terms.points, terms.scalars, executor);
     for (Fq& scalar : terms.scalars) scalar *= factor;
-    RC_ASSERT(same(msm_vartime(terms.points, terms.scalars, executor), affine(times(sum, factor))));
+    RC_ASSERT(msm_vartime(terms.points, terms.scalars, executor) == sum * factor);
 }
 
 }  // namespace

@@ -1,6 +1,12 @@
 // g1.json, g2.json
+#include "base/cpu.hpp"
+#include "base/executor.hpp"
+#include "crypto/bucket_msm.hpp"
 #include "crypto/g1.hpp"
+#include "crypto/g1_batch_ifma.hpp"
+#include "crypto/g1_batch_portable.hpp"
 #include "crypto/g2.hpp"
+#include "crypto/msm.hpp"
 #include "report.hpp"
 
 namespace dusk::vectors {
@@ -122,8 +128,19 @@ void multi_scalar_multiplication(const Node& section, Report& report) {
             std::vector<Fq> scalars;
             for (const Node& item : c["points"].items()) points.push_back(G1::point(item));
             for (const Node& item : c["scalars"].items()) scalars.push_back(G1::scalar(item));
-            const auto sum = crypto::G1Projective::sum_of_products_vartime(points, scalars);
-            report.expect_bytes(sum.to_affine().to_compressed(), c["out"]);
+            const auto expect = [&](const crypto::G1Projective& sum) {
+                report.expect_bytes(sum.to_affine().to_compressed(), c["out"]);
+            };
+            SerialExecutor executor;
+            expect(crypto::G1Projective::sum_of_products_vartime(points, scalars));
+            expect(crypto::msm_vartime(points, scalars, executor));
+            // The method for many points, which these few would not get.
+            const crypto::WindowPlan plan(6);
+            expect(crypto::BucketMsm<crypto::PortableG1>(plan, executor).sum(points, scalars));
+#if defined(__x86_64__)
+            if (!cpu_features().avx512_ifma) return;
+            expect(crypto::BucketMsm<crypto::IfmaG1>(plan, executor).sum(points, scalars));
+#endif
         });
     }
 }
