@@ -57,6 +57,24 @@ void write_limbs_and_flag(const Point& point, MutableByteView out) {
     std::ranges::fill(out.subspan(at), std::uint8_t{0});
 }
 
+// Sum of scalars[i] * points[i] for integers of `bits` bits.
+template <class Curve, std::size_t Bytes>
+typename Curve::BlstProjective pippenger(std::span<const AffinePoint<Curve>> points,
+                                         std::span<const ByteArray<Bytes>> scalars, std::size_t bits) {
+    std::vector<const typename Curve::BlstAffine*> point_pointers;
+    std::vector<const std::uint8_t*> scalar_pointers;
+    for (std::size_t i = 0; i < std::min(points.size(), scalars.size()); ++i) {
+        if (points[i].is_identity()) continue;  // blst does not take the identity everywhere
+        point_pointers.push_back(&points[i].blst());
+        scalar_pointers.push_back(scalars[i].data());
+    }
+    typename Curve::BlstProjective out{};
+    if (point_pointers.empty()) return out;
+    std::vector<limb_t> scratch(Curve::pippenger_scratch_size(point_pointers.size()) / sizeof(limb_t) + 1);
+    Curve::pippenger(&out, point_pointers.data(), point_pointers.size(), scalar_pointers.data(), bits, scratch.data());
+    return out;
+}
+
 }  // namespace
 
 Fp G1Curve::b() {
@@ -210,22 +228,16 @@ ProjectivePoint<Curve> ProjectivePoint<Curve>::sum(std::span<const Affine> point
 template <class Curve>
 ProjectivePoint<Curve> ProjectivePoint<Curve>::sum_of_products_vartime(std::span<const Affine> points,
                                                                        std::span<const Fq> scalars) {
-    // blst does not take the identity everywhere.
-    std::vector<const typename Affine::Blst*> terms;
     std::vector<ByteArray<32>> integers;
-    for (std::size_t i = 0; i < std::min(points.size(), scalars.size()); ++i) {
-        if (points[i].is_identity()) continue;
-        terms.push_back(&points[i].blst());
-        integers.push_back(scalars[i].to_bytes());
-    }
-    ProjectivePoint out;
-    if (terms.empty()) return out;
-    std::vector<const std::uint8_t*> scalar_pointers;
-    scalar_pointers.reserve(integers.size());
-    for (const auto& integer : integers) scalar_pointers.push_back(integer.data());
-    std::vector<limb_t> scratch(Curve::pippenger_scratch_size(terms.size()) / sizeof(limb_t) + 1);
-    Curve::pippenger(&out.point_, terms.data(), terms.size(), scalar_pointers.data(), 255, scratch.data());
-    return out;
+    integers.reserve(scalars.size());
+    for (const Fq& scalar : scalars) integers.push_back(scalar.to_bytes());
+    return ProjectivePoint::from_blst_unchecked(pippenger<Curve, 32>(points, integers, 255));
+}
+
+template <class Curve>
+ProjectivePoint<Curve> ProjectivePoint<Curve>::sum_of_short_products_vartime(std::span<const Affine> points,
+                                                                             std::span<const ByteArray<16>> scalars) {
+    return ProjectivePoint::from_blst_unchecked(pippenger<Curve, 16>(points, scalars, 128));
 }
 
 template <class Curve>

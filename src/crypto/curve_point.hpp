@@ -132,6 +132,10 @@ class ProjectivePoint {
     [[nodiscard]] static ProjectivePoint sum_of_products_vartime(std::span<const Affine> points,
                                                                  std::span<const Fq> scalars);
 
+    // The same for integers of 16 bytes, little-endian, in half the time.
+    [[nodiscard]] static ProjectivePoint sum_of_short_products_vartime(std::span<const Affine> points,
+                                                                       std::span<const ByteArray<16>> scalars);
+
     [[nodiscard]] Affine to_affine() const;
     // With one inversion for all.
     [[nodiscard]] static std::vector<Affine> batch_to_affine(std::span<const ProjectivePoint> points);

@@ -18,6 +18,8 @@ std::string_view to_string(DecodeError error) {
             return "the identity point is not allowed here";
         case DecodeError::bad_tag:
             return "an unknown type tag";
+        case DecodeError::bad_text:
+            return "the text is not base58 of this size";
     }
     return "unknown error";
 }

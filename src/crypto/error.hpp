@@ -16,6 +16,7 @@ enum class DecodeError : std::uint8_t {
     not_in_subgroup,  // on the curve, outside the prime-order subgroup
     identity,         // the identity where the type excludes it
     bad_tag,          // an enum tag that does not exist
+    bad_text,         // not base58
 };
 
 // What is wrong and what to do about it, one sentence.

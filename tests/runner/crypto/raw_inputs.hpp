@@ -5,6 +5,7 @@
 
 namespace dusk::vectors {
 
+void raw_bls(const Node& section, Report& report);
 void raw_bls_scalar_ops(const Node& section, Report& report);
 void raw_poseidon(const Node& section, Report& report);
 void raw_jubjub_scalar(const Node& section, Report& report);

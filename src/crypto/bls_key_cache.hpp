@@ -1,0 +1,42 @@
+// Weighted keys H1(key)·key that were computed before, for aggregates of keys that come again and again: committees.
+#pragma once
+
+#include <list>
+#include <map>
+#include <span>
+
+#include "crypto/bls_signature.hpp"
+
+namespace dusk::crypto {
+
+// Holds at most `capacity` keys, about 0.5 kB each; the least recently used one goes first. For one thread at a time.
+class BlsKeyCache {
+  public:
+    explicit BlsKeyCache(std::size_t capacity, BlsVersion version = BlsVersion::v2)
+        : capacity_(capacity), version_(version) {}
+
+    // The same result and errors as `BlsMultisigPublicKey::aggregate`: one addition for a key that is held, one
+    // multiplication otherwise.
+    [[nodiscard]] Result<BlsMultisigPublicKey, BlsError> aggregate(std::span<const BlsPublicKey> keys);
+
+    [[nodiscard]] std::size_t size() const { return entries_.size(); }
+
+  private:
+    using KeyBytes = ByteArray<BlsPublicKey::kSize>;
+    struct Entry {
+        KeyBytes key;
+        G2Affine weighted;
+    };
+
+    // None when the key is not held.
+    [[nodiscard]] const G2Affine* find(const KeyBytes& key);
+    void insert(const KeyBytes& key, const G2Affine& weighted);
+
+    std::size_t capacity_;
+    BlsVersion version_;
+    std::list<Entry> entries_;  // most recently used first
+    // Ordered, because the bytes of keys are chosen by others.
+    std::map<KeyBytes, std::list<Entry>::iterator> index_;
+};
+
+}  // namespace dusk::crypto
