@@ -13,7 +13,7 @@ if(CCACHE)
 endif()
 
 add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Werror
-                    -fstack-protector-strong -ffile-prefix-map=${CMAKE_SOURCE_DIR}=.)
+                    -fstack-protector-strong)
 add_link_options(-fuse-ld=lld-19)
 
 find_package(fmt REQUIRED)
