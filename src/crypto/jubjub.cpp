@@ -107,20 +107,15 @@ bool JubJubExtended::is_on_curve() const {
 }
 
 std::vector<JubJubAffine> to_affine(std::span<const JubJubExtended> points) {
-    // products[i] = z_0 ... z_{i-1}
-    std::vector<Fq> products;
-    products.reserve(points.size());
-    Fq product = Fq::one();
-    for (const JubJubExtended& p : points) {
-        products.push_back(product);
-        product *= p.z();
-    }
-    std::vector<JubJubAffine> out(points.size());
-    Fq inverse = *product.invert();
-    for (std::size_t i = points.size(); i-- > 0;) {
-        const Fq z_inverse = inverse * products[i];
-        inverse *= points[i].z();
-        out[i] = JubJubAffine::from_coordinates_unchecked(points[i].u() * z_inverse, points[i].v() * z_inverse);
+    std::vector<Fq> inverses;
+    inverses.reserve(points.size());
+    for (const JubJubExtended& p : points) inverses.push_back(p.z());
+    Fq::invert_all(inverses);
+    std::vector<JubJubAffine> out;
+    out.reserve(points.size());
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        out.push_back(
+            JubJubAffine::from_coordinates_unchecked(points[i].u() * inverses[i], points[i].v() * inverses[i]));
     }
     return out;
 }

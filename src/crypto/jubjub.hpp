@@ -151,9 +151,9 @@ class JubJubExtended {
     [[nodiscard]] constexpr JubJubExtended doubled() const {
         const Fq uu = u_.square();
         const Fq vv = v_.square();
-        const Fq sum = vv + uu;
         const Fq difference = vv - uu;
-        return complete((u_ + v_).square() - sum, sum, difference, z_.square().doubled() - difference);
+        // (u + v)^2 - u^2 - v^2 of the specification is 2 u v.
+        return complete((u_ * v_).doubled(), vv + uu, difference, z_.square().doubled() - difference);
     }
     friend constexpr JubJubExtended operator+(const JubJubExtended& p, const JubJubNiels& n) {
         return add(p, n.v_plus_u, n.v_minus_u, (p.z_ * n.z).doubled(), p.t1_ * p.t2_ * n.t2d);

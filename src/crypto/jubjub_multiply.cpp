@@ -99,7 +99,7 @@ std::array<JubJubNiels, N> odd_multiples(const JubJubExtended& p) {
     return out;
 }
 
-constexpr int kVariableWindow = 4;
+constexpr int kVariableWindow = 5;
 
 // One multiple of a sum that shares its doublings (Straus): the form of its scalar and odd multiples of its point.
 class VariableTerm {

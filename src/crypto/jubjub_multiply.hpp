@@ -11,7 +11,7 @@
 
 namespace dusk::crypto {
 
-// Multiples of a base that is used often. Building one costs about as much as 50 of its multiplications.
+// Multiples of a base that is used often. Building one costs about as much as 30 of its multiplications.
 class JubJubFixedBase {
   public:
     explicit JubJubFixedBase(const JubJubAffine& base);
@@ -23,11 +23,11 @@ class JubJubFixedBase {
     [[nodiscard]] const JubJubAffineNiels& odd_multiple(std::size_t number) const { return (*odd_)[number / 2]; }
 
   private:
-    static constexpr int kWindow = 4;
+    static constexpr int kWindow = 5;
     static constexpr std::size_t kEntries = 1 << (kWindow - 1);
-    static constexpr std::size_t kWindows = 64;  // 253 bits: the scalar and a carry
+    static constexpr std::size_t kWindows = 51;  // 255 bits: the scalar and a carry
 
-    // windows[i][j] = (j + 1) 16^i base
+    // windows[i][j] = (j + 1) 32^i base
     using Windows = std::array<std::array<JubJubAffineNiels, kEntries>, kWindows>;
     std::unique_ptr<const Windows> windows_;
     std::unique_ptr<const std::array<JubJubAffineNiels, 1 << (kNafWidth - 2)>> odd_;

@@ -36,41 +36,12 @@ constexpr Limbs4 kExponent = [] {
     return e;
 }();
 
-// x^((q-1)/8), by windows of five bits of the constant exponent.
-Fq power_of_residue_class(const Fq& x) {
-    constexpr auto bit = [](int i) { return (kExponent[static_cast<std::size_t>(i / 64)] >> (i % 64)) & 1; };
-    std::array<Fq, 16> odd_powers;
-    const Fq x2 = x.square();
-    odd_powers[0] = x;
-    for (std::size_t i = 1; i < odd_powers.size(); ++i) odd_powers[i] = odd_powers[i - 1] * x2;
-    Fq out = Fq::one();
-    bool started = false;
-    for (int i = 255; i >= 0;) {
-        if (bit(i) == 0) {
-            if (started) out = out.square();
-            --i;
-            continue;
-        }
-        int low = i >= 4 ? i - 4 : 0;
-        while (bit(low) == 0) ++low;
-        unsigned window = 0;
-        for (int j = i; j >= low; --j) {
-            window = 2 * window + static_cast<unsigned>(bit(j));
-            if (started) out = out.square();
-        }
-        out = started ? out * odd_powers[window / 2] : odd_powers[window / 2];
-        started = true;
-        i = low - 1;
-    }
-    return out;
-}
-
 }  // namespace
 
 bool JubJubAffine::is_torsion_free() const {
     const Fq value = miller_value(u_, v_);
     if (value.is_zero()) return is_identity();
-    return power_of_residue_class(value) == Fq::one();
+    return value.pow_vartime(kExponent) == Fq::one();
 }
 
 }  // namespace dusk::crypto
