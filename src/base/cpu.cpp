@@ -7,12 +7,13 @@ namespace dusk {
 namespace {
 
 CpuFeatures detect() {
-    const char* wish = std::getenv("DUSK_CPU");
-    if (wish != nullptr && std::string_view(wish) == "portable") return {};
+    const char* variable = std::getenv("DUSK_CPU");
+    const std::string_view wish = variable == nullptr ? "" : variable;
+    if (wish == "portable") return {};
 #if defined(__x86_64__)
     __builtin_cpu_init();
     return {
-        .avx512_ifma = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
+        .avx512_ifma = wish != "scalar" && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
                        __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw") &&
                        __builtin_cpu_supports("avx512ifma"),
         .bmi2_adx = __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("adx"),

@@ -12,7 +12,8 @@ namespace detail {
 extern CpuFeatures current_features;
 }
 
-// What the running CPU offers; nothing where the environment says DUSK_CPU=portable. Decided when the program starts
+// What the running CPU offers. The environment can lower it: DUSK_CPU=portable for the baseline of the architecture,
+// DUSK_CPU=scalar for everything but vectors. Decided when the program starts
 // (before that: nothing). Costs one load, so that single multiplications can ask.
 [[nodiscard]] inline const CpuFeatures& cpu_features() { return detail::current_features; }
 
