@@ -1,6 +1,7 @@
 #include "crypto/chacha_rng.hpp"
 #include "harness.hpp"
 #include "phoenix/note.hpp"
+#include "phoenix/note_scanner.hpp"
 
 namespace dusk::bench {
 namespace {
@@ -30,6 +31,10 @@ void rows(Bench& bench) {
               [&] { keep(view_key.owns(note.stealth_address())); });
     bench.run("note ownership, another's", "note_owned_check_false", 1, 11,
               [&] { keep(other.owns(note.stealth_address())); });
+    const std::vector<phoenix::StealthAddress> addresses(256, note.stealth_address());
+    SerialExecutor executor;
+    bench.run("note ownership, 256 scanned together", "note_owned_check_false", 256, 11,
+              [&] { keep(phoenix::owned_addresses(other, addresses, executor)); });
     bench.run("note decryption", "note_decrypt_value", 1, 11, [&] { keep(note.value(&view_key)); });
     bench.run("note nullifier", "note_nullifier", 1, 11, [&] { keep(note.nullifier(sk)); });
     bench.run("note hash", "note_hash", 1, 11, [&] { keep(note.hash()); });

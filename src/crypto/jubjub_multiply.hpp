@@ -22,13 +22,15 @@ class JubJubFixedBase {
     static constexpr int kNafWidth = 9;
     [[nodiscard]] const JubJubAffineNiels& odd_multiple(std::size_t number) const { return (*odd_)[number / 2]; }
 
-  private:
     static constexpr int kWindow = 5;
     static constexpr std::size_t kEntries = 1 << (kWindow - 1);
     static constexpr std::size_t kWindows = 51;  // 255 bits: the scalar and a carry
 
     // windows[i][j] = (j + 1) 32^i base
     using Windows = std::array<std::array<JubJubAffineNiels, kEntries>, kWindows>;
+    [[nodiscard]] const Windows& windows() const { return *windows_; }
+
+  private:
     std::unique_ptr<const Windows> windows_;
     std::unique_ptr<const std::array<JubJubAffineNiels, 1 << (kNafWidth - 2)>> odd_;
 };
