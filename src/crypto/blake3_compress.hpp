@@ -13,7 +13,7 @@ inline constexpr std::size_t kBlock = 64;
 inline constexpr std::size_t kChunk = 1024;
 inline constexpr std::array<std::uint32_t, 8> kInitial{0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
                                                        0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
-enum Flag : std::uint32_t { kChunkStart = 1, kChunkEnd = 2, kParent = 4, kRoot = 8 };
+enum Flag : std::uint8_t { kChunkStart = 1, kChunkEnd = 2, kParent = 4, kRoot = 8 };
 
 // Which message word each of the seven rounds uses at each place: round 0 in order, then permuted again and again.
 inline constexpr auto kSchedule = [] {

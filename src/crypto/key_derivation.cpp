@@ -70,7 +70,7 @@ std::string_view to_string(Eip2333Error error) {
         case Eip2333Error::short_seed:
             return "the seed has less than 32 bytes";
         case Eip2333Error::bad_path:
-            return "the path is not \"m\" followed by one or more \"/index\" with an index from 0 to 4294967295";
+            return R"(the path is not "m" followed by one or more "/index" with an index from 0 to 4294967295)";
     }
     return "unknown error of a key derivation";
 }

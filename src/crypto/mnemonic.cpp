@@ -49,15 +49,22 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
     return cost[a.size()][b.size()];
 }
 
-// The word that may be meant: same first four letters, else the nearest one at most two edits away.
+std::size_t common_prefix(std::string_view a, std::string_view b) {
+    return static_cast<std::size_t>(std::ranges::mismatch(a, b).in1 - a.begin());
+}
+
+// The word that may be meant: same first four letters, else the nearest one at most two edits away. Of words that are
+// equally near, the one that starts alike: first letters are seldom wrong.
 std::string_view suggest(std::string_view word) {
     constexpr std::size_t kPrefix = 4;
     constexpr std::size_t kFar = 3;
     std::string_view nearest;
     std::size_t distance = kFar;
     for (const std::string_view candidate : kMnemonicWords) {
-        if (word.size() >= kPrefix && candidate.substr(0, kPrefix) == word.substr(0, kPrefix)) return candidate;
-        if (const std::size_t edits = edit_distance(word, candidate); edits < distance) {
+        if (common_prefix(word, candidate) >= kPrefix) return candidate;
+        const std::size_t edits = edit_distance(word, candidate);
+        if (edits < distance ||
+            (edits == distance && edits < kFar && common_prefix(word, candidate) > common_prefix(word, nearest))) {
             distance = edits;
             nearest = candidate;
         }
@@ -91,9 +98,9 @@ std::string to_string(const MnemonicError& error) {
         case MnemonicError::Kind::unknown_word:
             if (error.word.empty()) return fmt::format("word {} is not in the English word list", error.place);
             if (error.suggestion.empty()) {
-                return fmt::format("word {}, \"{}\", is not in the English word list", error.place, error.word);
+                return fmt::format(R"(word {}, "{}", is not in the English word list)", error.place, error.word);
             }
-            return fmt::format("word {}, \"{}\", is not in the English word list; is it \"{}\"?", error.place,
+            return fmt::format(R"(word {}, "{}", is not in the English word list; is it "{}"?)", error.place,
                                error.word, error.suggestion);
         case MnemonicError::Kind::bad_checksum:
             return "all words are in the list, but they do not belong together: one is wrong or their order is";

@@ -1,6 +1,7 @@
 // base58.json; the section `addresses` is in addresses.cpp.
 #include "base/base58.hpp"
 
+#include "addresses.hpp"
 #include "report.hpp"
 
 namespace dusk::vectors {
@@ -23,6 +24,7 @@ void run(const Node& root, Report& report) {
                           "decoded otherwise");
         });
     }
+    run_addresses(root["addresses"], report);
 }
 
 const Registered base58{{"crypto", "base58", {"addresses", "base58", "invalid"}, run}};
