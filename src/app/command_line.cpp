@@ -1,0 +1,97 @@
+#include "app/command_line.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <span>
+#include <string_view>
+
+#include "app/keys_cli.hpp"
+
+namespace dusk::app {
+namespace {
+
+constexpr const char* kFooter = R"(Examples:
+  dusk keys create wallet my.wallet    make a wallet
+  dusk keys --help                     everything about keys, with examples)";
+
+// Whether all of it was written shows at the flush before the end.
+void print(std::FILE* to, const std::string& text) { (void)std::fwrite(text.data(), 1, text.size(), to); }
+
+int status(ExitCode code) { return static_cast<int>(code); }
+
+int report(const Failure& failure, bool json) {
+    if (json) {
+        const nlohmann::ordered_json out{{"error", {{"code", failure.code}, {"message", failure.message}}},
+                                         {"exit_status", status(failure.exit)}};
+        print(stdout, out.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
+    } else {
+        print(stderr, fmt::format("dusk: {}\n", failure.message));
+    }
+    return status(failure.exit);
+}
+
+int report(Outcome outcome, bool json) {
+    if (json) {
+        if (!outcome.warnings.empty()) outcome.json["warnings"] = outcome.warnings;
+        print(stdout, outcome.json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
+    } else {
+        for (const std::string& warning : outcome.warnings) print(stderr, fmt::format("warning: {}\n", warning));
+        print(stdout, outcome.text);
+    }
+    // A full disk behind the standard output is an error like any other.
+    if (std::fflush(stdout) == 0) return status(ExitCode::ok);
+    return report(Failure{.exit = ExitCode::file, .code = "output", .message = "the standard output cannot be written"},
+                  false);
+}
+
+// The innermost command that was named.
+const CLI::App& named(const CLI::App& app) {
+    const auto below = app.get_subcommands();
+    return below.empty() ? app : named(*below.front());
+}
+
+int report_usage(const CLI::App& app, const CLI::ParseError& error, bool json) {
+    std::string message = error.what();
+    if (error.get_name() == "RequiredError" && !named(app).get_subcommands({}).empty()) {
+        const auto unknown = app.remaining(true);
+        if (unknown.empty() && !json) {
+            print(stderr, named(app).help());
+            return status(ExitCode::usage);
+        }
+        message = unknown.empty() ? "a command is missing" : fmt::format("there is no command \"{}\"", unknown.front());
+    }
+    return report(Failure{.exit = ExitCode::usage, .code = "usage", .message = message + " (--help shows the usage)"},
+                  json);
+}
+
+}  // namespace
+
+int run(int argc, const char* const* argv) {
+    CLI::App app{"dusk: a node, wallet and tools for the Dusk network", "dusk"};
+    app.set_version_flag("--version", "dusk " DUSK_VERSION);
+    app.require_subcommand(1);
+    Chosen chosen;
+    add_keys_commands(app, chosen);
+    app.footer(kFooter);  // after the subcommands, which would inherit it
+
+    const std::span<const char* const> words(argv, static_cast<std::size_t>(argc));
+    const bool json = std::ranges::any_of(words, [](std::string_view word) { return word == "--json"; });
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        if (error.get_exit_code() == 0) {
+            app.exit(error);  // --help, --version
+            return status(ExitCode::ok);
+        }
+        return report_usage(app, error, json);
+    }
+    try {
+        auto result = chosen.command();
+        return result ? report(std::move(*result), chosen.json) : report(result.error(), chosen.json);
+    } catch (const std::exception& error) {
+        return report(Failure{.exit = ExitCode::failure, .code = "failure", .message = error.what()}, chosen.json);
+    }
+}
+
+}  // namespace dusk::app

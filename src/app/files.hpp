@@ -1,0 +1,40 @@
+// Files that hold keys: read whole with a limit, written whole or not at all, for the owner only.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "base/bytes.hpp"
+#include "base/result.hpp"
+#include "base/secret.hpp"
+
+namespace dusk::app {
+
+struct FileError {
+    enum class Kind : std::uint8_t { missing, unreadable, too_large, exists, unwritable };
+    Kind kind;
+    std::filesystem::path path;
+    int system_error = 0;  // errno; 0 where none belongs to it
+};
+
+// One sentence that names the file and the system's reason.
+[[nodiscard]] std::string to_string(const FileError& error);
+
+// No key file is larger; what is larger is something else.
+inline constexpr std::size_t kLargestKeyFile = 64 * 1024;
+
+// The whole file. Errors: missing, unreadable (also a folder), too_large.
+[[nodiscard]] Result<SecretBytes, FileError> read_key_file(const std::filesystem::path& path);
+
+enum class Overwrite : std::uint8_t { refuse, allow };
+
+// Writes a file of mode 0600: a temporary file beside it, flushed to the disk, then renamed. A file of that name is
+// there with the old or the new content at any moment, never in part. Errors: exists, unwritable.
+[[nodiscard]] Result<void, FileError> write_key_file(const std::filesystem::path& path, ByteView content,
+                                                     Overwrite overwrite);
+
+// A copy of mode 0600 under a name that is free: `path` itself, else `path` with ".1", ".2" and so on behind it.
+// The path that was taken.
+[[nodiscard]] Result<std::filesystem::path, FileError> keep_copy(const std::filesystem::path& path, ByteView content);
+
+}  // namespace dusk::app

@@ -1,0 +1,92 @@
+#include "app/key_files.hpp"
+
+#include <fmt/core.h>
+
+namespace dusk::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+}  // namespace
+
+KeyFileKind kind_of(const fs::path& path, ByteView content) {
+    if (looks_like_keystore(content)) return KeyFileKind::wallet;
+    if (looks_like_wallet_dat(content)) return KeyFileKind::wallet_dat;
+    if (path.extension() == ".cpk") return KeyFileKind::consensus_public_key;
+    if (path.extension() == ".keys" || crypto::looks_like_consensus_keys(content)) return KeyFileKind::consensus_keys;
+    if (content.size() == crypto::BlsPublicKey::kSize) return KeyFileKind::consensus_public_key;
+    return KeyFileKind::unknown;
+}
+
+std::string mode_warning(const fs::path& path) {
+    std::error_code error;
+    const fs::perms mode = fs::status(path, error).permissions();
+    if (error || (mode & (fs::perms::group_all | fs::perms::others_all)) == fs::perms::none) return {};
+    return fmt::format("others on this machine may read {}: chmod 600 {}", path.string(), path.string());
+}
+
+Result<WalletSecret, Failure> open_wallet(const fs::path& path, ByteView content, const SecretBytes& password) {
+    if (looks_like_wallet_dat(content)) {
+        auto secret = open_wallet_dat(content, password);
+        if (!secret) return fail(failure_of(secret.error(), path));
+        return std::move(*secret);
+    }
+    auto secret = open_keystore(content, password);
+    if (!secret) return fail(failure_of(secret.error(), path));
+    return std::move(*secret);
+}
+
+ConsensusKeyPaths consensus_key_paths(const fs::path& name) {
+    fs::path stem = name;
+    if (stem.extension() == ".keys" || stem.extension() == ".cpk") stem.replace_extension();
+    fs::path keys = stem;
+    fs::path public_key = stem;
+    keys += ".keys";
+    public_key += ".cpk";
+    return {.keys = keys, .public_key = public_key};
+}
+
+Result<ConsensusKeyPaths, Failure> write_consensus_keys(const fs::path& name, const crypto::ConsensusKeys& keys,
+                                                        const SecretBytes& password, Overwrite overwrite,
+                                                        RandomSource& random) {
+    ConsensusKeyPaths paths = consensus_key_paths(name);
+    if (overwrite == Overwrite::refuse) {
+        for (const fs::path& path : {paths.keys, paths.public_key}) {
+            std::error_code error;
+            if (fs::exists(path, error)) {
+                return fail(failure_of(FileError{.kind = FileError::Kind::exists, .path = path}));
+            }
+        }
+    }
+    const std::string sealed = crypto::seal_consensus_keys(keys, password.reveal(), random);
+    if (const auto written = write_key_file(paths.keys, as_bytes(sealed), overwrite); !written) {
+        return fail(failure_of(written.error()));
+    }
+    if (const auto written = write_key_file(paths.public_key, keys.public_key.to_bytes(), overwrite); !written) {
+        return fail(failure_of(written.error()));
+    }
+    return paths;
+}
+
+Result<LoadedConsensusKeys, Failure> load_consensus_keys(const fs::path& path, const SecretBytes& password,
+                                                         RandomSource& random) {
+    const auto content = read_key_file(path);
+    if (!content) return fail(failure_of(content.error()));
+    auto opened = crypto::open_consensus_keys(content->reveal(), password.reveal());
+    if (!opened) return fail(failure_of(opened.error(), path));
+    LoadedConsensusKeys loaded{.keys = std::move(opened->keys)};
+    if (opened->format == crypto::ConsensusKeysFormat::current) return loaded;
+
+    fs::path copy = path;
+    copy += ".old";
+    const auto kept = keep_copy(copy, content->reveal());
+    if (!kept) return fail(failure_of(kept.error()));
+    const std::string sealed = crypto::seal_consensus_keys(loaded.keys, password.reveal(), random);
+    if (const auto written = write_key_file(path, as_bytes(sealed), Overwrite::allow); !written) {
+        return fail(failure_of(written.error()));
+    }
+    loaded.old_copy = *kept;
+    return loaded;
+}
+
+}  // namespace dusk::app

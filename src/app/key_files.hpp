@@ -1,0 +1,47 @@
+// Key files of every kind on the disk: recognised, opened, written.
+#pragma once
+
+#include <variant>
+
+#include "app/outcome.hpp"
+
+namespace dusk::app {
+
+enum class KeyFileKind : std::uint8_t { wallet, wallet_dat, consensus_keys, consensus_public_key, unknown };
+
+// By its content; a name that ends in ".keys" or ".cpk" decides where the content does not.
+[[nodiscard]] KeyFileKind kind_of(const std::filesystem::path& path, ByteView content);
+
+// "others may read …" where the file's mode is wider than 0600; empty else.
+[[nodiscard]] std::string mode_warning(const std::filesystem::path& path);
+
+// A wallet file of ours or a wallet.dat.
+[[nodiscard]] Result<WalletSecret, Failure> open_wallet(const std::filesystem::path& path, ByteView content,
+                                                        const SecretBytes& password);
+
+// <name>.keys and <name>.cpk beside it. Accepts the name with or without ".keys".
+struct ConsensusKeyPaths {
+    std::filesystem::path keys;
+    std::filesystem::path public_key;
+};
+[[nodiscard]] ConsensusKeyPaths consensus_key_paths(const std::filesystem::path& name);
+
+// Both files, or none where one of them exists and may not be replaced.
+[[nodiscard]] Result<ConsensusKeyPaths, Failure> write_consensus_keys(const std::filesystem::path& name,
+                                                                      const crypto::ConsensusKeys& keys,
+                                                                      const SecretBytes& password, Overwrite overwrite,
+                                                                      RandomSource& random);
+
+struct LoadedConsensusKeys {
+    crypto::ConsensusKeys keys;
+    // Where the copy of a file of the old format lies, which was written anew; empty where nothing was to do.
+    std::filesystem::path old_copy{};
+};
+
+// What a node does at its start: reads the keys, and rewrites a file of the old format in the current one. Its content
+// first goes to "<name>.keys.old", so that nothing is lost whatever happens.
+[[nodiscard]] Result<LoadedConsensusKeys, Failure> load_consensus_keys(const std::filesystem::path& path,
+                                                                       const SecretBytes& password,
+                                                                       RandomSource& random);
+
+}  // namespace dusk::app

@@ -1,0 +1,153 @@
+#include "app/keystore.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include "app/wallet_dat.hpp"
+#include "crypto/aes_gcm.hpp"
+#include "crypto/chacha_rng.hpp"
+#include "crypto/pbkdf2.hpp"
+
+namespace dusk::app {
+namespace {
+
+constexpr KeystoreCost kCheap{.passes = 1, .memory_mib = 8};
+
+SecretBytes password(std::string_view text) { return SecretBytes(text); }
+
+WalletSecret phrase_wallet(std::uint64_t seed, std::size_t words = 12, std::uint8_t profiles = 1) {
+    crypto::ChaChaRng random(seed);
+    return {std::move(*crypto::Mnemonic::generate(words, random)), profiles};
+}
+
+std::string sealed(const WalletSecret& secret, std::string_view pw) {
+    crypto::ChaChaRng random(7);
+    return seal_keystore(secret, password(pw), kCheap, random);
+}
+
+KeystoreError error_of(std::string_view file, std::string_view pw) {
+    const auto opened = open_keystore(as_bytes(file), password(pw));
+    EXPECT_FALSE(opened) << file;
+    return opened ? KeystoreError{} : opened.error();
+}
+
+std::string replaced(std::string text, std::string_view from, std::string_view to) {
+    const auto at = text.find(from);
+    EXPECT_NE(at, std::string::npos) << from;
+    return text.replace(at, from.size(), to);
+}
+
+TEST(Keystore, RoundTripOfPhraseAndSeed) {
+    for (const std::size_t words : {12u, 24u}) {
+        const WalletSecret secret = phrase_wallet(words, words, 5);
+        const auto opened = open_keystore(as_bytes(sealed(secret, "pw")), password("pw"));
+        ASSERT_TRUE(opened);
+        ASSERT_TRUE(opened->mnemonic());
+        EXPECT_EQ(opened->mnemonic()->entropy(), secret.mnemonic()->entropy());
+        EXPECT_EQ(opened->seed(), secret.seed());
+        EXPECT_EQ(opened->profiles(), 5);
+    }
+    const WalletSecret seed_only(crypto::WalletSeed(ByteArray<64>{1, 2, 3}), 255);
+    const auto opened = open_keystore(as_bytes(sealed(seed_only, "pässwörd €")), password("pässwörd €"));
+    ASSERT_TRUE(opened);
+    EXPECT_FALSE(opened->mnemonic());
+    EXPECT_EQ(opened->seed(), seed_only.seed());
+    EXPECT_EQ(opened->profiles(), 255);
+}
+
+TEST(Keystore, WrongPasswordAndDamageAreToldApart) {
+    const std::string file = sealed(phrase_wallet(1), "pw");
+    EXPECT_EQ(error_of(file, "pW"), KeystoreError::wrong_password);
+    EXPECT_EQ(error_of(file, ""), KeystoreError::wrong_password);
+    for (const std::string_view field : {R"("salt": ")", R"("nonce": ")", R"("ciphertext": ")", R"("checksum": ")"}) {
+        std::string changed = file;
+        char& character = changed[changed.find(field) + field.size()];
+        character = character == 'a' ? 'b' : 'a';
+        EXPECT_EQ(error_of(changed, "pw"), KeystoreError::damaged) << field;
+    }
+    EXPECT_EQ(error_of(replaced(file, "\"passes\": 1", "\"passes\": 2"), "pw"), KeystoreError::damaged);
+    EXPECT_EQ(error_of(replaced(file, "\"passes\": 1", "\"passes\": -1"), "pw"), KeystoreError::damaged);
+    EXPECT_EQ(error_of(replaced(file, "argon2id", "scrypt"), "pw"), KeystoreError::damaged);
+    EXPECT_EQ(error_of(replaced(file, "\"kdf\": {", "\"kdf\": 1, \"x\": {"), "pw"), KeystoreError::damaged);
+    EXPECT_EQ(error_of(replaced(file, "\"version\": 1", "\"version\": 2"), "pw"), KeystoreError::unknown_version);
+}
+
+TEST(Keystore, EveryCutIsTruncation) {
+    const std::string file = sealed(phrase_wallet(2), "pw");
+    for (std::size_t size = 40; size + 2 < file.size(); size += 11) {
+        const KeystoreError error = error_of(file.substr(0, size), "pw");
+        // Where the cut falls right behind an inner object, the text ends like a whole one.
+        EXPECT_TRUE(error == KeystoreError::truncated || (error == KeystoreError::damaged && file[size - 1] == '}'))
+            << size;
+    }
+    EXPECT_EQ(error_of(file.substr(0, 10), "pw"), KeystoreError::not_a_keystore);
+    EXPECT_EQ(error_of("", "pw"), KeystoreError::not_a_keystore);
+    EXPECT_EQ(error_of("[]", "pw"), KeystoreError::not_a_keystore);
+    EXPECT_EQ(error_of("{\"format\": 3}", "pw"), KeystoreError::not_a_keystore);
+}
+
+// Whoever plants a file cannot make the program take all memory: the checksum is valid, the cost is refused.
+TEST(Keystore, CostIsBounded) {
+    crypto::ChaChaRng random(1);
+    EXPECT_FALSE(is_valid({.passes = 0, .memory_mib = 8}));
+    EXPECT_FALSE(is_valid({.passes = 17, .memory_mib = 8}));
+    EXPECT_FALSE(is_valid({.passes = 1, .memory_mib = 7}));
+    EXPECT_FALSE(is_valid({.passes = 1, .memory_mib = 2049}));
+    EXPECT_TRUE(is_valid({}));
+    // Seven MiB can be written, so that a checksum of a refused cost can be had here.
+    const std::string file = seal_keystore(phrase_wallet(3), password("pw"), {.passes = 1, .memory_mib = 7}, random);
+    EXPECT_EQ(error_of(file, "pw"), KeystoreError::bad_cost);
+}
+
+RC_GTEST_PROP(Keystore, GarbageIsRefused, (const std::string& garbage)) {
+    RC_ASSERT(!open_keystore(as_bytes(garbage), password("pw")));
+}
+
+// ---- wallet.dat ------------------------------------------------------------------------------------------------
+
+Bytes wallet_dat(const ByteArray<64>& seed, std::uint8_t profiles, std::string_view pw) {
+    Bytes file{0x00, 0x72, 0x73, 0x6b, 0x02, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0x00};
+    const ByteArray<32> salt{9};
+    const ByteArray<12> nonce{8};
+    Bytes plain = to_vector(seed);
+    plain.push_back(profiles);
+    append(file, salt);
+    append(file, nonce);
+    append(file, crypto::aes256_gcm_seal(crypto::pbkdf2_sha256(as_bytes(pw), salt, 10'000), nonce, plain));
+    return file;
+}
+
+TEST(WalletDat, OpensAndTellsWhatIsWrong) {
+    const ByteArray<64> seed{1, 2, 3};
+    const Bytes file = wallet_dat(seed, 2, "pw");
+    ASSERT_EQ(file.size(), 137u);
+    const auto opened = open_wallet_dat(file, password("pw"));
+    ASSERT_TRUE(opened);
+    EXPECT_EQ(opened->seed().reveal(), seed);
+    EXPECT_EQ(opened->profiles(), 2);
+    EXPECT_FALSE(opened->mnemonic());
+    EXPECT_EQ(open_wallet_dat(wallet_dat(seed, 0, "pw"), password("pw"))->profiles(), 1);
+
+    EXPECT_EQ(open_wallet_dat(file, password("other")).error(), WalletDatError::wrong_password);
+    for (std::size_t size = 0; size < file.size(); ++size) {
+        const auto cut = open_wallet_dat(ByteView(file).first(size), password("pw"));
+        EXPECT_EQ(cut.error(), size < 4 ? WalletDatError::not_a_wallet_dat : WalletDatError::truncated) << size;
+    }
+    Bytes longer = file;
+    longer.push_back(0);
+    EXPECT_EQ(open_wallet_dat(longer, password("pw")).error(), WalletDatError::trailing_bytes);
+    Bytes newer = file;
+    newer[10] = 3;
+    EXPECT_EQ(open_wallet_dat(newer, password("pw")).error(), WalletDatError::unsupported_version);
+    Bytes other_type = file;
+    other_type[5] = 1;
+    EXPECT_EQ(open_wallet_dat(other_type, password("pw")).error(), WalletDatError::unsupported_version);
+    Bytes older = file;
+    older[10] = 1;
+    EXPECT_EQ(open_wallet_dat(older, password("pw")).error(), WalletDatError::trailing_bytes);
+    older.resize(12 + 96);
+    EXPECT_EQ(open_wallet_dat(older, password("pw")).error(), WalletDatError::wrong_password);
+}
+
+}  // namespace
+}  // namespace dusk::app

@@ -1,0 +1,49 @@
+// What a subcommand gives back, before anybody decides how to print it.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "app/files.hpp"
+#include "app/keystore.hpp"
+#include "app/password.hpp"
+#include "app/wallet_dat.hpp"
+#include "base/result.hpp"
+#include "crypto/consensus_keys.hpp"
+
+namespace dusk::app {
+
+// The exit status of the program; `dusk keys --help` lists them.
+enum class ExitCode : std::uint8_t {
+    ok = 0,
+    failure = 1,  // anything without a status of its own
+    usage = 2,    // the command line is wrong
+    wrong_password = 3,
+    bad_input = 4,  // a key file or phrase is truncated, damaged or of another kind
+    file = 5,       // a file is missing, unreadable, in the way or cannot be written
+};
+
+struct Outcome {
+    std::string text;             // for a person
+    nlohmann::ordered_json json;  // the same for a program
+    std::vector<std::string> warnings{};
+};
+
+struct Failure {
+    ExitCode exit;
+    std::string code;     // stable, for programs: "wrong_password"
+    std::string message;  // one sentence, for a person
+};
+
+using CommandResult = Result<Outcome, Failure>;
+
+[[nodiscard]] Failure failure_of(const FileError& error);
+[[nodiscard]] Failure failure_of(const PasswordError& error);
+[[nodiscard]] Failure failure_of(const crypto::MnemonicError& error);
+// The file that the sentence is about is named in it.
+[[nodiscard]] Failure failure_of(KeystoreError error, const std::filesystem::path& path);
+[[nodiscard]] Failure failure_of(WalletDatError error, const std::filesystem::path& path);
+[[nodiscard]] Failure failure_of(crypto::ConsensusKeysError error, const std::filesystem::path& path);
+
+}  // namespace dusk::app
