@@ -46,6 +46,11 @@ def as_base64(text):
     return None if data is None else base64.b64encode(data)
 
 
+def tagged_text(tag):
+    """A text behind one byte that picks how it is used."""
+    return lambda text: bytes([tag]) + text.encode()
+
+
 def tagged(tag):
     """The bytes behind one byte that picks a type: the form of the archive target."""
     def convert(text):
@@ -60,6 +65,10 @@ RULES = {
     "base58": [("crypto/base58.*", as_text), ("*_base58", as_text)],
     "base64": [("crypto/consensus_keys.*", as_base64)],
     "reader": [("vm/rkyv.samples.bytes", from_hex), ("crypto/phoenix.*", from_hex)],
+    "consensus_keys": [("crypto/consensus_keys.*file_ascii", tagged_text(0)),
+                       ("crypto/consensus_keys.*.old_file", tagged(0)),
+                       ("crypto/consensus_keys.*.plaintext_ascii", tagged_text(1))],
+    "eip2333_path": [("crypto/key_derivation.*.path", as_text)],
     "archive": [("vm/rkyv.*.bytes", tagged(tag)) for tag in range(16)],
 }
 
@@ -87,6 +96,8 @@ def main():
         seeds = set()
         for pattern, convert in rule_of(name, files):
             seeds |= {convert(text) for path, text in texts if fnmatch.fnmatch(path, pattern)}
+        # What no vector file holds lies in fuzz/seeds/NAME.
+        seeds |= {path.read_bytes() for path in (ROOT / "fuzz" / "seeds" / name).glob("*")}
         seeds = sorted(seed for seed in seeds if seed is not None and len(seed) <= MAX_SIZE)
         # Evenly spread, so that every section is represented among many similar values.
         for seed in seeds[:: len(seeds) // MAX_SEEDS + 1]:

@@ -1,0 +1,20 @@
+// Wallet files of ours: whatever opens is written and opens again. What claims to cost much is refused before it does.
+#include <cstdlib>
+
+#include "app/keystore.hpp"
+#include "crypto/chacha_rng.hpp"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    using namespace dusk;
+    const SecretBytes password(std::string_view("password"));
+    const auto opened = app::open_keystore({data, size}, password);
+    if (!opened) {
+        if (app::to_string(opened.error()).empty()) std::abort();
+        return 0;
+    }
+    crypto::ChaChaRng random(1);
+    const std::string sealed = app::seal_keystore(*opened, password, {.passes = 1, .memory_mib = 8}, random);
+    const auto again = app::open_keystore(as_bytes(sealed), password);
+    if (!again || !(again->seed() == opened->seed()) || again->profiles() != opened->profiles()) std::abort();
+    return 0;
+}
