@@ -73,6 +73,11 @@ class Field {
     [[gnu::always_inline]] constexpr friend Field operator*(const Field& a, const Field& b) {
         return montgomery_mul(a.limbs_, b.limbs_);
     }
+    // a b by the given steps (crypto/montgomery.hpp): for kernels that choose the instructions once.
+    template <template <class> class Steps>
+    [[nodiscard, gnu::always_inline]] static constexpr Field product(const Field& a, const Field& b) {
+        return finish<1>(detail::montgomery_product<Steps<Modulus>>(a.limbs_, b.limbs_));
+    }
     // The sum of a[i] b[i] with a single reduction: about 0.7 of the time of N multiplications. N <= 6.
     template <std::size_t N>
     [[nodiscard]] static constexpr Field dot(std::span<const Field, N> a, std::span<const Field, N> b) {

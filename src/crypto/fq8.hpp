@@ -18,6 +18,7 @@
 #include <immintrin.h>
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 
 #include "crypto/field.hpp"
@@ -87,15 +88,20 @@ inline __m512i low52(__m512i x) { return _mm512_and_si512(x, _mm512_set1_epi64(k
     return out;
 }
 
-// Reads eight elements. `kShift` 4 multiplies by 16, which turns the radix 2^256 of `Fq` into 2^260 (B = 16);
-// 0 keeps the limbs of `Fq` as they are (B = 1), for linear maps whose constants bring the radix along.
+// Reads eight elements, `stride` elements apart. `kShift` 4 multiplies by 16, which turns the radix 2^256 of `Fq` into
+// 2^260 (B = 16); 0 keeps the limbs of `Fq` as they are (B = 1), for linear maps whose constants bring the radix along.
 template <int kShift = 4>
-[[nodiscard]] inline Fq8 load(const Fq* eight) {
-    const auto* words = reinterpret_cast<const std::uint64_t*>(eight);
-    const __m512i r0 = _mm512_loadu_si512(words);
-    const __m512i r1 = _mm512_loadu_si512(words + 8);
-    const __m512i r2 = _mm512_loadu_si512(words + 16);
-    const __m512i r3 = _mm512_loadu_si512(words + 24);
+[[nodiscard]] inline Fq8 load(const Fq* first, std::ptrdiff_t stride = 1) {
+    const auto pair = [&](std::ptrdiff_t i) {
+        const auto one = [&](std::ptrdiff_t j) {
+            return _mm256_loadu_si256(reinterpret_cast<const __m256i_u*>(first + j * stride));
+        };
+        return _mm512_inserti64x4(_mm512_castsi256_si512(one(i)), one(i + 1), 1);
+    };
+    const __m512i r0 = pair(0);
+    const __m512i r1 = pair(2);
+    const __m512i r2 = pair(4);
+    const __m512i r3 = pair(6);
     const __m512i pick01 = _mm512_setr_epi64(0, 4, 8, 12, 1, 5, 9, 13);
     const __m512i pick23 = _mm512_setr_epi64(2, 6, 10, 14, 3, 7, 11, 15);
     const __m512i a01 = _mm512_permutex2var_epi64(r0, pick01, r1);
