@@ -94,6 +94,10 @@ struct ArchivedPlain {
         out = Derived::load(source.at(at, Size));
         return true;
     }
+
+  private:
+    ArchivedPlain() = default;
+    friend Derived;
 };
 
 // A type that is archived as another one: `Derived` converts both ways.

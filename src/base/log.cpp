@@ -136,8 +136,7 @@ std::string format_log(const LogRecord& record, LogForm form) {
 void StreamSink::write(const LogRecord& record) {
     const std::string line = format_log(record, form_) + '\n';
     const std::scoped_lock lock(mutex_);
-    std::fwrite(line.data(), 1, line.size(), stream_);
-    std::fflush(stream_);
+    if (std::fwrite(line.data(), 1, line.size(), stream_) != line.size() || std::fflush(stream_) != 0) ++dropped_;
 }
 
 LogLevel LogFilter::level_of(std::string_view module) const {

@@ -8,6 +8,7 @@
 // (base/secret.hpp) convert to none of these. All of it may be used from several threads.
 #pragma once
 
+#include <atomic>
 #include <concepts>
 #include <cstdio>
 #include <initializer_list>
@@ -71,16 +72,18 @@ class LogSink {
 };
 
 // Lines to a stream that somebody else opened and closes: stderr, a file. Every line is flushed. A line that cannot be
-// written (disk full) is dropped; logging never stops the program.
+// written (disk full) is counted as dropped; logging never stops the program.
 class StreamSink final : public LogSink {
   public:
     StreamSink(std::FILE* stream, LogForm form) : stream_(stream), form_(form) {}
     void write(const LogRecord& record) override;
+    [[nodiscard]] std::uint64_t dropped() const { return dropped_; }
 
   private:
     std::FILE* stream_;
     LogForm form_;
     std::mutex mutex_;
+    std::atomic<std::uint64_t> dropped_{0};
 };
 
 // The lowest level that is let through: of a module, else of all others.

@@ -84,31 +84,40 @@ TEST(Log, FilterTextsThatAreWrong) {
     EXPECT_EQ(parse_log_filter("info,").error(), "");
 }
 
+using OpenFile = std::unique_ptr<std::FILE, decltype([](std::FILE* file) { (void)std::fclose(file); })>;
+
 TEST(Log, LinesOfSeveralThreadsStayWhole) {
-    std::FILE* file = std::tmpfile();
+    const OpenFile file(std::tmpfile());
     ASSERT_NE(file, nullptr);
+    StreamSink sink(file.get(), LogForm::plain);
+    const ManualClock clock;
+    const Log log(sink, clock, LogFilter());
     {
-        StreamSink sink(file, LogForm::plain);
-        const ManualClock clock;
-        const Log log(sink, clock, LogFilter());
-        std::vector<std::thread> threads;
-        for (int t = 0; t < 4; ++t) {
-            threads.emplace_back([&] {
+        std::array<std::jthread, 4> threads;
+        for (std::jthread& thread : threads) {
+            thread = std::jthread([&] {
                 for (int i = 0; i < 250; ++i) log.logger("m").info("a sentence of some length", {{"i", i}});
             });
         }
-        for (std::thread& thread : threads) thread.join();
     }
-    std::rewind(file);
+    ASSERT_EQ(std::fseek(file.get(), 0, SEEK_SET), 0);
     std::array<char, 200> line{};
+    const std::string_view start = "1970-01-01T00:00:00.000Z info  m: a sentence of some length i=";
     int lines = 0;
-    while (std::fgets(line.data(), line.size(), file) != nullptr) {
+    while (std::fgets(line.data(), line.size(), file.get()) != nullptr) {
         ++lines;
-        EXPECT_TRUE(std::string_view(line.data())
-                        .starts_with("1970-01-01T00:00:00.000Z info  m: a sentence of some length i="));
+        EXPECT_TRUE(std::string_view(line.data()).starts_with(start));
     }
     EXPECT_EQ(lines, 1000);
-    std::fclose(file);
+    EXPECT_EQ(sink.dropped(), 0U);
+}
+
+TEST(Log, LinesThatCannotBeWrittenAreCounted) {
+    const OpenFile full(std::fopen("/dev/full", "w"));
+    if (full == nullptr) GTEST_SKIP() << "no /dev/full here";
+    StreamSink sink(full.get(), LogForm::json);
+    sink.write(record("lost", {}));
+    EXPECT_EQ(sink.dropped(), 1U);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <array>
 #include <limits>
 #include <stdexcept>
 #include <thread>
@@ -57,16 +58,17 @@ TEST(Metrics, MistakesAreToldAtOnceAndRegisterNothing) {
 
 TEST(Metrics, NoIncrementIsLost) {
     MetricsRegistry metrics;
-    std::vector<std::thread> threads;
-    for (int t = 0; t < 4; ++t) {
-        threads.emplace_back([&] {
-            for (int i = 0; i < 10000; ++i) {
-                metrics.counter("n", "").add();
-                metrics.histogram("h", "", {0.5}).observe(1);
-            }
-        });
+    {
+        std::array<std::jthread, 4> threads;
+        for (std::jthread& thread : threads) {
+            thread = std::jthread([&] {
+                for (int i = 0; i < 10000; ++i) {
+                    metrics.counter("n", "").add();
+                    metrics.histogram("h", "", {0.5}).observe(1);
+                }
+            });
+        }
     }
-    for (std::thread& thread : threads) thread.join();
     EXPECT_EQ(metrics.counter("n", "").value(), 40000U);
     EXPECT_EQ(metrics.histogram("h", "", {0.5}).values().buckets, (std::vector<std::uint64_t>{0, 40000}));
     EXPECT_EQ(metrics.histogram("h", "", {0.5}).values().sum, 40000);

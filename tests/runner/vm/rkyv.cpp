@@ -181,7 +181,7 @@ void run(const Node& root, Report& report) {
             const auto text = archive_read<std::string>(bytes);
             report.expect(text.has_value() == c["valid_string"].boolean(), c["valid_string"], "decided otherwise");
             for (std::size_t alignment : {1, 2}) {
-                report.expect(archive_read<Bytes>(bytes, alignment).has_value() == false, c["bytes"],
+                report.expect(!archive_read<Bytes>(bytes, alignment).has_value(), c["bytes"],
                               "accepted in a buffer that is less aligned than the type");
             }
         });
