@@ -190,6 +190,9 @@ std::vector<Result<void, BlsError>> bls_verify_batch(std::span<const BlsClaim> c
             verdicts[pending[i].index] = fail(BlsError::invalid_signature);
         }
     }
+    for (std::size_t i = 0; i < claims.size(); ++i) {
+        if (verdicts[i] && claims[i].key.has_bent_lines()) verdicts[i] = fail(BlsError::invalid_signature);
+    }
     return verdicts;
 }
 

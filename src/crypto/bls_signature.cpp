@@ -111,16 +111,24 @@ Result<BlsPublicKey, DecodeError> BlsPublicKey::from_base58(std::string_view tex
 Result<BlsPublicKey, BlsError> BlsPublicKey::from_raw(const RawG2& raw) {
     const auto point = raw.validated();
     if (!point) return fail(BlsError::invalid_point);
-    return BlsPublicKey(*point);
+    BlsPublicKey out(*point);
+    const bool reduced =
+        std::ranges::all_of(raw.numbers(), [](const UnreducedFp& number) { return number.is_reduced(); });
+    out.bent_lines_ = !reduced && !lines_are_those_of_reduced_limbs(raw);
+    return out;
 }
 
 std::string BlsPublicKey::to_base58() const { return dusk::to_base58(to_bytes()); }
 
 Result<void, BlsError> BlsPublicKey::verify(const BlsSignature& signature, ByteView message, BlsVersion version) const {
-    return verify_point(point_, signature.point(), message, version);
+    const auto verdict = verify_point(point_, signature.point(), message, version);
+    if (verdict && bent_lines_) return fail(BlsError::invalid_signature);
+    return verdict;
 }
 
-G2Projective BlsPublicKey::weighted(BlsVersion version) const { return G2Projective(point_) * bls_key_factor(to_bytes(), version); }
+G2Projective BlsPublicKey::weighted(BlsVersion version) const {
+    return G2Projective(point_) * bls_key_factor(to_bytes(), version);
+}
 
 Result<BlsMultisigPublicKey, DecodeError> BlsMultisigPublicKey::from_bytes(ByteView bytes) {
     return transform(G2Affine::from_compressed(bytes),

@@ -83,7 +83,7 @@ class BlsPublicKey {
     [[nodiscard]] static Result<BlsPublicKey, DecodeError> from_bytes(ByteView bytes);
     // Base58 of the bytes: JSON, and the text of a public account. Errors: bad_text, and as above.
     [[nodiscard]] static Result<BlsPublicKey, DecodeError> from_base58(std::string_view text);
-    // As a contract hands it over. Errors: invalid_point.
+    // As a contract hands it over; compared by the point alone. Errors: invalid_point.
     [[nodiscard]] static Result<BlsPublicKey, BlsError> from_raw(const RawG2& raw);
 
     [[nodiscard]] ByteArray<kSize> to_bytes() const { return point_.to_compressed(); }
@@ -93,6 +93,9 @@ class BlsPublicKey {
     [[nodiscard]] const G2Affine& point() const { return point_; }
     // Not the identity.
     [[nodiscard]] bool is_valid() const { return !point_.is_identity(); }
+    // Whether the key came from limbs whose Miller loop the network gets wrong, so that no signature is valid under it
+    // (lines_are_those_of_reduced_limbs in crypto/raw_point.hpp).
+    [[nodiscard]] bool has_bent_lines() const { return bent_lines_; }
 
     // Errors: invalid_point, invalid_signature. About 0.8 ms.
     [[nodiscard]] Result<void, BlsError> verify(const BlsSignature& signature, ByteView message,
@@ -101,7 +104,7 @@ class BlsPublicKey {
     // H1(key)·key, what the key contributes to an aggregate.
     [[nodiscard]] G2Projective weighted(BlsVersion version = BlsVersion::v2) const;
 
-    friend bool operator==(const BlsPublicKey&, const BlsPublicKey&) = default;
+    friend bool operator==(const BlsPublicKey& a, const BlsPublicKey& b) { return a.point_ == b.point_; }
     // By the compressed bytes.
     friend std::strong_ordering operator<=>(const BlsPublicKey& a, const BlsPublicKey& b) {
         return a.to_bytes() <=> b.to_bytes();
@@ -109,6 +112,7 @@ class BlsPublicKey {
 
   private:
     G2Affine point_;
+    bool bent_lines_ = false;
 };
 
 // A sum of weighted keys. It may be the identity, under which no signature is valid.

@@ -57,6 +57,10 @@ using RawG2 = RawPoint<G2Curve>;
 [[nodiscard]] bool is_valid_by_exact_arithmetic(const RawG1& point);
 [[nodiscard]] bool is_valid_by_exact_arithmetic(const RawG2& point);
 
+// Whether the network computes the same Miller loop for the point as for its reduced limbs. It need not, for valid
+// points with limbs at or above p: a lost carry bends a line, and then no product of pairings with the point is one.
+[[nodiscard]] bool lines_are_those_of_reduced_limbs(const RawG2& point);
+
 extern template class RawPoint<G1Curve>;
 extern template class RawPoint<G2Curve>;
 
