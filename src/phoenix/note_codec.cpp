@@ -112,10 +112,10 @@ ByteArray<NoteLeaf::kArchivedSize> NoteLeaf::to_archive() const {
 
 Result<NoteLeaf, DecodeError> NoteLeaf::from_archive(ByteView archive) {
     if (archive.size() != kArchivedSize) return fail(DecodeError::bad_length);
-    auto note = Note::from_archive(archive.first(Note::kArchivedSize));
+    const auto note = Note::from_archive(archive.first(Note::kArchivedSize));
     if (!note) return fail(note.error());
     return NoteLeaf{.block_height = load_le<std::uint64_t>(archive.data() + archived::kBlockHeight),
-                    .note = std::move(*note)};
+                    .note = *note};
 }
 
 }  // namespace dusk::phoenix

@@ -48,14 +48,14 @@ Result<TransactionSkeleton, DecodeError> TransactionSkeleton::from_bytes(ByteVie
         nullifiers.push_back(*nullifier);
         bytes = bytes.subspan(Fq::kSize);
     }
-    auto transfer = Note::from_bytes(bytes.first(Note::kSize), rule);
+    const auto transfer = Note::from_bytes(bytes.first(Note::kSize), rule);
     if (!transfer) return fail(transfer.error());
-    auto change = Note::from_bytes(bytes.subspan(Note::kSize, Note::kSize), rule);
+    const auto change = Note::from_bytes(bytes.subspan(Note::kSize, Note::kSize), rule);
     if (!change) return fail(change.error());
     const std::uint8_t* amounts = bytes.data() + 2 * Note::kSize;
     return TransactionSkeleton{.root = *root,
                                .nullifiers = std::move(nullifiers),
-                               .outputs = {std::move(*transfer), std::move(*change)},
+                               .outputs = {*transfer, *change},
                                .max_fee = load_le<std::uint64_t>(amounts),
                                .deposit = load_le<std::uint64_t>(amounts + 8)};
 }
