@@ -65,7 +65,7 @@ class Field {
         Limbs4 out{};
         std::uint64_t borrow = 0;
         for (int i = 0; i < 4; ++i) out[i] = detail::sub_borrow(a.limbs_[i], b.limbs_[i], borrow);
-        const std::uint64_t mask = 0 - borrow;
+        const std::uint64_t mask = detail::opaque_mask(borrow);
         std::uint64_t carry = 0;
         for (int i = 0; i < 4; ++i) out[i] = detail::add_carry(out[i], kModulus[i] & mask, carry);
         return from_montgomery(out);
@@ -136,19 +136,11 @@ class Field {
         const Limbs4 y = b.to_integer();
         return from_raw({operation(x[0], y[0]), operation(x[1], y[1]), operation(x[2], y[2]), operation(x[3], y[3])});
     }
-    static constexpr Limbs4 reduce_once(const Limbs4& x) {
-        Limbs4 reduced{};
-        std::uint64_t borrow = 0;
-        for (int i = 0; i < 4; ++i) reduced[i] = detail::sub_borrow(x[i], kModulus[i], borrow);
-        const std::uint64_t keep = 0 - borrow;
-        Limbs4 out{};
-        for (int i = 0; i < 4; ++i) out[i] = (x[i] & keep) | (reduced[i] & ~keep);
-        return out;
-    }
     struct Modulus {
         static constexpr const Limbs4& limbs = Params::modulus;
         static constexpr std::uint64_t negative_inverse = detail::negative_inverse(Params::modulus[0]);
     };
+    static constexpr Limbs4 reduce_once(const Limbs4& x) { return detail::subtract_once<Modulus>(x); }
 
     // From less than (1 + N m / 2^256) m, which is at most 4 m, to less than m.
     template <std::size_t N>
@@ -166,7 +158,7 @@ class Field {
             std::uint64_t borrow = 0;
             for (int i = 0; i < 4; ++i) less[i] = detail::sub_borrow(low[i], twice[i], borrow);
             (void)detail::sub_borrow(t.t4, 0, borrow);
-            const std::uint64_t keep = 0 - borrow;
+            const std::uint64_t keep = detail::opaque_mask(borrow);
             for (int i = 0; i < 4; ++i) low[i] = (low[i] & keep) | (less[i] & ~keep);
         }
         return from_montgomery(reduce_once(low));

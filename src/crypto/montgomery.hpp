@@ -16,18 +16,73 @@ namespace detail {
 
 using u128 = unsigned __int128;
 
-// a + b + carry; carry becomes the carry out.
+// a + b + carry; carry becomes the carry out. The builtins become ADC and SBB; constant evaluation lacks them.
 constexpr std::uint64_t add_carry(std::uint64_t a, std::uint64_t b, std::uint64_t& carry) {
-    const u128 sum = static_cast<u128>(a) + b + carry;
-    carry = static_cast<std::uint64_t>(sum >> 64);
-    return static_cast<std::uint64_t>(sum);
+    if consteval {
+        const u128 sum = static_cast<u128>(a) + b + carry;
+        carry = static_cast<std::uint64_t>(sum >> 64);
+        return static_cast<std::uint64_t>(sum);
+    }
+    unsigned long long out = 0;
+    const std::uint64_t sum = __builtin_addcll(a, b, carry, &out);
+    carry = out;
+    return sum;
 }
 
 // a - b - borrow; borrow becomes the borrow out.
 constexpr std::uint64_t sub_borrow(std::uint64_t a, std::uint64_t b, std::uint64_t& borrow) {
-    const u128 difference = static_cast<u128>(a) - b - borrow;
-    borrow = static_cast<std::uint64_t>(difference >> 64) & 1;
-    return static_cast<std::uint64_t>(difference);
+    if consteval {
+        const u128 difference = static_cast<u128>(a) - b - borrow;
+        borrow = static_cast<std::uint64_t>(difference >> 64) & 1;
+        return static_cast<std::uint64_t>(difference);
+    }
+    unsigned long long out = 0;
+    const std::uint64_t difference = __builtin_subcll(a, b, borrow, &out);
+    borrow = out;
+    return difference;
+}
+
+// All ones for 1, zero for 0, of which the compiler must not make a branch: what follows may depend on secrets.
+constexpr std::uint64_t opaque_mask(std::uint64_t bit) {
+    std::uint64_t mask = 0 - bit;
+    if !consteval {
+        asm("" : "+r"(mask));
+    }
+    return mask;
+}
+
+// x, or x - m where that is not negative. Constant time.
+template <class Modulus>
+constexpr Limbs4 subtract_once(const Limbs4& x) {
+    constexpr const Limbs4& m = Modulus::limbs;
+#if defined(__x86_64__)
+    if !consteval {
+        std::uint64_t r0 = x[0];
+        std::uint64_t r1 = x[1];
+        std::uint64_t r2 = x[2];
+        std::uint64_t r3 = x[3];
+        asm("subq %[m0], %[r0]\n\t"
+            "sbbq %[m1], %[r1]\n\t"
+            "sbbq %[m2], %[r2]\n\t"
+            "sbbq %[m3], %[r3]\n\t"
+            "cmovcq %[x0], %[r0]\n\t"
+            "cmovcq %[x1], %[r1]\n\t"
+            "cmovcq %[x2], %[r2]\n\t"
+            "cmovcq %[x3], %[r3]"
+            : [r0] "+&r"(r0), [r1] "+&r"(r1), [r2] "+&r"(r2), [r3] "+&r"(r3)
+            : [x0] "r"(x[0]), [x1] "r"(x[1]), [x2] "r"(x[2]), [x3] "r"(x[3]), [m0] "m"(m[0]), [m1] "m"(m[1]),
+              [m2] "m"(m[2]), [m3] "m"(m[3])
+            : "cc");
+        return {r0, r1, r2, r3};
+    }
+#endif
+    Limbs4 reduced{};
+    std::uint64_t borrow = 0;
+    for (std::size_t i = 0; i < 4; ++i) reduced[i] = sub_borrow(x[i], m[i], borrow);
+    const std::uint64_t keep = opaque_mask(borrow);
+    Limbs4 out{};
+    for (std::size_t i = 0; i < 4; ++i) out[i] = (x[i] & keep) | (reduced[i] & ~keep);
+    return out;
 }
 
 // Low word of a b + c + carry; carry becomes the high word.
