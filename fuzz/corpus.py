@@ -69,6 +69,7 @@ RULES = {
                        ("crypto/consensus_keys.*.old_file", tagged(0)),
                        ("crypto/consensus_keys.*.plaintext_ascii", tagged_text(1))],
     "eip2333_path": [("crypto/key_derivation.*.path", as_text)],
+    "field": [("crypto/*scalar*", from_hex)],
     "archive": [("vm/rkyv.*.bytes", tagged(tag)) for tag in range(16)],
 }
 

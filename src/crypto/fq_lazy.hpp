@@ -121,7 +121,7 @@ inline constexpr const Limbs4& kQ = Fq::kModulus;
     Limbs4 less;
     std::uint64_t borrow = 0;
     for (int i = 0; i < 4; ++i) less[i] = crypto::detail::sub_borrow(x[i], detail::kQ[i], borrow);
-    const std::uint64_t keep = 0 - borrow;
+    const std::uint64_t keep = crypto::detail::opaque_mask(borrow);
     Limbs4 out;
     for (int i = 0; i < 4; ++i) out[i] = (x[i] & keep) | (less[i] & ~keep);
     return out;
