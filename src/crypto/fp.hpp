@@ -45,6 +45,7 @@ void fp_to_limbs(const Fp& x, std::span<std::uint8_t, kFpSize> limbs);
 [[nodiscard]] std::optional<Fp2> square_root(const Fp2& a);
 [[nodiscard]] bool is_zero(const Fp& a);
 [[nodiscard]] bool is_zero(const Fp2& a);
+using dusk::equal;  // of bytes, stays visible
 [[nodiscard]] bool equal(const Fp& a, const Fp& b);
 [[nodiscard]] bool equal(const Fp2& a, const Fp2& b);
 // Fp: the integer is above (p - 1) / 2. Fp2: c1 is, or c1 = 0 and c0 is.
