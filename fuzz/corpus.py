@@ -70,6 +70,10 @@ RULES = {
                        ("crypto/consensus_keys.*.plaintext_ascii", tagged_text(1))],
     "eip2333_path": [("crypto/key_derivation.*.path", as_text)],
     "field": [("crypto/*scalar*", from_hex)],
+    "g1_decode": [("crypto/g1.*", from_hex), ("crypto/bls.*.sig*", from_hex)],
+    "g2_decode": [("crypto/g2.*", from_hex), ("crypto/bls.*.pk", from_hex)],
+    "raw_point": [("crypto/raw_inputs.bls.sig_archive", tagged(0)), ("crypto/raw_inputs.bls.pk_archive", tagged(1)),
+                  ("crypto/g1.*.raw", tagged(0)), ("crypto/g2.*.raw", tagged(1))],
     "archive": [("vm/rkyv.*.bytes", tagged(tag)) for tag in range(16)],
 }
 

@@ -1,0 +1,8 @@
+// G2: what decodes, compressed or not, is a point of the subgroup with exactly these bytes.
+#include "crypto/g2.hpp"
+#include "point_decode.hpp"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    dusk::fuzz::check_decoders<dusk::crypto::G2Affine>({data, size});
+    return 0;
+}
