@@ -17,7 +17,8 @@ static_assert(!std::is_copy_constructible_v<SecretBytes> && !std::is_copy_assign
 static_assert(Printable<int>);
 static_assert(!Printable<SecretArray<32>>);
 static_assert(!Printable<SecretBytes>);
-static_assert(!fmt::is_formattable<SecretArray<32>>::value && !fmt::is_formattable<SecretBytes>::value);
+static_assert(!fmt::is_formattable<SecretArray<32>>::value);
+static_assert(!fmt::is_formattable<SecretBytes>::value);
 
 TEST(Secret, MovingWipesTheSource) {
     SecretArray<4> from(ByteArray<4>{1, 2, 3, 4});
