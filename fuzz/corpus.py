@@ -74,6 +74,9 @@ RULES = {
     "g2_decode": [("crypto/g2.*", from_hex), ("crypto/bls.*.pk", from_hex)],
     "raw_point": [("crypto/raw_inputs.bls.sig_archive", tagged(0)), ("crypto/raw_inputs.bls.pk_archive", tagged(1)),
                   ("crypto/g1.*.raw", tagged(0)), ("crypto/g2.*.raw", tagged(1))],
+    "keystore": [],  # fuzz/seeds has all
+    "wallet_dat": [],
+    "mnemonic": [],
     "archive": [("vm/rkyv.*.bytes", tagged(tag)) for tag in range(16)],
 }
 
