@@ -93,7 +93,8 @@ ByteArray<JubJubExtended::kArchivedSize> JubJubExtended::to_archive() const {
 }
 
 JubJubAffine JubJubExtended::to_affine() const {
-    const Fq inverse = *z_.invert();
+    Fq inverse = z_;
+    Fq::invert_all({&inverse, 1});  // asks nothing of z, which is never zero
     return JubJubAffine::from_coordinates_unchecked(u_ * inverse, v_ * inverse);
 }
 

@@ -30,6 +30,13 @@ Limbs4 from_signed62(const Signed62& x) {  // of a number in [0, 2^256)
     return {v[0] | (v[1] << 62), (v[1] >> 2) | (v[2] << 60), (v[2] >> 4) | (v[3] << 58), (v[3] >> 6) | (v[4] << 56)};
 }
 
+// All ones for a negative number, else zero; hidden from the compiler, which would make a branch of it.
+s64 sign_mask(s64 x) {
+    s64 mask = x >> 63;
+    asm("" : "+r"(mask));
+    return mask;
+}
+
 // (f, g) becomes ((u f + v g) / 2^62, (q f + r g) / 2^62).
 struct Transition {
     s64 u, v, q, r;
@@ -122,8 +129,8 @@ void apply(Signed62& f, Signed62& g, const Transition& t) {
 
 // d and e by the matrix modulo m, both kept in (-2m, m). Multiples of m make the division by 2^62 exact.
 void apply_modulo(Signed62& d, Signed62& e, const Transition& t, const Signed62& m, std::uint64_t inverse_of_m) {
-    const s64 d_sign = d.limb[4] >> 63;
-    const s64 e_sign = e.limb[4] >> 63;
+    const s64 d_sign = sign_mask(d.limb[4]);
+    const s64 e_sign = sign_mask(e.limb[4]);
     s64 md = (t.u & d_sign) + (t.v & e_sign);
     s64 me = (t.q & d_sign) + (t.r & e_sign);
     s128 cd = static_cast<s128>(t.u) * d.limb[0] + static_cast<s128>(t.v) * e.limb[0];
@@ -163,11 +170,11 @@ void propagate(Signed62& x) {
 // From (-2m, m) to [0, m), negated first where `sign` is negative.
 void normalise(Signed62& x, s64 sign, const Signed62& m) {
     const auto add_m_if_negative = [&] {
-        const s64 negative = x.limb[4] >> 63;
+        const s64 negative = sign_mask(x.limb[4]);
         for (int i = 0; i < 5; ++i) x.limb[i] += m.limb[i] & negative;
     };
     add_m_if_negative();
-    const s64 negate = sign >> 63;
+    const s64 negate = sign_mask(sign);
     for (s64& limb : x.limb) limb = (limb ^ negate) - negate;
     propagate(x);
     add_m_if_negative();

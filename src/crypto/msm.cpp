@@ -10,15 +10,17 @@ namespace dusk::crypto {
 namespace {
 
 constexpr std::size_t kMaxChunk = std::size_t{1} << 17;
-constexpr std::size_t kStrausPoints = 32;
+// Up to so many points Straus' method is the fastest.
+constexpr std::size_t kStrausPointsVector = 6;
+constexpr std::size_t kStrausPointsPortable = 12;
 
 G1Projective msm_chunk(std::span<const G1Affine> points, std::span<const Fq> scalars, Executor& executor) {
-    if (points.size() <= kStrausPoints) return straus_msm_vartime(points, scalars);
 #if defined(__x86_64__)
-    if (cpu_features().avx512_ifma) {
+    if (cpu_features().avx512_ifma && points.size() > kStrausPointsVector) {
         return BucketMsm<IfmaG1>(choose_window_plan(points.size()), executor).sum(points, scalars);
     }
 #endif
+    if (points.size() <= kStrausPointsPortable) return straus_msm_vartime(points, scalars);
     return BucketMsm<PortableG1>(choose_window_plan(points.size()), executor).sum(points, scalars);
 }
 

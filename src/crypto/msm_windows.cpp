@@ -7,16 +7,19 @@
 namespace dusk::crypto {
 
 WindowPlan choose_window_plan(std::size_t points) {
-    WindowPlan best(3);
+    static constexpr unsigned kMinBits = 4;
+    static constexpr unsigned kMaxBits = 16;
+    WindowPlan best(kMinBits);
     double best_cost = 0;
-    for (unsigned bits = 3; bits <= 16; ++bits) {
+    for (unsigned bits = kMinBits; bits <= kMaxBits; ++bits) {
         const WindowPlan plan(bits);
         const double entries = 2.0 * static_cast<double>(points);
         const auto buckets = static_cast<double>(plan.buckets());
-        // The first point of a bucket costs nothing; the running sums take two additions per bucket.
+        // The first point of a bucket costs nothing; the running sums take two additions per bucket, and a bucket has
+        // to be stored and found.
         const double filled = buckets * -std::expm1(-entries / buckets);
-        const double cost = plan.windows * (entries - filled + 2 * buckets);
-        if (bits == 3 || cost < best_cost) {
+        const double cost = plan.windows * (entries - filled + 2.25 * buckets);
+        if (bits == kMinBits || cost < best_cost) {
             best = plan;
             best_cost = cost;
         }

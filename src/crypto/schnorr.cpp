@@ -1,5 +1,6 @@
 #include "crypto/schnorr.hpp"
 
+#include "crypto/declassify.hpp"
 #include "crypto/jubjub_multiply.hpp"
 #include "crypto/poseidon.hpp"
 
@@ -48,12 +49,15 @@ Result<std::pair<CheckedPoint, CheckedPoint>, DecodeError> two_points(ByteView b
     return std::pair(*first, *second);
 }
 
-// sk times each base, with one inversion for all.
+// Public points that were computed from secrets, with one inversion for all.
 template <std::size_t N>
 std::array<CheckedPoint, N> public_points(const std::array<JubJubExtended, N>& points) {
     const auto affine = to_affine(points);
     std::array<CheckedPoint, N> out;
-    for (std::size_t i = 0; i < N; ++i) out[i] = CheckedPoint::torsion_free(affine[i], affine[i]);
+    for (std::size_t i = 0; i < N; ++i) {
+        declassify(affine[i]);
+        out[i] = CheckedPoint::torsion_free(affine[i], affine[i]);
+    }
     return out;
 }
 

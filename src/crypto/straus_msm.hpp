@@ -7,7 +7,7 @@
 
 namespace dusk::crypto {
 
-// As msm_vartime; the spans have equal lengths. Best below about 32 points; memory 1 KiB per point.
+// As msm_vartime; the spans have equal lengths. Best up to about 10 points; memory 3 KiB per point.
 [[nodiscard]] G1Projective straus_msm_vartime(std::span<const G1Affine> points, std::span<const Fq> scalars);
 
 }  // namespace dusk::crypto

@@ -114,8 +114,7 @@ Result<NoteLeaf, DecodeError> NoteLeaf::from_archive(ByteView archive) {
     if (archive.size() != kArchivedSize) return fail(DecodeError::bad_length);
     const auto note = Note::from_archive(archive.first(Note::kArchivedSize));
     if (!note) return fail(note.error());
-    return NoteLeaf{.block_height = load_le<std::uint64_t>(archive.data() + archived::kBlockHeight),
-                    .note = *note};
+    return NoteLeaf{.block_height = load_le<std::uint64_t>(archive.data() + archived::kBlockHeight), .note = *note};
 }
 
 }  // namespace dusk::phoenix

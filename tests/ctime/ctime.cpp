@@ -1,0 +1,105 @@
+// Shows that secrets steer neither branches nor addresses: every secret is marked as undefined memory, so that
+// valgrind's memcheck reports each jump and each load that depends on one. Run by `./dev ctime` (DUSK_CPU=portable:
+// memcheck knows no AVX-512). What becomes public by design is declassified (crypto/declassify.hpp).
+#include <fmt/core.h>
+#include <valgrind/memcheck.h>
+
+#include <cstdlib>
+
+#include "crypto/bls_signature.hpp"
+#include "crypto/chacha_rng.hpp"
+#include "crypto/declassify.hpp"
+#include "crypto/jubjub_multiply.hpp"
+#include "crypto/schnorr.hpp"
+
+namespace {
+
+using namespace dusk;
+using namespace dusk::crypto;
+
+template <class T>
+T secret(T value) {
+    VALGRIND_MAKE_MEM_UNDEFINED(&value, sizeof value);
+    return value;
+}
+
+template <class T>
+void publish(T& value) {
+    VALGRIND_MAKE_MEM_DEFINED(&value, sizeof value);
+}
+
+// Nonces are secrets too.
+class SecretDraws final : public RandomSource {
+  public:
+    void fill(MutableByteView out) override {
+        inner_.fill(out);
+        VALGRIND_MAKE_MEM_UNDEFINED(out.data(), out.size());
+    }
+
+  private:
+    ChaChaRng inner_{1};
+};
+
+Fr some_scalar(std::uint64_t seed) {
+    ChaChaRng random(seed);
+    return Fr::random(random);
+}
+
+void field_operations() {
+    const Fr k = secret(some_scalar(2));
+    Fr out = k * k + k - k.square();
+    std::array inverse{k};
+    Fr::invert_all(inverse);
+    out += inverse[0];
+    publish(out);
+    ByteArray<32> bytes = k.to_bytes();
+    publish(bytes);
+}
+
+void fixed_base() {
+    JubJubAffine out = multiply_generator(secret(some_scalar(3))).to_affine();
+    publish(out);
+    out = multiply_generator_nums(secret(some_scalar(4))).to_affine();
+    publish(out);
+}
+
+void variable_base() {
+    const JubJubExtended point = multiply_generator(some_scalar(5));
+    JubJubAffine out = dhke(secret(some_scalar(6)), point);
+    publish(out);
+}
+
+void schnorr_signatures() {
+    SecretDraws random;
+    const schnorr::SecretKey key(secret(some_scalar(7)));
+    const Fq message = Fq::from_u64(8);
+    auto single = key.sign(random, message);
+    publish(single);
+    auto twofold = key.sign_double(random, message);
+    publish(twofold);
+}
+
+void bls_signatures() {
+    ChaChaRng random(9);
+    const BlsSecretKey key{Secret<Fq>(secret(Fq::random(random)))};
+    auto signature = key.sign(as_bytes("message"));
+    publish(signature);
+}
+
+}  // namespace
+
+int main() {
+    if (RUNNING_ON_VALGRIND == 0) {
+        fmt::print(stderr, "ctime: run me under valgrind: ./dev ctime\n");
+        return EXIT_FAILURE;
+    }
+    declassify_hook = [](const void* object, std::size_t size) { VALGRIND_MAKE_MEM_DEFINED(object, size); };
+    field_operations();
+    fixed_base();
+    variable_base();
+    schnorr_signatures();
+    bls_signatures();
+    if (VALGRIND_COUNT_ERRORS != 0) return EXIT_FAILURE;
+    fmt::print("ctime: no branch and no address depends on a secret\n");
+    return EXIT_SUCCESS;
+}
