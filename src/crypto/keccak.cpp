@@ -111,6 +111,8 @@ ByteArray<32> KeccakSponge<Padding>::finish() {
     return digest;
 }
 
+void keccak_f1600(std::array<std::uint64_t, 25>& lanes) { permute(lanes); }
+
 template class KeccakSponge<0x06>;
 template class KeccakSponge<0x01>;
 

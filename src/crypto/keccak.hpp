@@ -6,6 +6,9 @@
 
 namespace dusk::crypto {
 
+// The permutation itself: lane (x, y) at x + 5 y.
+void keccak_f1600(std::array<std::uint64_t, 25>& lanes);
+
 [[nodiscard]] ByteArray<32> sha3_256(ByteView message);
 [[nodiscard]] ByteArray<32> keccak256(ByteView message);
 
