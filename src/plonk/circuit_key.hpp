@@ -13,9 +13,9 @@ namespace dusk::plonk {
 
 // What a prover of one circuit needs. 15 polynomials of up to n coefficients and n + 10 points: 576 n bytes.
 struct ProverKey {
-    Bytes label;             // of the transcript
-    std::uint64_t rows = 0;  // not padded
-    unsigned log2_size = 0;  // of the domain, n = 2^log2_size rows
+    Bytes label;                        // of the transcript
+    std::uint64_t rows = 0;             // not padded
+    unsigned log2_size = 0;             // of the domain, n = 2^log2_size rows
     PerColumn<Polynomial> polynomials;  // no leading zeros, at most n coefficients
     std::vector<std::uint64_t> public_rows;
     std::vector<G1Affine> powers;  // n + 10 of the public parameters

@@ -47,7 +47,8 @@ std::vector<G1Affine> multiples_vartime(const G1Affine& base, std::span<const Fq
         for (std::size_t i = 0; i < size; ++i) {
             const crypto::Limbs4 integer = scalars[begin + i].to_integer();
             for (unsigned w = 0; w < digits; ++w) {
-                if (const std::size_t value = digit(integer, w, bits); value != 0) sums[i] += table[w * row + value - 1];
+                if (const std::size_t value = digit(integer, w, bits); value != 0)
+                    sums[i] += table[w * row + value - 1];
             }
         }
         std::ranges::copy(G1Projective::batch_to_affine(sums), out.begin() + static_cast<std::ptrdiff_t>(begin));

@@ -19,8 +19,8 @@ inline constexpr std::size_t kSpareDegree = 9;
 // be proven.
 [[nodiscard]] bool secret_is_root_of_unity(std::span<const G1Affine> powers);
 
-// Raw points as prover files hold them, all checked: limbs below p, infinity byte 0 or 1, on the curve, in the subgroup.
-// `bytes` holds 97 bytes per point and nothing else. Errors: bad_point.
+// Raw points as prover files hold them, all checked: limbs below p, infinity byte 0 or 1, on the curve, in the
+// subgroup. `bytes` holds 97 bytes per point and nothing else. Errors: bad_point.
 [[nodiscard]] Result<std::vector<G1Affine>, ProofError> read_raw_points(ByteView bytes, Executor& executor);
 
 // Immutable. A point takes 96 bytes in memory.
@@ -38,7 +38,7 @@ class PublicParameters {
     // The raw format, of a file that this program wrote: the points must be on the curve, but that they are in the
     // subgroup is not checked. 1 us per point. Errors: those of from_bytes, trailing_bytes.
     [[nodiscard]] static Result<PublicParameters, ProofError> from_trusted_raw_bytes(ByteView bytes,
-                                                                                    Executor& executor);
+                                                                                     Executor& executor);
     [[nodiscard]] Bytes to_bytes() const;
     [[nodiscard]] Bytes to_raw_bytes() const;
 

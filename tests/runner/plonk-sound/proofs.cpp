@@ -1,6 +1,12 @@
 #include "plonk-sound/proofs.hpp"
 
+#include <map>
+
+#include "crypto/chacha_rng.hpp"
 #include "crypto/msm.hpp"
+#include "crypto/sha2.hpp"
+#include "node/thread_pool.hpp"
+#include "plonk/prover_file.hpp"
 
 namespace dusk::vectors {
 namespace {
@@ -22,7 +28,36 @@ G1Projective combine(const PolynomialScalars& scalars, const plonk::VerifierData
     return crypto::msm_vartime(points, factors, serial);
 }
 
+// Gives out listed scalars, as draws of 64 bytes.
+class ListedScalars final : public RandomSource {
+  public:
+    explicit ListedScalars(std::vector<Fq> scalars) : scalars_(std::move(scalars)) {}
+    void fill(MutableByteView out) override {
+        if (out.size() != 64 || next_ == scalars_.size()) throw std::runtime_error("a draw that is not listed");
+        std::ranges::fill(out, std::uint8_t{0});
+        std::ranges::copy(scalars_[next_++].to_bytes(), out.begin());
+    }
+    [[nodiscard]] bool used_up() const { return next_ == scalars_.size(); }
+
+  private:
+    std::vector<Fq> scalars_;
+    std::size_t next_ = 0;
+};
+
 }  // namespace
+
+Executor& threads() {
+    static node::ThreadPool pool;
+    return pool;
+}
+
+const plonk::PublicParameters& development_parameters(std::uint64_t seed, std::size_t degree) {
+    static std::map<std::uint64_t, plonk::PublicParameters> made;
+    const auto found = made.find(seed);
+    if (found != made.end() && found->second.powers().size() > degree + plonk::kSpareDegree) return found->second;
+    crypto::ChaChaRng random(seed);
+    return made.insert_or_assign(seed, plonk::PublicParameters::setup(degree, random, threads())).first->second;
+}
 
 Fq field_element(const Node& hex) {
     const auto value = Fq::from_bytes(hex.hex());
@@ -80,6 +115,54 @@ void check_trace(const plonk::Verifier& verifier, const plonk::Proof& proof, std
     if (trace.has("version")) {
         report.expect(trace["version"].u64() == static_cast<std::uint64_t>(version), trace["version"], "differs");
     }
+}
+
+plonk::Prover check_keys(const Node& circuit, const plonk::CircuitTable& keys,
+                         const plonk::PublicParameters& parameters, Report& report) {
+    const std::string label = circuit["label"].text();
+    auto key = plonk::make_prover_key(as_bytes(label), keys, parameters, threads());
+    if (!key) circuit.complain(plonk::to_string(key.error()));
+    std::vector<std::uint64_t> rows;
+    for (const Node& row : circuit["pi_rows"].items()) rows.push_back(row.u64());
+    report.expect(key->public_rows == rows, circuit["pi_rows"], "differs");
+    report.expect_bytes(key->verifier_data(parameters.opening_key()).to_bytes(), circuit["verifier_data"]);
+    if (circuit.has("prover_len")) {
+        Bytes file;
+        plonk::write_prover_file(*key, [&](ByteView piece) { append(file, piece); }, threads());
+        report.expect(file.size() == circuit["prover_len"].u64(), circuit["prover_len"], "differs");
+        report.expect_bytes(crypto::sha256(file), circuit["prover_sha256"]);
+        const auto read = plonk::read_prover_file(file, threads());
+        report.expect(read.has_value() && read->polynomials == key->polynomials && read->powers == key->powers &&
+                          read->public_rows == rows && read->verifier_key == key->verifier_key,
+                      circuit["prover_sha256"], read ? "is read otherwise" : plonk::to_string(read.error()));
+    }
+    return plonk::Prover(std::make_shared<const plonk::ProverKey>(std::move(*key)));
+}
+
+void check_proof(const Node& proof, const plonk::Prover& prover, const plonk::CircuitTable& witness,
+                 const Node& verifier_data, Report& report) {
+    ListedScalars random(field_elements(proof["blinders"]));
+    const auto made = prover.prove(witness, random, threads());
+    if (!made) proof.complain(plonk::to_string(made.error()));
+    report.expect(random.used_up(), proof["blinders"], "are not all drawn");
+    report.expect_bytes(made->to_bytes(), proof["proof"]);
+    check_verification(proof, verifier_data, report);
+}
+
+void check_verification(const Node& proof, const Node& verifier_data, Report& report) {
+    proof["blinders"].describe();
+    const auto data = plonk::VerifierData::from_bytes(verifier_data.hex());
+    if (!data) verifier_data.complain(plonk::to_string(data.error()));
+    const auto read = plonk::Proof::from_slice_exact(proof["proof"].hex());
+    if (!read) proof["proof"].complain(plonk::to_string(read.error()));
+    check_trace(plonk::Verifier(*data), *read, field_elements(proof["public_inputs"]), plonk::Version::v3,
+                proof["trace"], report);
+}
+
+void check_circuit(const Node& circuit, const BuildCircuit& build, const plonk::PublicParameters& parameters,
+                   Report& report) {
+    const plonk::Prover prover = check_keys(circuit, build(true), parameters, report);
+    check_proof(circuit["proof"], prover, build(false), circuit["verifier_data"], report);
 }
 
 }  // namespace dusk::vectors
