@@ -26,8 +26,8 @@ inline constexpr std::size_t kWires = 4;
 // The rows' coefficients. The first seven belong to the arithmetic identity; fixed-base and logic rows use some of them
 // as parameters. A row of another kind has its own selector set and `arithmetic` zero.
 struct Selectors {
-    Fq m, l, r, o, f, c;
-    Fq arithmetic, range, logic, fixed_base, variable_base;
+    Fq m{}, l{}, r{}, o{}, f{}, c{};
+    Fq arithmetic{}, range{}, logic{}, fixed_base{}, variable_base{};
     friend bool operator==(const Selectors&, const Selectors&) = default;
 };
 

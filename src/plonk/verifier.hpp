@@ -34,6 +34,8 @@ class Verifier {
     // The part before points are multiplied. Errors: those of `verify` but not_accepted.
     [[nodiscard]] Result<Equation, ProofError> equation(const Proof& proof, std::span<const Fq> public_inputs,
                                                         Version version = Version::v3) const;
+    // Generator of the domain; only where there is an equation.
+    [[nodiscard]] const Fq& omega() const { return domain_->omega; }
     [[nodiscard]] const crypto::G2Prepared& h() const { return h_; }
     [[nodiscard]] const crypto::G2Prepared& x_h() const { return x_h_; }
 
