@@ -290,8 +290,8 @@ inline void store(const Fq8& a, Fq* eight) {
     }
     detail::write<4>(detail::subtract_once<16>(normalise(sum)), eight);
 }
-// The value below q. Any B.
-[[nodiscard]] inline Fq8 canonical(const Fq8& a) {
+// The value below 2 q (B = 2). Any B.
+[[nodiscard]] inline Fq8 nearly_canonical(const Fq8& a) {
     // The quotient by q from the top 12 bits: right or one too small.
     static constexpr std::uint64_t kReciprocal =
         static_cast<std::uint64_t>((static_cast<unsigned __int128>(1) << 92) / (detail::kQ52[4] + 1));
@@ -305,8 +305,10 @@ inline void store(const Fq8& a, Fq* eight) {
         times.column[i + 1] = _mm512_madd52hi_epu64(times.column[i + 1], quotient, q);
         rest.limb[i] = _mm512_sub_epi64(a.limb[i], times.column[i]);
     }
-    return detail::subtract_once<1>(normalise(rest));
+    return normalise(rest);
 }
+// The value below q. Any B.
+[[nodiscard]] inline Fq8 canonical(const Fq8& a) { return detail::subtract_once<1>(nearly_canonical(a)); }
 // Writes eight elements whose lanes hold the limbs of `Fq` as they are (load<0>). Any B.
 inline void store_unscaled(const Fq8& a, Fq* eight) { detail::write<0>(canonical(a), eight); }
 

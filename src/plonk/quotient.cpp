@@ -16,7 +16,7 @@ constexpr std::size_t kRowsPerTask = 1024;
 void run_rows(const QuotientPass& pass, std::size_t n, Executor& executor) {
     auto* rows = quotient_rows_portable;
 #if defined(__x86_64__)
-    // IFMA
+    if (cpu_features().avx512_ifma && n % 8 == 0) rows = quotient_rows_ifma;
 #endif
     executor.parallel_for((n + kRowsPerTask - 1) / kRowsPerTask, [&](std::size_t task) {
         rows(pass, task * kRowsPerTask, std::min(n, (task + 1) * kRowsPerTask));
