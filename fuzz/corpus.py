@@ -74,6 +74,10 @@ RULES = {
     "g2_decode": [("crypto/g2.*", from_hex), ("crypto/bls.*.pk", from_hex)],
     "raw_point": [("crypto/raw_inputs.bls.sig_archive", tagged(0)), ("crypto/raw_inputs.bls.pk_archive", tagged(1)),
                   ("crypto/g1.*.raw", tagged(0)), ("crypto/g2.*.raw", tagged(1))],
+    "plonk_proof": [("plonk*/*.proof", from_hex)],
+    "verifier_data": [("plonk*/*.verifier_data", from_hex)],
+    "public_parameters": [("plonk*/crs.*checked_2p5", tagged(0)), ("plonk*/crs.*rejected*", tagged(0)),
+                          ("plonk/crs.*raw_2p5", tagged(1))],
     "keystore": [],  # fuzz/seeds has all
     "wallet_dat": [],
     "mnemonic": [],

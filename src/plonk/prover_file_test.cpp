@@ -31,7 +31,7 @@ TEST_F(ProverFileTest, EveryChangeIsRefused) {
     const std::size_t label = 56;
     const std::size_t verifier_key = file.size() - 8 - 8 * sample.key->public_rows.size() - VerifierKey::kSize;
     for (std::size_t at = 0; at < file.size(); at += at < 400 ? 1 : 131) {
-        // Another label makes another key, and so do other rows or commitments, of which nothing here is a commitment.
+        // Labels, and commitments and rows at the end, may be others: nothing in the file contradicts them.
         if (at >= label && at < label + 3) continue;
         Bytes changed = file;
         changed[at] ^= 1;

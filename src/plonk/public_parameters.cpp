@@ -47,7 +47,8 @@ std::optional<G1Affine> read_raw_on_curve(ByteView bytes) {
 
 std::optional<G1Affine> read_raw(ByteView bytes) {
     const auto point = read_raw_on_curve(bytes);
-    return point && point->is_in_subgroup() ? point : std::nullopt;
+    // One encoding per point: that of the identity has its own coordinates.
+    return point && point->is_in_subgroup() && equal(point->to_raw_bytes(), bytes) ? point : std::nullopt;
 }
 
 // Not zero.

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "crypto/chacha_rng.hpp"
+#include "crypto/pairing.hpp"
 #include "plonk/fixed_base.hpp"
 
 namespace dusk::plonk {
