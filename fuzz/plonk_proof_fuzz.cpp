@@ -16,7 +16,8 @@ void require(bool condition) {
 const Verifier& verifier() {
     static const Verifier made = [] {
         const auto point = [](std::uint64_t factor) {
-            return (crypto::G1Projective::generator() * Fq::hash_to_scalar(ByteArray<1>{static_cast<std::uint8_t>(factor)}))
+            return (crypto::G1Projective::generator() *
+                    Fq::hash_to_scalar(ByteArray<1>{static_cast<std::uint8_t>(factor)}))
                 .to_affine();
         };
         VerifierData data;

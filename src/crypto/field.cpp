@@ -79,6 +79,12 @@ std::optional<Field<Params>> Field<Params>::invert_vartime() const {
 
 template <class Params>
 void Field<Params>::invert_all(std::span<Field> elements) {
+    std::vector<Field> scratch(elements.size());
+    invert_all(elements, scratch);
+}
+
+template <class Params>
+void Field<Params>::invert_all(std::span<Field> elements, std::span<Field> scratch) {
     // A zero counts as one on the way and is masked at the end.
     const auto mask_of_nonzero = [](const Field& x) {
         const std::uint64_t any = x.limbs_[0] | x.limbs_[1] | x.limbs_[2] | x.limbs_[3];
@@ -91,7 +97,7 @@ void Field<Params>::invert_all(std::span<Field> elements) {
         for (std::size_t i = 0; i < 4; ++i) limbs[i] |= kR[i] & ~nonzero;
         return from_montgomery(limbs);
     };
-    std::vector<Field> before(elements.size());  // the product of all elements in front
+    const std::span<Field> before = scratch;  // the product of all elements in front
     Field product = one();
     for (std::size_t i = 0; i < elements.size(); ++i) {
         before[i] = product;

@@ -107,6 +107,8 @@ class Field {
     // Every element becomes its inverse; zeros stay zero. One inversion and three multiplications per element. Constant
     // time but for the number of elements.
     static void invert_all(std::span<Field> elements);
+    // The same without allocation; `scratch` has as many elements and is overwritten with secrets.
+    static void invert_all(std::span<Field> elements, std::span<Field> scratch);
 
     // One of the two roots; which one is unspecified. None for a non-residue. Variable time.
     [[nodiscard]] std::optional<Field> sqrt() const;

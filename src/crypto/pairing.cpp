@@ -1,6 +1,7 @@
 #include "crypto/pairing.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace dusk::crypto {
 namespace {
@@ -81,12 +82,16 @@ MillerValue miller_loop(std::span<const PairingTerm> terms) {
         ScaledPoint p;
         const blst_fp6* next_line;
     };
-    std::vector<Factor> factors;
-    factors.reserve(terms.size());
+    // The usual two without allocation.
+    std::array<Factor, 2> few;
+    std::vector<Factor> many(terms.size() > few.size() ? terms.size() : 0);
+    std::span<Factor> factors = many.empty() ? std::span<Factor>(few) : std::span<Factor>(many);
+    std::size_t used = 0;
     for (const PairingTerm& term : terms) {
         if (term.p.is_identity() || term.q->is_identity()) continue;
-        factors.push_back({scale(term.p), term.q->lines().data()});
+        factors[used++] = {scale(term.p), term.q->lines().data()};
     }
+    factors = factors.first(used);
     blst_fp12 value = *blst_fp12_one();
     const auto multiply_next_lines = [&] {
         for (Factor& factor : factors) multiply_by_line(value, *factor.next_line++, factor.p);

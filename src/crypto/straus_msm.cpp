@@ -1,6 +1,6 @@
 #include "crypto/straus_msm.hpp"
 
-#include <array>
+#include <stdexcept>
 #include <vector>
 
 #include "crypto/g1_endomorphism.hpp"
@@ -8,7 +8,6 @@
 namespace dusk::crypto {
 namespace {
 
-constexpr int kOddMultiples = 8;  // P, 3P, … 15P: digits of width 5
 constexpr int kDigits = 129;
 
 using NafDigits = std::array<std::int8_t, kDigits>;
@@ -29,60 +28,82 @@ NafDigits non_adjacent_form(__int128 half) {
 }
 
 struct Term {
-    std::array<G1Affine, kOddMultiples> low_table;
-    std::array<G1Affine, kOddMultiples> high_table;
+    const OddMultiples* table;
     NafDigits low;
     NafDigits high;
 };
 
-void add_digit(G1Projective& sum, const std::array<G1Affine, kOddMultiples>& table, int digit) {
+Term make_term(const OddMultiples& table, const Fq& scalar) {
+    const SplitScalar halves = split_scalar_vartime(scalar);
+    return {.table = &table, .low = non_adjacent_form(halves.low), .high = non_adjacent_form(halves.high)};
+}
+
+void add_digit(G1Projective& sum, const std::array<G1Affine, OddMultiples::kCount>& table, int digit) {
     if (digit > 0) sum += table[digit / 2];
     if (digit < 0) sum -= table[-digit / 2];
 }
 
-// P, 3P, … 15P of all points, made affine with one inversion.
-std::vector<G1Affine> odd_multiples(std::span<const G1Affine> points) {
-    std::vector<G1Projective> multiples;
-    multiples.reserve(points.size() * kOddMultiples);
-    for (const G1Affine& point : points) {
-        G1Projective multiple = point;
-        const G1Projective twice = multiple.doubled();
-        multiples.push_back(multiple);
-        for (int i = 1; i < kOddMultiples; ++i) multiples.push_back(multiple += twice);
-    }
-    return G1Projective::batch_to_affine(multiples);
-}
-
-}  // namespace
-
-G1Projective straus_msm_vartime(std::span<const G1Affine> points, std::span<const Fq> scalars) {
-    std::vector<G1Affine> used;
-    std::vector<Term> terms;
-    for (std::size_t i = 0; i < points.size(); ++i) {
-        if (scalars[i].is_zero() || points[i].is_identity()) continue;
-        used.push_back(points[i]);
-        const SplitScalar halves = split_scalar_vartime(scalars[i]);
-        terms.push_back({.low_table = {},
-                         .high_table = {},
-                         .low = non_adjacent_form(halves.low),
-                         .high = non_adjacent_form(halves.high)});
-    }
-    const std::vector<G1Affine> multiples = odd_multiples(used);
-    for (std::size_t i = 0; i < terms.size(); ++i) {
-        for (int j = 0; j < kOddMultiples; ++j) {
-            terms[i].low_table[j] = multiples[i * kOddMultiples + j];
-            terms[i].high_table[j] = times_x_squared(multiples[i * kOddMultiples + j]);
-        }
-    }
+G1Projective sum_terms(std::span<const Term> terms) {
     G1Projective sum;
     for (int i = kDigits; i-- > 0;) {
         sum = sum.doubled();
         for (const Term& term : terms) {
-            add_digit(sum, term.low_table, term.low[i]);
-            add_digit(sum, term.high_table, term.high[i]);
+            add_digit(sum, term.table->low(), term.low[i]);
+            add_digit(sum, term.table->high(), term.high[i]);
         }
     }
     return sum;
+}
+
+}  // namespace
+
+void OddMultiples::make(std::span<const G1Affine> points, std::span<OddMultiples> out) {
+    constexpr std::size_t kBatch = 16;
+    std::array<blst_p1, kBatch * kCount> multiples;
+    std::array<blst_p1_affine, kBatch * kCount> affine;
+    for (std::size_t begin = 0; begin < points.size(); begin += kBatch) {
+        const std::size_t size = std::min(kBatch, points.size() - begin);
+        for (std::size_t i = 0; i < size; ++i) {
+            // Multiples of the identity would have no affine form; any point will do in its place.
+            const G1Affine& point = points[begin + i];
+            G1Projective multiple = point.is_identity() ? G1Affine::generator() : point;
+            const G1Projective twice = multiple.doubled();
+            multiples[i * kCount] = multiple.blst();
+            for (std::size_t k = 1; k < kCount; ++k) multiples[i * kCount + k] = (multiple += twice).blst();
+        }
+        const std::array<const blst_p1*, 2> contiguous{multiples.data(), nullptr};
+        G1Curve::batch_to_affine(affine.data(), contiguous.data(), size * kCount);
+        for (std::size_t i = 0; i < size; ++i) {
+            OddMultiples& table = out[begin + i];
+            table = {};
+            if (points[begin + i].is_identity()) continue;
+            for (std::size_t k = 0; k < kCount; ++k) {
+                table.low_[k] = G1Affine::from_blst_unchecked(affine[i * kCount + k]);
+                table.high_[k] = times_x_squared(table.low_[k]);
+            }
+        }
+    }
+}
+
+G1Projective straus_msm_vartime(std::span<const OddMultiples* const> tables, std::span<const Fq> scalars) {
+    if (tables.size() > kMaxStrausTables) throw std::length_error("more tables than Straus' method takes");
+    std::array<Term, kMaxStrausTables> terms;
+    std::size_t used = 0;
+    for (std::size_t i = 0; i < tables.size(); ++i) {
+        if (!scalars[i].is_zero() && !tables[i]->is_identity()) terms[used++] = make_term(*tables[i], scalars[i]);
+    }
+    return sum_terms(std::span(terms).first(used));
+}
+
+G1Projective straus_msm_vartime(std::span<const G1Affine> points, std::span<const Fq> scalars) {
+    std::vector<OddMultiples> tables(points.size());
+    OddMultiples::make(points, tables);
+    std::vector<Term> terms;
+    terms.reserve(points.size());
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        if (!scalars[i].is_zero() && !tables[i].is_identity()) terms.push_back(make_term(tables[i], scalars[i]));
+    }
+    return sum_terms(terms);
 }
 
 }  // namespace dusk::crypto

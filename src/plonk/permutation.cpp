@@ -85,7 +85,8 @@ SecretPolynomial grand_product(std::span<const SecretPolynomial, kWires> wires,
             denominators.reveal()[i] = denominator;
             beta_x *= domain.generator();
         }
-        Fq::invert_all(std::span(denominators.reveal()).first(size));
+        Secret<std::array<Fq, kChunk>> scratch;
+        Fq::invert_all(std::span(denominators.reveal()).first(size), std::span(scratch.reveal()).first(size));
         for (std::size_t i = 0; i < size; ++i) {
             out[(begin + i + 1) % n] = numerators.reveal()[i] * denominators.reveal()[i];
         }

@@ -194,8 +194,8 @@ TEST(Quotient, BothWaysOverRowsAgree) {
     pass.columns.permutation = columns[kKeyColumns + 4].data();
     pass.columns.public_ = columns[kKeyColumns + 5].data();
     for (Fq* number : {&pass.challenges.beta, &pass.challenges.gamma, &pass.challenges.alpha, &pass.challenges.range,
-                       &pass.challenges.logic, &pass.challenges.fixed_base, &pass.challenges.variable_base,
-                       &pass.shift, &pass.omega, &pass.divisor}) {
+                       &pass.challenges.logic, &pass.challenges.fixed_base, &pass.challenges.variable_base, &pass.shift,
+                       &pass.omega, &pass.divisor}) {
         *number = Fq::random(random);
     }
     for (std::size_t absent = 0; absent <= kKeyColumns; ++absent) {

@@ -29,7 +29,9 @@ class Fq8Number {
 
     [[nodiscard]] const Fq8& value() const { return value_; }
     // Any value that is not negative.
-    [[nodiscard]] static Fq8Number reduced(const Fq8Sum& sum) { return Fq8Number(crypto::nearly_canonical(normalise(sum))); }
+    [[nodiscard]] static Fq8Number reduced(const Fq8Sum& sum) {
+        return Fq8Number(crypto::nearly_canonical(normalise(sum)));
+    }
 
     // 2 + 2 and 2 + 2 q - b, then reduced.
     friend Fq8Number operator+(const Fq8Number& a, const Fq8Number& b) { return reduced(a.value_ + b.value_); }

@@ -15,8 +15,8 @@ struct SampleProof {
         : random(rows), circuit(sample_circuit(rows, random)) {
         crypto::ChaChaRng setup(parameter_seed);
         parameters = std::make_unique<PublicParameters>(PublicParameters::setup(rows * 2, setup, executor));
-        key = std::make_shared<const ProverKey>(
-            make_prover_key(as_bytes(label), circuit, *parameters, executor).value());
+        key =
+            std::make_shared<const ProverKey>(make_prover_key(as_bytes(label), circuit, *parameters, executor).value());
         data = key->verifier_data(parameters->opening_key());
         for (const PublicInput& input : circuit.public_inputs) public_inputs.push_back(input.value);
     }

@@ -2,12 +2,11 @@
 
 #include <algorithm>
 
-#include "crypto/msm.hpp"
-
 namespace dusk::plonk {
 namespace {
 
 using crypto::G1Projective;
+using crypto::OddMultiples;
 
 Result<EquationDomain, ProofError> make_domain(std::uint64_t rows) {
     const auto log2_size = log2_domain(rows);
@@ -23,6 +22,13 @@ std::vector<Fq> points_of(const Result<EquationDomain, ProofError>& domain, std:
     return out;
 }
 
+std::vector<OddMultiples> tables_of(const VerifierData& data) {
+    std::vector<OddMultiples> out(kKeyColumns + 1);
+    OddMultiples::make(data.key.commitments, std::span(out).first(kKeyColumns));
+    out[kKeyColumns] = OddMultiples(data.opening_key.g);
+    return out;
+}
+
 }  // namespace
 
 Verifier::Verifier(VerifierData data, Rules rules)
@@ -32,6 +38,7 @@ Verifier::Verifier(VerifierData data, Rules rules)
       public_points_(points_of(domain_, data_.public_rows)),
       h_(data_.opening_key.h),
       x_h_(data_.opening_key.x_h),
+      tables_(tables_of(data_)),
       seeded_(data_.label, data_.rows, data_.key, Version::v3) {}
 
 Result<Equation, ProofError> Verifier::equation(const Proof& proof, std::span<const Fq> public_inputs,
@@ -55,30 +62,35 @@ Result<void, ProofError> Verifier::verify(const Proof& proof, std::span<const Fq
                                           Version version) const {
     const auto equation = this->equation(proof, public_inputs, version);
     if (!equation) return fail(equation.error());
-    constexpr std::size_t kPoints = kKeyColumns + 1 + Proof::kPoints;
-    std::array<G1Affine, kPoints> points;
-    std::array<Fq, kPoints> scalars;
+    constexpr std::size_t kTerms = kKeyColumns + 1 + Proof::kPoints;
+    const std::array<G1Affine, Proof::kPoints> points{
+        proof.wires[0],    proof.wires[1],    proof.wires[2],    proof.wires[3], proof.permutation, proof.quotient[0],
+        proof.quotient[1], proof.quotient[2], proof.quotient[3], proof.opening,  proof.opening_next};
+    std::array<OddMultiples, Proof::kPoints> multiples;
+    OddMultiples::make(points, multiples);
+
+    std::array<const OddMultiples*, kTerms> tables;
+    std::array<Fq, kTerms> scalars;
     std::size_t used = 0;
-    const auto term = [&](const G1Affine& point, const Fq& scalar) {
-        points[used] = point;
+    const auto term = [&](const OddMultiples& table, const Fq& scalar) {
+        tables[used] = &table;
         scalars[used++] = scalar;
     };
+    for (std::size_t i = 0; i < kKeyColumns; ++i) term(tables_[i], equation->scalars.key[i]);
+    term(tables_[kKeyColumns], -equation->opened);
     const Challenges& c = equation->challenges;
-    for (std::size_t i = 0; i < kKeyColumns; ++i) term(data_.key.commitments[i], equation->scalars.key[i]);
-    term(data_.opening_key.g, -equation->opened);
-    for (std::size_t i = 0; i < kWires; ++i) term(proof.wires[i], equation->scalars.wires[i]);
-    term(proof.permutation, equation->scalars.permutation);
-    for (std::size_t i = 0; i < 4; ++i) term(proof.quotient[i], equation->scalars.quotient[i]);
-    term(proof.opening, c.z);
-    term(proof.opening_next, c.u * c.z * domain_->omega);
+    const OddMultiples* next = multiples.data();
+    for (const Fq& scalar : equation->scalars.wires) term(*next++, scalar);
+    term(*next++, equation->scalars.permutation);
+    for (const Fq& scalar : equation->scalars.quotient) term(*next++, scalar);
+    term(*next++, c.z);
+    term(*next, c.u * c.z * domain_->omega);
 
-    SerialExecutor serial;
-    const std::array<G1Projective, 2> sides{
-        -(G1Projective(proof.opening) +
-          crypto::msm_vartime(std::span(&proof.opening_next, 1), std::span(&c.u, 1), serial)),
-        crypto::msm_vartime(points, scalars, serial)};
-    const auto affine = G1Projective::batch_to_affine(sides);
-    const std::array<crypto::PairingTerm, 2> terms{{{.p = affine[0], .q = &x_h_}, {.p = affine[1], .q = &h_}}};
+    const G1Projective left =
+        G1Projective(proof.opening) + crypto::straus_msm_vartime(std::span(&next, 1), std::span(&c.u, 1));
+    const G1Projective right = crypto::straus_msm_vartime(tables, scalars);
+    const std::array<crypto::PairingTerm, 2> terms{
+        {{.p = (-left).to_affine(), .q = &x_h_}, {.p = right.to_affine(), .q = &h_}}};
     if (!crypto::pairing_product_is_one(terms)) return fail(ProofError::not_accepted);
     return {};
 }

@@ -5,6 +5,7 @@
 #include <span>
 
 #include "crypto/pairing.hpp"
+#include "crypto/straus_msm.hpp"
 #include "plonk/verifier_equation.hpp"
 
 namespace dusk::plonk {
@@ -19,7 +20,7 @@ struct Equation {
     Fq opened;
 };
 
-// Everything about a circuit that does not depend on the proof, computed once: about 45 kB. Immutable: many threads may
+// Everything about a circuit that does not depend on the proof, computed once: about 70 kB. Immutable: many threads may
 // use one.
 class Verifier {
   public:
@@ -27,7 +28,7 @@ class Verifier {
 
     [[nodiscard]] const VerifierData& data() const { return data_; }
 
-    // Errors: wrong_public_inputs, bad_domain, degenerate_challenge, not_accepted.
+    // Allocates nothing. Errors: wrong_public_inputs, bad_domain, degenerate_challenge, not_accepted.
     [[nodiscard]] Result<void, ProofError> verify(const Proof& proof, std::span<const Fq> public_inputs,
                                                   Version version = Version::v3) const;
 
@@ -46,7 +47,8 @@ class Verifier {
     std::vector<Fq> public_points_;
     crypto::G2Prepared h_;
     crypto::G2Prepared x_h_;
-    Transcript seeded_;  // for version 3
+    std::vector<crypto::OddMultiples> tables_;  // of the commitments, then of g
+    Transcript seeded_;                         // for version 3
 };
 
 // What the released network answers to the host query and for a transaction: every error is a no (spec/plonk.md §1).

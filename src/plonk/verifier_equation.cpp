@@ -67,7 +67,8 @@ Result<AtChallenge, ProofError> at_challenge(const EquationDomain& domain, std::
                 }
             }
         }
-        Fq::invert_all(std::span(denominators).first(size));
+        std::array<Fq, kInversionBatch> scratch;
+        Fq::invert_all(std::span(denominators).first(size), std::span(scratch).first(size));
         for (std::size_t i = 0; i < size; ++i) {
             sum += public_inputs[begin + i] * public_points[begin + i] * denominators[i];
         }

@@ -34,7 +34,8 @@ TEST(Verifier, RefusesChangedStatementsAndProofs) {
     }
     for (std::size_t point = 0; point < Proof::kPoints; ++point) {
         Bytes changed = bytes;
-        std::ranges::copy(G1Affine::identity().to_compressed(), changed.begin() + static_cast<std::ptrdiff_t>(48 * point));
+        std::ranges::copy(G1Affine::identity().to_compressed(),
+                          changed.begin() + static_cast<std::ptrdiff_t>(48 * point));
         EXPECT_EQ(verifier.verify(*Proof::from_slice(changed), sample.public_inputs), fail(ProofError::not_accepted));
     }
 }
