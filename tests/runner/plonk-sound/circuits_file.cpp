@@ -1,0 +1,27 @@
+// circuits.json: rows and witnesses of the small circuits.
+#include "circuits.hpp"
+#include "report.hpp"
+#include "table_checks.hpp"
+
+namespace dusk::vectors {
+namespace {
+
+void circuits_file(const Node& root, Report& report) {
+    const std::uint64_t seed = root["seed"].u64();
+    for (const Node& c : root["circuits"].items()) {
+        report.run(c, [&] {
+            const BuildCircuit build = small_circuit(c["name"].text(), seed);
+            const auto table = build_table(build);
+            check_rows(table, c, report);
+            check_modes(table, build, c, report);
+            report.expect_bytes(values_digest(table), c["witness_sha256"]);
+            if (c.has("listing")) check_listing(table, c["listing"], report);
+            if (c.has("witness_values")) check_values(table.values, c["witness_values"], report);
+        });
+    }
+}
+
+const Registered registered{{"plonk-sound", "circuits", {"circuits", "seed"}, circuits_file}};
+
+}  // namespace
+}  // namespace dusk::vectors
