@@ -46,24 +46,24 @@ Fr challenge_double(const JubJubAffine& r, const JubJubAffine& r_prime, const Ju
 }
 
 Fr challenge_var_gen(const JubJubAffine& r, const JubJubAffine& pk, const JubJubAffine& generator, const Fq& message) {
-    return poseidon::hash_truncated(
-        std::array{r.u(), r.v(), pk.u(), pk.v(), generator.u(), generator.v(), message});
+    return poseidon::hash_truncated(std::array{r.u(), r.v(), pk.u(), pk.v(), generator.u(), generator.v(), message});
 }
 
 Signature sign(const SecretKey& key, RandomSource& random, const Fq& message) {
     const Secret<Fr> secret = nonce(key, random, NonceTag::single, message);
-    const auto points = public_points(std::array{multiply_generator(secret.reveal()), multiply_generator(key.reveal())});
+    const auto points =
+        public_points(std::array{multiply_generator(secret.reveal()), multiply_generator(key.reveal())});
     const Fr c = challenge(points[0].affine(), points[1].affine(), message);
     return {secret.reveal() - c * key.reveal(), points[0]};
 }
 
 SignatureDouble sign_double(const SecretKey& key, RandomSource& random, const Fq& message) {
     const Secret<Fr> secret = nonce(key, random, NonceTag::paired, message);
-    const auto points = public_points(
-        std::array{multiply_generator(secret.reveal()), multiply_generator_nums(secret.reveal()),
-                   multiply_generator(key.reveal()), multiply_generator_nums(key.reveal())});
-    const Fr c = challenge_double(points[0].affine(), points[1].affine(), points[2].affine(), points[3].affine(),
-                                  message);
+    const auto points =
+        public_points(std::array{multiply_generator(secret.reveal()), multiply_generator_nums(secret.reveal()),
+                                 multiply_generator(key.reveal()), multiply_generator_nums(key.reveal())});
+    const Fr c =
+        challenge_double(points[0].affine(), points[1].affine(), points[2].affine(), points[3].affine(), message);
     return {secret.reveal() - c * key.reveal(), points[0], points[1]};
 }
 
@@ -71,10 +71,9 @@ Signature sign_var_gen(const SecretKeyVarGen& key, RandomSource& random, const F
     const JubJubAffine& generator = key.generator().affine();
     const Fr& scalar = key.secret().reveal();
     const Secret<Fr> fresh(Fr::random(random));
-    const Secret<Fr> secret = nonce_of(
-        Secret(std::array{to_fq(fresh.reveal()), to_fq(scalar), generator.u(), generator.v(), message}));
-    const auto points =
-        public_points(std::array{multiply(generator, secret.reveal()), multiply(generator, scalar)});
+    const Secret<Fr> secret =
+        nonce_of(Secret(std::array{to_fq(fresh.reveal()), to_fq(scalar), generator.u(), generator.v(), message}));
+    const auto points = public_points(std::array{multiply(generator, secret.reveal()), multiply(generator, scalar)});
     const Fr c = challenge_var_gen(points[0].affine(), points[1].affine(), generator, message);
     return {secret.reveal() - c * scalar, points[0]};
 }

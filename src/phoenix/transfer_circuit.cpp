@@ -91,8 +91,8 @@ void spend(Composer& composer, const InputNote& input, const Statement& statemen
     Witness leaf;
     {
         const Scope scope(composer, "note hash");
-        leaf = hash(composer, std::array{w.type, commitment.u(), commitment.v(), w.note_pk.u(), w.note_pk.v(),
-                                         w.position});
+        leaf = hash(composer,
+                    std::array{w.type, commitment.u(), commitment.v(), w.note_pk.u(), w.note_pk.v(), w.position});
     }
     const Scope scope(composer, "opening");
     composer.assert_equal(opening_root(composer, input.opening, leaf), statement.root);
@@ -120,8 +120,7 @@ void assert_balance(Composer& composer, const TransferRequest& request, Witness 
     const Scope scope(composer, "balance");
     const Witness max_fee = composer.public_input(Fq::from_u64(request.max_fee));
     const Witness deposit = composer.public_input(Fq::from_u64(request.deposit));
-    const Witness total =
-        composer.output({.l = Fq::one(), .r = Fq::one(), .f = Fq::one()}, made, max_fee, deposit);
+    const Witness total = composer.output({.l = Fq::one(), .r = Fq::one(), .f = Fq::one()}, made, max_fee, deposit);
     composer.assert_equal(spent, total);
 }
 

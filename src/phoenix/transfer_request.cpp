@@ -44,8 +44,7 @@ class Fields {
         return keep(PublicKey::from_bytes(in_.bytes(PublicKey::kSize)), RequestError::bad_point, PublicKey());
     }
     Signature signature() {
-        return keep(Signature::from_bytes(in_.bytes(Signature::kSize)), RequestError::bad_signature,
-                    Signature({}, {}));
+        return keep(Signature::from_bytes(in_.bytes(Signature::kSize)), RequestError::bad_signature, Signature({}, {}));
     }
     SignatureDouble signature_double() {
         return keep(SignatureDouble::from_bytes(in_.bytes(SignatureDouble::kSize)), RequestError::bad_signature,

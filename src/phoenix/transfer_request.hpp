@@ -62,9 +62,9 @@ struct TransferRequest {
     std::vector<InputNote> inputs;  // 1 to 4
     std::array<OutputNote, 2> outputs;
     crypto::Fq payload_hash;
-    crypto::Fq root;             // of the notes tree
-    std::uint64_t deposit = 0;   // lux
-    std::uint64_t max_fee = 0;   // lux
+    crypto::Fq root;            // of the notes tree
+    std::uint64_t deposit = 0;  // lux
+    std::uint64_t max_fee = 0;  // lux
     PublicKey sender;
     crypto::schnorr::Signature signature_a, signature_b;  // of the payload hash, by the sender's A and B
 

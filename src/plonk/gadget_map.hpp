@@ -26,7 +26,7 @@ class GadgetMap {
     [[nodiscard]] const std::vector<Mark>& marks() const { return marks_; }
 
   private:
-    std::vector<Mark> marks_;  // ascending rows; of equal rows the last one counts
+    std::vector<Mark> marks_;        // ascending rows; of equal rows the last one counts
     std::vector<std::size_t> open_;  // lengths of the paths around the current one
 };
 

@@ -96,8 +96,8 @@ Split split(const HadesMatrix& matrix) {
 
 // The constants of partial rounds move backwards through the matrices until only that of the first element is left.
 void move_constants(SparseHades& out, const std::array<HadesRow, crypto::hades::kRounds>& round) {
-    constexpr std::size_t kBefore = kFullRounds / 2;             // first partial round
-    constexpr std::size_t kAfter = kBefore + kPartialRounds;     // first full round after them
+    constexpr std::size_t kBefore = kFullRounds / 2;          // first partial round
+    constexpr std::size_t kAfter = kBefore + kPartialRounds;  // first full round after them
     constexpr std::size_t kPartialConstants = kWidth * (kBefore + 1);
     constexpr std::size_t kLastConstants = kPartialConstants + kPartialRounds;
     const HadesMatrix unmix = inverse(out.dense);

@@ -13,7 +13,7 @@ using HadesMatrix = std::array<HadesRow, crypto::hades::kWidth>;
 
 // The identity but for its first row and first column.
 struct SparseMatrix {
-    HadesRow column;                                      // the corner, then what is below it
+    HadesRow column;                                        // the corner, then what is below it
     std::array<crypto::Fq, crypto::hades::kWidth - 1> row;  // right of the corner
 };
 

@@ -14,8 +14,7 @@ using crypto::hades::kWidth;
 
 // (x + before)^5 + after. 3 rows.
 Witness s_box(Composer& composer, Witness x, const Fq& before, const Fq& after) {
-    const Witness squared =
-        composer.output({.m = Fq::one(), .l = before, .r = before, .c = before.square()}, x, x);
+    const Witness squared = composer.output({.m = Fq::one(), .l = before, .r = before, .c = before.square()}, x, x);
     const Witness fourth = composer.product(squared, squared);
     return composer.output({.m = Fq::one(), .l = before, .c = after}, fourth, x);
 }
@@ -24,8 +23,8 @@ Witness s_box(Composer& composer, Witness x, const Fq& before, const Fq& after) 
 void mix(Composer& composer, WitnessState& state, const HadesMatrix& matrix) {
     WitnessState out;
     for (std::size_t j = 0; j < kWidth; ++j) {
-        const Witness first = composer.output({.l = matrix[0][j], .r = matrix[1][j], .f = matrix[2][j]}, state[0],
-                                              state[1], state[2]);
+        const Witness first =
+            composer.output({.l = matrix[0][j], .r = matrix[1][j], .f = matrix[2][j]}, state[0], state[1], state[2]);
         out[j] = composer.output({.l = matrix[3][j], .r = matrix[4][j], .f = Fq::one()}, state[3], state[4], first);
     }
     state = out;

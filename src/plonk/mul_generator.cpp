@@ -24,7 +24,8 @@ class Multiples {
         points.back() = generator;
         for (std::size_t i = kRounds - 1; i-- > 0;) points[i] = points[i + 1].doubled();
         const auto affine = to_affine(points);
-        for (std::size_t i = 0; i < kRounds; ++i) multiples_[i] = {affine[i].u(), affine[i].v(), affine[i].u() * affine[i].v()};
+        for (std::size_t i = 0; i < kRounds; ++i)
+            multiples_[i] = {affine[i].u(), affine[i].v(), affine[i].u() * affine[i].v()};
     }
 
     struct Multiple {

@@ -23,8 +23,8 @@ void verify_signature_double(Composer& composer, Witness u, const WitnessPoint& 
     const Composer::Scope scope(composer, "double signature");
     for (const Witness& x : {r.u, r_prime.u, pk.u(), pk_prime.u()}) assert_nonzero(composer, x);
     const Witness tag = composer.constant(Fq::from_u64(crypto::schnorr::bound::kDoubleTag));
-    const Witness challenge = hash_truncated(composer, std::array{tag, r.u, r.v, r_prime.u, r_prime.v, pk.u(), pk.v(),
-                                                                  pk_prime.u(), pk_prime.v(), message});
+    const Witness challenge = hash_truncated(
+        composer, std::array{tag, r.u, r.v, r_prime.u, r_prime.v, pk.u(), pk.v(), pk_prime.u(), pk_prime.v(), message});
     const auto left = mul_generator(composer, u, crypto::kJubJubGenerator);
     const auto right = mul_point(composer, challenge, pk);
     const auto sum = add(composer, left, right);

@@ -165,9 +165,8 @@ Forced five_alias(Case& /*k*/) {
     return {{kFirst + 1, plonk::slice(integer, 0, 250)}, {high, plonk::slice(integer, 250, 255)}};
 }
 Forced other_accumulators(Case& /*k*/) {
-    const auto table = run([](Composer& c) {
-        plonk::logic_xor<125>(c, c.append(Fq::from_u64(0x123456789abcdef0)), kZero);
-    });
+    const auto table =
+        run([](Composer& c) { plonk::logic_xor<125>(c, c.append(Fq::from_u64(0x123456789abcdef0)), kZero); });
     Forced out;
     for (std::uint32_t i = kFirst + 1; i < kFirst + 501; ++i) out[i] = table.values[i];
     return out;

@@ -7,8 +7,8 @@ namespace dusk::vectors {
 
 struct Attack {
     BuildCircuit honest;
-    BuildCircuit dishonest;           // the same rows with inputs of the attacker's choice
-    plonk::Composer::Forced forced;   // and witnesses that the circuit computed otherwise
+    BuildCircuit dishonest;          // the same rows with inputs of the attacker's choice
+    plonk::Composer::Forced forced;  // and witnesses that the circuit computed otherwise
 };
 
 // Throws std::runtime_error for a name that no attack has.

@@ -1,11 +1,10 @@
 // phoenix-1.json to phoenix-4.json: rows and witnesses of the circuit of a transaction.
-#include "phoenix/transfer_circuit.hpp"
-
 #include <fmt/core.h>
 
 #include <bit>
 #include <stdexcept>
 
+#include "phoenix/transfer_circuit.hpp"
 #include "phoenix_circuit.hpp"
 #include "plonk/check.hpp"
 #include "table_checks.hpp"
