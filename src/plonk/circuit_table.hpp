@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/secret.hpp"
+#include "plonk/gadget_map.hpp"
 #include "plonk/gate.hpp"
 
 namespace dusk::plonk {
@@ -19,8 +20,9 @@ struct PublicInput {
 struct CircuitTable {
     std::vector<Wires> wires;                     // one per row
     std::vector<Selectors> selectors;             // one per row; empty when the circuit ran to prove
-    std::vector<Fq, WipingAllocator<Fq>> values;  // by witness number
+    std::vector<Fq, WipingAllocator<Fq>> values;  // by witness number; empty when the circuit ran for keys
     std::vector<PublicInput> public_inputs;       // ascending rows
+    GadgetMap gadgets;                            // empty unless the circuit ran to be checked
 
     [[nodiscard]] std::size_t rows() const { return wires.size(); }
     [[nodiscard]] const Fq& value(Witness witness) const { return values[witness.index]; }

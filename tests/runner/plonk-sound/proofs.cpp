@@ -159,10 +159,4 @@ void check_verification(const Node& proof, const Node& verifier_data, Report& re
                 proof["trace"], report);
 }
 
-void check_circuit(const Node& circuit, const BuildCircuit& build, const plonk::PublicParameters& parameters,
-                   Report& report) {
-    const plonk::Prover prover = check_keys(circuit, build(true), parameters, report);
-    check_proof(circuit["proof"], prover, build(false), circuit["verifier_data"], report);
-}
-
 }  // namespace dusk::vectors

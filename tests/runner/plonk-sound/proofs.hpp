@@ -1,8 +1,6 @@
 // What the files about proofs have in common.
 #pragma once
 
-#include <functional>
-
 #include "plonk/prover.hpp"
 #include "plonk/verifier.hpp"
 #include "report.hpp"
@@ -36,11 +34,5 @@ void check_proof(const Node& proof, const plonk::Prover& prover, const plonk::Ci
 
 // Only verifies the same fields. The blinders are read but prove nothing.
 void check_verification(const Node& proof, const Node& verifier_data, Report& report);
-
-// Both runs of a circuit: with selectors for the keys, with values only to prove.
-using BuildCircuit = std::function<plonk::CircuitTable(bool with_selectors)>;
-// All fields of a circuit of circuits.json that are about keys and proofs.
-void check_circuit(const Node& circuit, const BuildCircuit& build, const plonk::PublicParameters& parameters,
-                   Report& report);
 
 }  // namespace dusk::vectors
