@@ -3,12 +3,17 @@
 #include <map>
 
 #include "attacks.hpp"
+#include "crypto/os_random.hpp"
 #include "phoenix_circuit.hpp"
 #include "plonk/check.hpp"
+#include "proofs.hpp"
 #include "table_checks.hpp"
 
 namespace dusk::vectors {
 namespace {
+
+// The file was made with parameters of this degree.
+constexpr std::size_t kDegree = std::size_t{1} << 13;
 
 void check_failing(const plonk::CircuitTable& table, const Node& expected, Report& report) {
     const auto failing = plonk::unsatisfied_rows(table);
@@ -37,6 +42,21 @@ void check_changed(const plonk::CircuitTable& honest, const plonk::CircuitTable&
     }
 }
 
+// No proof leaves: the official prover's answer is the only one there is.
+void check_prover(const plonk::CircuitTable& honest, const plonk::CircuitTable& dishonest, std::uint64_t seed,
+                  const Node& c, Report& report) {
+    const auto& parameters = development_parameters(seed, kDegree);
+    auto key = plonk::make_prover_key(as_bytes("soundness"), honest, parameters, threads());
+    if (!key) c.complain(plonk::to_string(key.error()));
+    report.expect_bytes(key->verifier_data(parameters.opening_key()).to_bytes(), c["verifier_data"]);
+    const plonk::Prover prover(std::make_shared<const plonk::ProverKey>(std::move(*key)));
+    crypto::OsRandom random;
+    const auto proof = prover.prove(dishonest, random, threads());
+    report.expect(c["official_prover"].text() == "CircuitUnsatisfied", c["official_prover"], "is not known");
+    report.expect(!proof && proof.error() == plonk::ProofError::unsatisfied, c["official_prover"], "a proof was made");
+    report.expect(prover.prove(honest, random, threads()).has_value(), c, "the honest circuit is not proven");
+}
+
 void gadget_case(const Node& c, std::uint64_t seed, Report& report) {
     const Attack attack = vectors::attack(c["name"].text(), seed);
     const auto honest = build_table(attack.honest);
@@ -50,6 +70,7 @@ void gadget_case(const Node& c, std::uint64_t seed, Report& report) {
     if (!c["honest_witness_values"].is_null()) check_values(honest.values, c["honest_witness_values"], report);
     check_changed(honest, dishonest, c, report);
     check_failing(dishonest, c["failing_rows"], report);
+    check_prover(honest, dishonest, seed, c, report);
 }
 
 // A whole transaction with something wrong in it.
