@@ -81,6 +81,7 @@ RULES = {
     "keystore": [],  # fuzz/seeds has all
     "wallet_dat": [],
     "mnemonic": [],
+    "transfer_request": [("plonk-sound/*.request", from_hex)],
     "archive": [("vm/rkyv.*.bytes", tagged(tag)) for tag in range(16)],
 }
 

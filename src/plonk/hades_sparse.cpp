@@ -1,5 +1,6 @@
 #include "plonk/hades_sparse.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace dusk::plonk {
@@ -102,7 +103,7 @@ void move_constants(SparseHades& out, const std::array<HadesRow, crypto::hades::
     constexpr std::size_t kLastConstants = kPartialConstants + kPartialRounds;
     const HadesMatrix unmix = inverse(out.dense);
     const auto put = [&](std::size_t at, const HadesRow& constants) {
-        std::copy(constants.begin(), constants.end(), out.constants.begin() + static_cast<std::ptrdiff_t>(at));
+        std::ranges::copy(constants, out.constants.begin() + static_cast<std::ptrdiff_t>(at));
     };
     put(0, round[0]);
     for (std::size_t k = 1; k < kBefore; ++k) put(kWidth * k, times(round[k], unmix));
