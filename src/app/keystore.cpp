@@ -50,7 +50,8 @@ struct Header {
     }
     [[nodiscard]] Key key(const SecretBytes& password) const {
         Key key;
-        const std::string_view text = password.reveal_text();
+        // An empty password is a text too, not a null pointer.
+        const std::string_view text = password.empty() ? std::string_view("") : password.reveal_text();
         if (crypto_pwhash_argon2id(key.reveal().data(), key.reveal().size(), text.data(), text.size(), salt.data(),
                                    cost.passes, cost.memory_mib * kMiB, crypto_pwhash_argon2id_ALG_ARGON2ID13) != 0) {
             throw std::bad_alloc();

@@ -28,7 +28,16 @@ Pipe new_pipe() {
     return {.read = ends[0], .write = ends[1]};
 }
 
+// As a shell starts it, even where this test runs in the background with interrupts ignored.
+void reset_signals() {
+    for (const int signal : {SIGHUP, SIGINT, SIGQUIT, SIGPIPE, SIGTERM}) (void)::signal(signal, SIG_DFL);
+    sigset_t none;
+    ::sigemptyset(&none);
+    (void)::sigprocmask(SIG_SETMASK, &none, nullptr);
+}
+
 [[noreturn]] void become_dusk(const Start& start) {
+    reset_signals();
     std::vector<char*> words;
     std::string program = DUSK_PROGRAM;
     words.push_back(program.data());
