@@ -1,5 +1,6 @@
 #include "phoenix/note.hpp"
 
+#include <algorithm>
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
@@ -44,7 +45,7 @@ struct Parties {
 };
 
 ByteArray<Note::kSize> with_bytes_at(ByteArray<Note::kSize> bytes, std::size_t at, ByteView with) {
-    std::copy(with.begin(), with.end(), bytes.begin() + static_cast<std::ptrdiff_t>(at));
+    std::ranges::copy(with, bytes.begin() + static_cast<std::ptrdiff_t>(at));
     return bytes;
 }
 
