@@ -18,14 +18,12 @@ ByteView view(const SecretArray<N>& bytes) {
     return bytes.reveal();
 }
 
-// The decoder's answer, after a look at what is wrong with it. `size` is that of the type.
+// `decoded` is the decoder's answer, `size` that of the type.
 template <class T>
-const Result<T, crypto::DecodeError>& check_length(const Result<T, crypto::DecodeError>& decoded, ByteView bytes,
-                                                   std::size_t size) {
+void check_length(const Result<T, crypto::DecodeError>& decoded, ByteView bytes, std::size_t size) {
     const bool says_length = !decoded && decoded.error() == crypto::DecodeError::bad_length;
     require(says_length == (bytes.size() != size));
     if (!decoded) require(!crypto::to_string(decoded.error()).empty());
-    return decoded;
 }
 
 // `rule` is whatever else the decoder of T takes.

@@ -1,8 +1,9 @@
 #include "phoenix/note.hpp"
 
-#include <algorithm>
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
+
+#include <algorithm>
 
 #include "crypto/chacha_rng.hpp"
 #include "phoenix/value_commitment.hpp"
