@@ -1,9 +1,10 @@
 // Provisioner key files. The first byte chooses: the rest is a file, or the decrypted content of a file of the old
-// format. Keys that open are written and open again.
+// format. Keys that open are written and open again, and their file is recognised.
 #include <openssl/evp.h>
 
 #include <cstdlib>
 
+#include "app/key_files.hpp"
 #include "crypto/chacha_rng.hpp"
 #include "crypto/consensus_keys.hpp"
 #include "crypto/sha2.hpp"
@@ -41,6 +42,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         if (crypto::to_string(opened.error()).empty()) std::abort();
         return 0;
     }
+    if (app::kind_of("name", file) != app::KeyFileKind::consensus_keys) std::abort();
     crypto::ChaChaRng random(1);
     const std::string sealed = crypto::seal_consensus_keys(opened->keys, password, random);
     const auto again = crypto::open_consensus_keys(as_bytes(sealed), password);

@@ -30,6 +30,17 @@ def leaves(value, path):
         yield path, value
 
 
+def joined(value, path):
+    """All objects below a JSON value as (path, fields), every field the join of its texts."""
+    if isinstance(value, dict):
+        yield path, {key: "".join(text for _, text in leaves(item, "")) for key, item in value.items()}
+        for key, item in value.items():
+            yield from joined(item, f"{path}.{key}")
+    elif isinstance(value, list):
+        for item in value:
+            yield from joined(item, path)
+
+
 def from_hex(text):
     try:
         return bytes.fromhex(text)
@@ -69,7 +80,7 @@ RULES = {
                        ("crypto/consensus_keys.*.old_file", tagged(0)),
                        ("crypto/consensus_keys.*.plaintext_ascii", tagged_text(1))],
     "eip2333_path": [("crypto/key_derivation.*.path", as_text)],
-    "field": [("crypto/*scalar*", from_hex)],
+    "field": [("crypto/*scalar*", from_hex), ("crypto/hashes.*", from_hex), ("crypto/g1.*.compressed", from_hex)],
     "g1_decode": [("crypto/g1.*", from_hex), ("crypto/bls.*.sig*", from_hex)],
     "g2_decode": [("crypto/g2.*", from_hex), ("crypto/bls.*.pk", from_hex)],
     "raw_point": [("crypto/raw_inputs.bls.sig_archive", tagged(0)), ("crypto/raw_inputs.bls.pk_archive", tagged(1)),
@@ -78,11 +89,31 @@ RULES = {
     "verifier_data": [("plonk*/*.verifier_data", from_hex)],
     "public_parameters": [("plonk*/crs.*checked_2p5", tagged(0)), ("plonk*/crs.*rejected*", tagged(0)),
                           ("plonk/crs.*raw_2p5", tagged(1))],
+    "bls": [("crypto/bls.*", from_hex), ("crypto/base58.addresses.text", as_text),
+            ("crypto/raw_inputs.bls.*_archive", from_hex)],
+    "cipher": [("crypto/phoenix.aes.*", tagged(0)), ("crypto/consensus_keys.*.old_file", tagged(0))],
+    "jubjub": [("crypto/jubjub.*", from_hex)],
+    "log": [("crypto/base58.*.text", as_text)],
+    "phoenix_keys": [("crypto/phoenix.*", from_hex), ("crypto/phoenix.keys.pk_base58", as_text)],
+    "schnorr": [("crypto/schnorr.*.sig", tagged(0)), ("crypto/schnorr.single.rkyv_sig", tagged(1)),
+                ("crypto/schnorr.double.sig", tagged(2)), ("crypto/schnorr.double.rkyv_sig", tagged(3)),
+                ("crypto/schnorr.*.pk", tagged(4)), ("crypto/schnorr.single.rkyv_pk", tagged(5)),
+                ("crypto/schnorr.double*.pk", tagged(6)), ("crypto/schnorr.double.rkyv_pk", tagged(7)),
+                ("crypto/schnorr.variable_generator.pk", tagged(8)), ("crypto/schnorr.single.sk", tagged(9)),
+                ("crypto/schnorr.single.rkyv_sk", tagged(10)), ("crypto/schnorr.variable_generator.sk", tagged(11))],
     "keystore": [],  # fuzz/seeds has all
     "wallet_dat": [],
     "mnemonic": [],
     "transfer_request": [("plonk-sound/*.request", from_hex)],
     "archive": [("vm/rkyv.*.bytes", tagged(tag)) for tag in range(16)],
+}
+
+# target -> (pattern of "area/file.section", fields whose texts make one input, conversion)
+JOINED = {
+    "schnorr": [("crypto/schnorr.verify", ("pk", "sig", "msg"), tagged(12)),
+                ("crypto/schnorr.single", ("pk", "sig", "msg"), tagged(12)),
+                ("crypto/raw_inputs.schnorr", ("pk_archive", "sig_archive", "msg_limbs"), tagged(13)),
+                ("crypto/schnorr.multisig", ("sks", "msg"), tagged(14))],
 }
 
 
@@ -101,7 +132,9 @@ def main():
     files = {f"{path.parent.name}/{path.name.removesuffix('.json.gz')}": path for path in VECTORS.glob("*/*.json.gz")}
     if not files:
         sys.exit(f"no vector files in {VECTORS}")
-    texts = [leaf for file, path in sorted(files.items()) for leaf in leaves(json.loads(gzip.open(path).read()), file)]
+    cases = [(file, json.loads(gzip.open(path).read())) for file, path in sorted(files.items())]
+    texts = [leaf for file, value in cases for leaf in leaves(value, file)]
+    objects = [item for file, value in cases for item in joined(value, file)]
     for source in sorted((ROOT / "fuzz").glob("*_fuzz.cpp")):
         name = source.name.removesuffix("_fuzz.cpp")
         folder = out / name
@@ -109,6 +142,9 @@ def main():
         seeds = set()
         for pattern, convert in rule_of(name, files):
             seeds |= {convert(text) for path, text in texts if fnmatch.fnmatch(path, pattern)}
+        for pattern, fields, convert in JOINED.get(name, []):
+            seeds |= {convert("".join(found[field] for field in fields)) for path, found in objects
+                      if fnmatch.fnmatch(path, pattern) and found.keys() >= set(fields)}
         # What no vector file holds lies in fuzz/seeds/NAME.
         seeds |= {path.read_bytes() for path in (ROOT / "fuzz" / "seeds" / name).glob("*")}
         seeds = sorted(seed for seed in seeds if seed is not None and len(seed) <= MAX_SIZE)

@@ -1,22 +1,21 @@
 // Field arithmetic on any limbs: 32 bytes decode or are refused and encode to the same bytes; reduced limbs give the
 // same results with and without MULX, in vectors, and on the path for unchecked limbs; all that has an inverse or a
-// root has the right one.
+// root has the right one. Wide integers reduce to their residue. Of Fp the decoders are tried.
 #include <algorithm>
 #include <array>
-#include <cstdlib>
 
 #include "base/cpu.hpp"
+#include "crypto/fp.hpp"
 #include "crypto/fq8.hpp"
 #include "crypto/unreduced.hpp"
+#include "require.hpp"
 
 namespace {
 
 using namespace dusk;
 using namespace dusk::crypto;
 
-void require(bool condition) {
-    if (!condition) std::abort();
-}
+using fuzz::require;
 
 #if defined(__x86_64__)
 DUSK_TARGET_IFMA std::array<Fq, 8> multiply_lanes(const std::array<Fq, 8>& a, const std::array<Fq, 8>& b) {
@@ -49,6 +48,35 @@ void check(ByteView a_bytes, ByteView b_bytes) {
     if (const auto other = a.sqrt()) require(other->square() == a);
 }
 
+template <class F>
+void check_wide(ByteView bytes) {
+    const auto half = [&](std::size_t begin) {
+        Limbs4 limbs{};
+        for (std::size_t i = 0; i < limbs.size(); ++i) limbs[i] = load_le<std::uint64_t>(bytes.data() + begin + 8 * i);
+        return F::from_raw(limbs);
+    };
+    require(F::from_bytes_wide(bytes.first<64>()) == half(0) + half(32) * F::pow_of_2(256));
+}
+
+// Bytes are the integer, limbs its Montgomery form; both are refused where they are not below p.
+void check_fp(ByteView bytes) {
+    const auto decoded = decode_fp(bytes);
+    if (bytes.size() != kFpSize) {
+        require(decoded == fail(DecodeError::bad_length));
+        return;
+    }
+    const auto limbs = fp_from_limbs(bytes.first<kFpSize>());
+    require(limbs.has_value() == UnreducedFp(bytes.first<kFpSize>()).is_reduced());
+    ByteArray<kFpSize> written{};
+    if (limbs) {
+        fp_to_limbs(*limbs, written);
+        require(equal(written, bytes));
+    }
+    std::ranges::reverse_copy(bytes, written.begin());
+    require(decoded.has_value() == UnreducedFp(written).is_reduced());
+    if (decoded) require(equal(encode_fp(*decoded), bytes));
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -57,6 +85,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const ByteView b = input.subspan(a.size());
     check<Fq>(a, b);
     check<Fr>(a, b);
+    if (size >= 64) {
+        check_wide<Fq>(input);
+        check_wide<Fr>(input);
+    }
+    check_fp(input);
 #if defined(__x86_64__)
     if (cpu_features().avx512_ifma) {
         const Fq x = Fq::from_bytes(a).value_or(Fq::one());

@@ -1,7 +1,8 @@
-// Wallet files of ours: whatever opens is written and opens again. What claims to cost much is refused before it does.
+// Wallet files of ours: whatever opens is written and opens again, and is recognised as one. What claims to cost much
+// is refused before it does.
 #include <cstdlib>
 
-#include "app/keystore.hpp"
+#include "app/key_files.hpp"
 #include "crypto/chacha_rng.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -12,6 +13,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         if (app::to_string(opened.error()).empty()) std::abort();
         return 0;
     }
+    if (app::kind_of("name", {data, size}) != app::KeyFileKind::wallet) std::abort();
     crypto::ChaChaRng random(1);
     const std::string sealed = app::seal_keystore(*opened, password, {.passes = 1, .memory_mib = 8}, random);
     const auto again = app::open_keystore(as_bytes(sealed), password);

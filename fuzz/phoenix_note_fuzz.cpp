@@ -3,10 +3,12 @@
 #include <cstdlib>
 
 #include "phoenix/note.hpp"
+#include "round_trip.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     using dusk::phoenix::Note;
     using dusk::phoenix::NoteLeaf;
+    using dusk::phoenix::NoteType;
     using dusk::phoenix::PointRule;
     const dusk::ByteView bytes(data, size);
 
@@ -15,11 +17,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (strict && !lax) std::abort();
     if (lax && !dusk::equal(lax->to_bytes(), bytes)) std::abort();
     if (strict && !(*strict == *lax)) std::abort();
-    if (strict) (void)strict->value(nullptr);
+    if (lax && lax->value(nullptr).has_value() != (lax->type() == NoteType::transparent)) std::abort();
 
-    if (const auto leaf = NoteLeaf::from_archive(bytes)) {
-        const auto again = NoteLeaf::from_archive(leaf->to_archive());
-        if (!again || !(*again == *leaf)) std::abort();
-    }
+    dusk::fuzz::check_padded_archive<Note>(bytes, Note::kArchivedSize);
+    dusk::fuzz::check_padded_archive<NoteLeaf>(bytes, NoteLeaf::kArchivedSize);
     return 0;
 }

@@ -1,15 +1,10 @@
 // What must hold of every decoder of G1 and G2.
 #pragma once
 
-#include <cstdlib>
-
 #include "crypto/curve_point.hpp"
+#include "require.hpp"
 
 namespace dusk::fuzz {
-
-inline void require(bool condition) {
-    if (!condition) std::abort();
-}
 
 // A point has one encoding in each form, and every form reads back.
 template <class Affine>
@@ -34,6 +29,16 @@ void check_decoders(ByteView bytes) {
     if (const auto uncompressed = Affine::from_uncompressed(bytes)) {
         require(equal(uncompressed->to_uncompressed(), bytes));
         check_point(*uncompressed);
+    }
+    // Padding, and the coordinates of an identity, are not looked at.
+    const auto archived = Affine::from_archive(bytes);
+    require(archived ||
+            (archived.error() == crypto::DecodeError::bad_length) == (bytes.size() != Affine::kArchivedSize));
+    if (archived) {
+        check_point(*archived);
+        const auto raw = archived->to_raw_bytes();
+        const std::size_t same = archived->is_identity() ? 0 : raw.size();
+        require(equal(ByteView(raw).first(same), bytes.first(same)));
     }
 }
 

@@ -107,7 +107,7 @@ class BucketMsm {
     }
 
     static std::size_t bucket_of(const SortedBuckets& sorted, std::size_t entry) {
-        const auto after = std::upper_bound(sorted.starts.begin(), sorted.starts.end(), entry);
+        const auto after = std::ranges::upper_bound(sorted.starts, entry);
         return static_cast<std::size_t>(after - sorted.starts.begin()) - 1;
     }
 

@@ -34,7 +34,7 @@ class AffinePoint {
     static constexpr std::size_t kRawSize = kUncompressedSize + 1;         // 97 or 193
     static constexpr std::size_t kArchivedSize = kUncompressedSize + 8;    // 104 or 200
 
-    AffinePoint() : point_{} {}  // the identity
+    AffinePoint() = default;  // the identity
     [[nodiscard]] static AffinePoint identity() { return {}; }
     [[nodiscard]] static const AffinePoint& generator();
 
@@ -79,7 +79,7 @@ class AffinePoint {
     }
 
   private:
-    Blst point_;
+    Blst point_{};
 };
 
 template <class Curve>
@@ -88,7 +88,7 @@ class ProjectivePoint {
     using Affine = AffinePoint<Curve>;
     using Blst = typename Curve::BlstProjective;
 
-    ProjectivePoint() : point_{} {}  // the identity
+    ProjectivePoint() = default;  // the identity
     ProjectivePoint(const Affine& affine) { Curve::from_affine(&point_, &affine.blst()); }
     [[nodiscard]] static ProjectivePoint identity() { return {}; }
     [[nodiscard]] static ProjectivePoint generator() { return Affine::generator(); }
@@ -156,7 +156,7 @@ class ProjectivePoint {
   private:
     [[nodiscard]] ProjectivePoint times(const Fq& scalar) const;
 
-    Blst point_;
+    Blst point_{};
 };
 
 }  // namespace dusk::crypto

@@ -125,7 +125,7 @@ struct Accumulator {
 
 // How large the running sum gets: a single product stays in five words and is below 2^256 after each reduction step
 // (t4 is then zero, t5 never used); a sum of products takes all six.
-enum class Width { product, sum };
+enum class Width : std::uint8_t { product, sum };
 
 // The steps in C++. `Modulus` has `limbs` and `negative_inverse` (-1/m mod 2^64).
 template <class Modulus>
@@ -204,7 +204,7 @@ struct PortableSteps {
 // The same steps; only where the CPU has BMI2 and ADX.
 template <class Modulus>
 struct MulxSteps {
-    [[gnu::always_inline]] static inline void first_row(Accumulator& t, std::uint64_t x, const Limbs4& b) {
+    [[gnu::always_inline]] static void first_row(Accumulator& t, std::uint64_t x, const Limbs4& b) {
         std::uint64_t low = 0;
         asm("mulxq %[m0], %[t0], %[t1]\n\t"
             "mulxq %[m1], %[low], %[t2]\n\t"
@@ -220,7 +220,7 @@ struct MulxSteps {
         t.t5 = 0;
     }
     template <Width kWidth>
-    [[gnu::always_inline]] static inline void add_row(Accumulator& t, std::uint64_t x, const Limbs4& b) {
+    [[gnu::always_inline]] static void add_row(Accumulator& t, std::uint64_t x, const Limbs4& b) {
         std::uint64_t low = 0;
         std::uint64_t high = 0;
         if constexpr (kWidth == Width::product) {
@@ -236,7 +236,7 @@ struct MulxSteps {
         }
     }
     template <Width kWidth>
-    [[gnu::always_inline]] static inline void reduce_step(Accumulator& t) {
+    [[gnu::always_inline]] static void reduce_step(Accumulator& t) {
         const std::uint64_t k = t.t0 * Modulus::negative_inverse;
         std::uint64_t low = k - (k >> 32);
         std::uint64_t high = 0;

@@ -23,7 +23,7 @@ struct FpParams {
 };
 
 // How a - b is computed: the scalar fields add m once after a borrow; Fp adds the negation of b to a.
-enum class Subtraction { borrow_and_add, add_negated };
+enum class Subtraction : std::uint8_t { borrow_and_add, add_negated };
 
 // Any limbs whatsoever, least significant first, taken as a Montgomery form with radix W = 2^(64 N) modulo
 // m = Params::modulus. No operation requires reduced operands.

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <algorithm>
+
 #include "crypto/chacha_rng.hpp"
 #include "phoenix/value_commitment.hpp"
 
@@ -44,7 +46,7 @@ struct Parties {
 };
 
 ByteArray<Note::kSize> with_bytes_at(ByteArray<Note::kSize> bytes, std::size_t at, ByteView with) {
-    std::copy(with.begin(), with.end(), bytes.begin() + static_cast<std::ptrdiff_t>(at));
+    std::ranges::copy(with, bytes.begin() + static_cast<std::ptrdiff_t>(at));
     return bytes;
 }
 

@@ -23,6 +23,7 @@ void run(const Node& root, Report& report) {
             const auto seed = c["leaf_seed"].array<32>();
             std::vector<ByteArray<32>> leaves;
             const auto count = static_cast<std::uint32_t>(c["n"].u64());
+            leaves.reserve(count);
             for (std::uint32_t i = 0; i < count; ++i) leaves.push_back(leaf(seed, i));
             report.expect_bytes(crypto::block_merkle_root(leaves).value(), c["root"]);
         });

@@ -9,7 +9,6 @@ using phoenix::Note;
 using phoenix::NoteLeaf;
 using phoenix::PublicKey;
 using phoenix::SecretKey;
-using phoenix::Sender;
 using phoenix::StealthAddress;
 using phoenix::ViewKey;
 
