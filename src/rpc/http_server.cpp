@@ -1,0 +1,198 @@
+#include "rpc/http_server.hpp"
+
+#include <fmt/core.h>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/beast/core.hpp>
+#include <boost/beast/http.hpp>
+#include <charconv>
+#include <set>
+
+namespace dusk::rpc {
+namespace {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = beast::http;
+using asio::ip::tcp;
+using Body = http::vector_body<std::uint8_t>;
+
+HttpRequest from_beast(http::request<Body>&& message) {
+    HttpRequest out;
+    out.method = std::string(message.method_string());
+    const std::string_view target(message.target().data(), message.target().size());
+    std::string_view path = target.substr(0, target.find('?'));
+    while (path.size() > 1 && path.ends_with('/')) path.remove_suffix(1);
+    out.path = std::string(path);
+    for (const auto& field : message) out.headers.emplace_back(field.name_string(), field.value());
+    out.body = std::move(message.body());
+    return out;
+}
+
+http::response<Body> to_beast(HttpResponse&& response, unsigned version, bool keep_alive) {
+    http::response<Body> out(static_cast<http::status>(response.status), version);
+    for (const auto& [name, value] : response.headers) out.set(name, value);
+    out.body() = std::move(response.body);
+    out.keep_alive(keep_alive);
+    out.prepare_payload();
+    return out;
+}
+
+// What to answer to bytes that are no request; none when there is nobody to answer to.
+std::optional<HttpResponse> refusal(const beast::error_code& error) {
+    if (error == http::error::body_limit)
+        return HttpResponse::error(413, "Payload too large: the body limit is exceeded");
+    if (error == http::error::header_limit) return HttpResponse::error(431, "the headers are too long");
+    if (error.category() == make_error_code(http::error::bad_method).category() &&
+        error != http::error::end_of_stream && error != http::error::partial_message)
+        return HttpResponse::error(400, fmt::format("Invalid request encoding: {}", error.message()));
+    return std::nullopt;
+}
+
+}  // namespace
+
+struct HttpServer::Shared {
+    Shared(asio::io_context& c, HttpLimits l, Handler h, Logger g)
+        : context(c), limits(l), handler(std::move(h)), logger(std::move(g)), acceptor(c) {}
+
+    asio::io_context& context;
+    HttpLimits limits;
+    Handler handler;
+    Logger logger;
+    tcp::acceptor acceptor;
+    std::set<beast::tcp_stream*> idle;  // waiting for a request
+    std::size_t connections = 0;
+    bool stopping = false;
+};
+
+namespace {
+
+template <class S>
+asio::awaitable<bool> write(S& shared, beast::tcp_stream& stream, HttpResponse response, unsigned version,
+                            bool keep_alive) {
+    http::response<Body> message = to_beast(std::move(response), version, keep_alive);
+    beast::error_code error;
+    stream.expires_after(shared.limits.response);
+    co_await http::async_write(stream, message, asio::redirect_error(asio::use_awaitable, error));
+    co_return !error && keep_alive;
+}
+
+// One request and its response; false when the connection has to end.
+template <class S>
+asio::awaitable<bool> serve_one(S& shared, beast::tcp_stream& stream, beast::flat_buffer& buffer) {
+    http::request_parser<Body> parser;
+    parser.body_limit(shared.limits.body);
+    parser.header_limit(static_cast<std::uint32_t>(shared.limits.header));
+    beast::error_code error;
+    stream.expires_after(shared.limits.request);
+    shared.idle.insert(&stream);
+    co_await http::async_read_header(stream, buffer, parser, asio::redirect_error(asio::use_awaitable, error));
+    shared.idle.erase(&stream);
+    if (!error && beast::iequals(parser.get()[http::field::expect], "100-continue")) {
+        http::response<http::empty_body> go_on(http::status::continue_, parser.get().version());
+        co_await http::async_write(stream, go_on, asio::redirect_error(asio::use_awaitable, error));
+    }
+    if (!error) co_await http::async_read(stream, buffer, parser, asio::redirect_error(asio::use_awaitable, error));
+    if (error) {
+        if (auto response = refusal(error)) co_await write(shared, stream, std::move(*response), 11, false);
+        co_return false;
+    }
+    const unsigned version = parser.get().version();
+    const bool keep_alive = parser.get().keep_alive() && !shared.stopping;
+    stream.expires_never();
+    HttpResponse response;
+    try {
+        response = co_await shared.handler(from_beast(parser.release()));
+    } catch (const std::exception& exception) {
+        shared.logger.error("a request failed", {{"reason", std::string_view(exception.what())}});
+        response = HttpResponse::error(500, "Internal server error");
+    }
+    co_return co_await write(shared, stream, std::move(response), version, keep_alive);
+}
+
+template <class S>
+asio::awaitable<void> serve(std::shared_ptr<S> shared, tcp::socket socket) {
+    beast::tcp_stream stream(std::move(socket));
+    ++shared->connections;
+    if (shared->connections > shared->limits.connections) {
+        co_await write(*shared, stream, HttpResponse::error(503, "too many connections; try again later"), 11, false);
+    } else {
+        // More than the limits never has to lie in the buffer: the parser takes bodies out of it.
+        beast::flat_buffer buffer(shared->limits.header + (64 << 10));
+        while (!shared->stopping && co_await serve_one(*shared, stream, buffer)) {
+        }
+    }
+    --shared->connections;
+    beast::error_code ignored;
+    stream.socket().shutdown(tcp::socket::shutdown_both, ignored);
+}
+
+template <class S>
+asio::awaitable<void> accept(std::shared_ptr<S> shared) {
+    while (!shared->stopping) {
+        beast::error_code error;
+        tcp::socket socket = co_await shared->acceptor.async_accept(asio::redirect_error(asio::use_awaitable, error));
+        if (error == asio::error::operation_aborted) co_return;
+        if (error) {
+            // Out of descriptors, most likely: give the connections time to end.
+            shared->logger.warn("cannot accept a connection", {{"reason", error.message()}});
+            asio::steady_timer pause(shared->context, std::chrono::milliseconds(100));
+            co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, error));
+            continue;
+        }
+        asio::co_spawn(shared->context, serve(shared, std::move(socket)), asio::detached);
+    }
+}
+
+}  // namespace
+
+HttpServer::HttpServer(asio::io_context& context, HttpLimits limits, Handler handler, Logger logger)
+    : shared_(std::make_shared<Shared>(context, limits, std::move(handler), std::move(logger))) {}
+
+HttpServer::~HttpServer() { stop(); }
+
+Result<tcp::endpoint, std::string> HttpServer::listen(const tcp::endpoint& at) {
+    beast::error_code error;
+    auto& acceptor = shared_->acceptor;
+    if (!acceptor.open(at.protocol(), error) && !acceptor.set_option(asio::socket_base::reuse_address(true), error) &&
+        !acceptor.bind(at, error))
+        acceptor.listen(asio::socket_base::max_listen_connections, error);
+    if (error)
+        return fail(fmt::format("cannot listen on {}:{}: {}", at.address().to_string(), at.port(), error.message()));
+    asio::co_spawn(shared_->context, accept(shared_), asio::detached);
+    return acceptor.local_endpoint();
+}
+
+void HttpServer::stop() {
+    shared_->stopping = true;
+    beast::error_code ignored;
+    shared_->acceptor.close(ignored);
+    for (beast::tcp_stream* stream : shared_->idle) stream->cancel();
+}
+
+Result<tcp::endpoint, std::string> parse_endpoint(std::string_view text) {
+    const std::string sentence =
+        fmt::format("'{}' is not an address and port, such as 127.0.0.1:8080 or [::1]:8080", text);
+    const std::size_t colon = text.rfind(':');
+    if (colon == std::string_view::npos) return fail(sentence);
+    std::string_view host = text.substr(0, colon);
+    if (host.starts_with('[') && host.ends_with(']')) {
+        host = host.substr(1, host.size() - 2);
+    } else if (host.find(':') != std::string_view::npos) {
+        return fail(sentence);
+    }
+    const std::string_view digits = text.substr(colon + 1);
+    std::uint16_t port = 0;
+    const auto [end, wrong] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
+    if (wrong != std::errc() || end != digits.data() + digits.size()) return fail(sentence);
+    beast::error_code error;
+    const auto address = asio::ip::make_address(host, error);
+    if (error) return fail(sentence);
+    return tcp::endpoint(address, port);
+}
+
+}  // namespace dusk::rpc

@@ -1,0 +1,49 @@
+// HTTP/1.1 on TCP: reads requests, asks a handler, writes its responses (spec/interfaces.md §1).
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <chrono>
+#include <functional>
+#include <string>
+
+#include "base/log.hpp"
+#include "base/result.hpp"
+#include "rpc/http.hpp"
+
+namespace dusk::rpc {
+
+struct HttpLimits {
+    std::size_t body = 3 << 20;         // bytes; more is answered 413
+    std::size_t header = 16 << 10;      // bytes of all headers; more is answered 431
+    std::size_t connections = 256;      // more are answered 503 and closed
+    std::chrono::seconds request{30};   // to send one request, or its first byte on a kept connection
+    std::chrono::seconds response{30};  // to take one response
+};
+
+// Lives on one io_context, whose thread runs everything here; the handler may wait for other threads. A connection that
+// misbehaves is closed; the server goes on.
+class HttpServer {
+  public:
+    using Handler = std::function<boost::asio::awaitable<HttpResponse>(HttpRequest)>;
+
+    HttpServer(boost::asio::io_context& context, HttpLimits limits, Handler handler, Logger logger);
+    HttpServer(const HttpServer&) = delete;
+    HttpServer& operator=(const HttpServer&) = delete;
+    ~HttpServer();
+
+    // Binds and starts to accept. Port 0 takes a free one. The error is a sentence.
+    [[nodiscard]] Result<boost::asio::ip::tcp::endpoint, std::string> listen(const boost::asio::ip::tcp::endpoint& at);
+    // Accepts no more and closes idle connections; responses under way are still written.
+    void stop();
+
+  private:
+    struct Shared;
+    std::shared_ptr<Shared> shared_;
+};
+
+// "127.0.0.1:8080", "[::1]:8080": an address, not a name. The error is a sentence.
+[[nodiscard]] Result<boost::asio::ip::tcp::endpoint, std::string> parse_endpoint(std::string_view text);
+
+}  // namespace dusk::rpc
