@@ -28,6 +28,8 @@ std::string_view to_string(ProofError error) {
             return "The secret of the parameters is a root of unity.";
         case ProofError::bad_polynomial:
             return "A polynomial of the key is too long or has a leading zero.";
+        case ProofError::damaged:
+            return "The stored key is damaged: its digest does not match.";
         case ProofError::bad_evaluations:
             return "Stored evaluations are not those of their polynomial.";
         case ProofError::empty:

@@ -23,6 +23,7 @@ enum class ProofError : std::uint8_t {
     root_of_unity_secret,  // the secret of the parameters is a root of unity of some domain
     bad_polynomial,        // more coefficients than the domain, or a leading zero
     bad_evaluations,       // stored evaluations are not those of the polynomial
+    damaged,               // the digest at the end is not that of the bytes before it
     // Sizes of what is asked for.
     empty,                 // no row, or no power of the secret
     parameters_too_small,  // the circuit needs more powers of the secret

@@ -1,0 +1,94 @@
+#include "plonk/stored_key.hpp"
+
+#include <algorithm>
+
+#include "base/reader.hpp"
+#include "base/writer.hpp"
+#include "crypto/blake3.hpp"
+
+namespace dusk::plonk {
+namespace {
+
+constexpr ByteArray<8> kMagic{'D', 'U', 'S', 'K', 'P', 'K', 'E', 'Y'};
+constexpr std::uint32_t kVersion = 1;
+constexpr std::size_t kDigestSize = 32;
+constexpr std::size_t kMaxLabel = 1024;
+
+// At most n coefficients, the last one not zero.
+Result<Polynomial, ProofError> read_polynomial(Reader& in, std::size_t n) {
+    const std::size_t count = in.count_le<std::uint64_t>(n, Fq::kSize);
+    Polynomial out;
+    out.reserve(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto coefficient = Fq::from_bytes(in.bytes(Fq::kSize));
+        if (!coefficient) return fail(in.error() ? ProofError::short_input : ProofError::bad_scalar);
+        out.push_back(*coefficient);
+    }
+    if (!out.empty() && out.back().is_zero()) return fail(ProofError::bad_polynomial);
+    return out;
+}
+
+Result<void, ProofError> read_rows(Reader& in, ProverKey& key) {
+    const std::size_t count = in.count_le<std::uint64_t>(key.rows, 8);
+    for (std::size_t i = 0; i < count; ++i) key.public_rows.push_back(in.le<std::uint64_t>());
+    const bool ascending = std::ranges::adjacent_find(key.public_rows, std::greater_equal<>()) == key.public_rows.end();
+    if (!ascending || (!key.public_rows.empty() && key.public_rows.back() >= key.rows))
+        return fail(ProofError::bad_rows);
+    return {};
+}
+
+}  // namespace
+
+Bytes write_stored_key(const ProverKey& key) {
+    Writer out(1024 + kKeyColumns * (8 + Fq::kSize * key.size()));
+    out.bytes(kMagic).le(kVersion).prefixed_le<std::uint32_t>(key.label);
+    out.le<std::uint64_t>(key.rows).bytes(key.verifier_key.to_bytes());
+    out.count_le<std::uint64_t>(key.public_rows.size());
+    for (const std::uint64_t row : key.public_rows) out.le<std::uint64_t>(row);
+    for (const Polynomial& polynomial : key.polynomials) {
+        out.count_le<std::uint64_t>(polynomial.size());
+        for (const Fq& coefficient : polynomial) out.bytes(coefficient.to_bytes());
+    }
+    out.bytes(crypto::blake3(out.view()));
+    return std::move(out).finish();
+}
+
+Result<ProverKey, ProofError> read_stored_key(ByteView bytes, const PublicParameters& parameters) {
+    if (bytes.size() < kMagic.size() + 4 + kDigestSize) return fail(ProofError::short_input);
+    if (!std::ranges::equal(bytes.first(kMagic.size()), kMagic) ||
+        load_le<std::uint32_t>(bytes.data() + kMagic.size()) != kVersion)
+        return fail(ProofError::bad_header);
+    const ByteView content = bytes.first(bytes.size() - kDigestSize);
+    if (!std::ranges::equal(crypto::blake3(content), bytes.last(kDigestSize))) return fail(ProofError::damaged);
+
+    Reader in(content.subspan(kMagic.size() + 4));
+    ProverKey key;
+    const ByteView label = in.prefixed_le<std::uint32_t>(kMaxLabel);
+    key.label.assign(label.begin(), label.end());
+    key.rows = in.le<std::uint64_t>();
+    const ByteView verifier_key = in.bytes(VerifierKey::kSize);
+    if (in.error()) return fail(ProofError::short_input);
+
+    const auto powers = parameters.trim(key.rows);
+    if (!powers) return fail(powers.error());
+    key.powers.assign(powers->begin(), powers->end());
+    const auto log2_size = log2_domain(key.rows);
+    if (!log2_size) return fail(log2_size.error());
+    key.log2_size = *log2_size;
+    const auto commitments = VerifierKey::from_slice(verifier_key);
+    if (!commitments) return fail(commitments.error());
+    if (commitments->rows != key.rows) return fail(ProofError::bad_size);
+    key.verifier_key = *commitments;
+
+    if (const auto rows = read_rows(in, key); !rows) return fail(rows.error());
+    for (Polynomial& polynomial : key.polynomials) {
+        auto read = read_polynomial(in, key.size());
+        if (!read) return fail(read.error());
+        polynomial = std::move(*read);
+    }
+    if (in.error()) return fail(ProofError::short_input);
+    if (in.remaining() != 0) return fail(ProofError::trailing_bytes);
+    return key;
+}
+
+}  // namespace dusk::plonk
