@@ -26,6 +26,7 @@ class BucketReducer {
 
     // `points` holds `rows` rows of equal length, at least 1; gives one result per row.
     [[nodiscard]] std::vector<WeightedSum> reduce(std::span<const Point> points, std::size_t rows) {
+        if (rows == 0) return {};
         const std::size_t width = points.size() / rows;
         if (width <= 4 || points.size() <= kSerial) return reduce_serially(points, rows);
 

@@ -161,6 +161,7 @@ RC_GTEST_PROP(JubJub, ArchivesComeBack, ()) {
 RC_GTEST_PROP(JubJub, ManyPointsBecomeAffineAtOnce, ()) {
     const auto count = *rc::gen::inRange<std::size_t>(0, 6);
     std::vector<JubJubExtended> points;
+    points.reserve(count);
     for (std::size_t i = 0; i < count; ++i) points.push_back(multiply(arbitrary_point(), arbitrary_scalar()));
     const auto affine = to_affine(points);
     for (std::size_t i = 0; i < count; ++i) RC_ASSERT(affine[i] == points[i].to_affine());
