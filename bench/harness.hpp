@@ -22,7 +22,10 @@ struct Row {
 class Bench {
   public:
     explicit Bench(std::string only) : only_(std::move(only)) {}
-    // `body` does `operations` operations per call. Skipped when the name lacks the wanted text.
+    // Whether a row of this name is asked for: to leave out what is costly to prepare.
+    [[nodiscard]] bool wants(std::string_view name) const { return name.find(only_) != std::string_view::npos; }
+    // `body` does `operations` operations per call, and is called once before what counts; with one sample it is
+    // called only once. Skipped when the name lacks the wanted text.
     void run(std::string_view name, std::string_view official, std::uint64_t operations, int samples,
              const std::function<void()>& body);
     [[nodiscard]] const std::vector<Row>& rows() const { return rows_; }

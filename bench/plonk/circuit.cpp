@@ -13,16 +13,17 @@ void rows(Bench& bench) {
         const auto request = phoenix::TransferRequest::blank(inputs);
         for (const auto& [name, mode] :
              {std::pair("to prove", Composer::Mode::prove), {"for keys", Composer::Mode::keys}}) {
-            bench.run(fmt::format("transfer circuit {}, {} inputs", name, inputs), "synthesis", 1, 11, [&] {
-                Composer composer(mode, phoenix::transfer_rows(inputs));
-                transfer_circuit(composer, request);
-                keep(std::move(composer).finish());
-            });
+            bench.run(fmt::format("transfer circuit {}, {} inputs", name, inputs), fmt::format("synthesis {}", inputs),
+                      1, 11, [&] {
+                          Composer composer(mode, phoenix::transfer_rows(inputs));
+                          transfer_circuit(composer, request);
+                          keep(std::move(composer).finish());
+                      });
         }
     }
 }
 
-const Registered registered("plonk-sound", rows);
+const Registered registered("plonk", rows);
 
 }  // namespace
 }  // namespace dusk::bench

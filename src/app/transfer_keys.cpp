@@ -1,0 +1,166 @@
+#include "app/transfer_keys.hpp"
+
+#include <fmt/core.h>
+
+#include <chrono>
+#include <fstream>
+
+#include "app/files.hpp"
+#include "base/hex.hpp"
+#include "crypto/blake3.hpp"
+#include "node/thread_pool.hpp"
+#include "phoenix/transfer_circuit.hpp"
+#include "plonk/stored_key.hpp"
+
+namespace dusk::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+// More than a key of 2^17 rows takes.
+constexpr std::uintmax_t kLargestKey = 256 << 20;
+
+std::string short_digest(ByteView bytes) { return to_hex(ByteView(crypto::blake3(bytes)).first(8)); }
+
+// Says which rows the circuit has, so that a key of an earlier release is not taken for one of this.
+std::string circuit_digest(std::size_t inputs) {
+    plonk::Composer composer(plonk::Composer::Mode::keys, phoenix::transfer_rows(inputs));
+    phoenix::transfer_circuit(composer, phoenix::TransferRequest::blank(inputs));
+    const auto table = std::move(composer).finish();
+    if (!table) return "none";
+    crypto::Blake3 hash;
+    const auto add = [&hash](const auto& rows) {
+        hash.update({reinterpret_cast<const std::uint8_t*>(rows.data()), rows.size() * sizeof(rows.front())});
+    };
+    add(table->selectors);
+    add(table->wires);
+    for (const plonk::PublicInput& input : table->public_inputs) {
+        ByteArray<4> row{};
+        store_le(row.data(), input.row);
+        hash.update(row);
+    }
+    return to_hex(ByteView(hash.finish()).first(8));
+}
+
+std::optional<Bytes> read_whole(const fs::path& file) {
+    std::error_code error;
+    const std::uintmax_t size = fs::file_size(file, error);
+    if (error || size > kLargestKey) return std::nullopt;
+    Bytes out(size);
+    std::ifstream in(file, std::ios::binary);
+    in.read(reinterpret_cast<char*>(out.data()), static_cast<std::streamsize>(size));
+    if (!in || in.gcount() != static_cast<std::streamsize>(size)) return std::nullopt;
+    return out;
+}
+
+}  // namespace
+
+std::string_view to_string(TransferKeys::State state) {
+    switch (state) {
+        case TransferKeys::State::waiting: return "waiting";
+        case TransferKeys::State::making: return "making";
+        case TransferKeys::State::ready: return "ready";
+        case TransferKeys::State::failed: return "failed";
+    }
+    return "";
+}
+
+TransferKeys::TransferKeys(std::shared_ptr<const plonk::PublicParameters> parameters, fs::path folder, bool cosets,
+                           unsigned threads, Logger logger)
+    : parameters_(std::move(parameters)),
+      folder_(std::move(folder)),
+      cosets_(cosets),
+      logger_(std::move(logger)),
+      parameters_digest_(short_digest(parameters_->to_raw_bytes())) {
+    thread_ = std::thread([this, threads] { make_all(threads); });
+}
+
+TransferKeys::~TransferKeys() {
+    stopping_ = true;
+    thread_.join();
+}
+
+std::shared_ptr<const TransferKey> TransferKeys::key(std::size_t inputs) const {
+    if (inputs == 0 || inputs > slots_.size()) return nullptr;
+    const std::scoped_lock lock(mutex_);
+    return slots_[inputs - 1].key;
+}
+
+std::vector<TransferKeys::Progress> TransferKeys::progress() const {
+    const std::scoped_lock lock(mutex_);
+    std::vector<Progress> out;
+    for (std::size_t i = 0; i < slots_.size(); ++i)
+        out.push_back({.inputs = i + 1, .state = slots_[i].state, .detail = slots_[i].detail});
+    return out;
+}
+
+void TransferKeys::set(std::size_t inputs, State state, std::string detail, std::shared_ptr<const TransferKey> key) {
+    const std::scoped_lock lock(mutex_);
+    slots_[inputs - 1] = {.state = state, .detail = std::move(detail), .key = std::move(key)};
+}
+
+void TransferKeys::make_all(unsigned threads) {
+    std::error_code ignored;  // writing says what is wrong
+    fs::create_directories(folder_, ignored);
+    node::ThreadPool pool(threads);
+    for (std::size_t inputs = 1; inputs <= slots_.size() && !stopping_; ++inputs) make(inputs, pool);
+}
+
+void TransferKeys::make(std::size_t inputs, Executor& executor) {
+    const auto start = std::chrono::steady_clock::now();
+    set(inputs, State::making, "");
+    const fs::path file = file_of(inputs, circuit_digest(inputs));
+    std::optional<plonk::ProverKey> key = read(file);
+    const bool cached = key.has_value();
+    if (!cached) {
+        logger_.info("making a prover key", {{"inputs", inputs}});
+        auto made = phoenix::make_transfer_key(inputs, *parameters_, executor);
+        if (!made) {
+            logger_.error("a prover key cannot be made", {{"inputs", inputs}, {"reason", to_string(made.error())}});
+            set(inputs, State::failed, std::string(to_string(made.error())));
+            return;
+        }
+        key = std::move(*made);
+        write(file, inputs, *key);
+    }
+    plonk::Verifier verifier(key->verifier_data(parameters_->opening_key()));
+    plonk::Prover prover(std::make_shared<const plonk::ProverKey>(std::move(*key)));
+    if (cosets_) prover.cache_cosets(executor);
+    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    logger_.info("a prover key is ready", {{"inputs", inputs}, {"seconds", seconds}, {"from_cache", cached}});
+    set(inputs, State::ready, fmt::format("{} in {:.1f} s", cached ? "read" : "made", seconds),
+        std::make_shared<const TransferKey>(TransferKey{.prover = std::move(prover), .verifier = std::move(verifier)}));
+}
+
+fs::path TransferKeys::file_of(std::size_t inputs, const std::string& circuit) const {
+    return folder_ / fmt::format("transfer-{}-{}-{}.key", inputs, circuit, parameters_digest_);
+}
+
+std::optional<plonk::ProverKey> TransferKeys::read(const fs::path& file) const {
+    std::error_code error;
+    if (!fs::exists(file, error)) return std::nullopt;
+    const auto bytes = read_whole(file);
+    if (!bytes) {
+        logger_.warn("a cached prover key cannot be read; it is made again", {{"file", file.string()}});
+        return std::nullopt;
+    }
+    auto key = plonk::read_stored_key(*bytes, *parameters_);
+    if (key) return std::move(*key);
+    logger_.warn("a cached prover key is no good; it is made again",
+                 {{"file", file.string()}, {"reason", to_string(key.error())}});
+    return std::nullopt;
+}
+
+void TransferKeys::write(const fs::path& file, std::size_t inputs, const plonk::ProverKey& key) const {
+    // Keys of other releases for the same number of inputs and the same parameters are of no more use.
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(folder_, error)) {
+        const std::string name = entry.path().filename().string();
+        if (name.starts_with(fmt::format("transfer-{}-", inputs)) && name.ends_with(parameters_digest_ + ".key"))
+            fs::remove(entry.path(), error);
+    }
+    const auto written = write_key_file(file, plonk::write_stored_key(key), Overwrite::allow);
+    if (!written) logger_.warn("a prover key is not cached", {{"reason", to_string(written.error())}});
+}
+
+}  // namespace dusk::app

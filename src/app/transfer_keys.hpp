@@ -1,0 +1,73 @@
+// The prover keys of the transfer circuits: read from a cache on the disk, made where they are missing, stale or
+// damaged, one after the other in the background.
+#pragma once
+
+#include <array>
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "base/executor.hpp"
+#include "base/log.hpp"
+#include "phoenix/transfer_prover.hpp"
+#include "plonk/verifier.hpp"
+
+namespace dusk::app {
+
+// Can prove with as many inputs as the key is for, and check what it made.
+struct TransferKey {
+    plonk::Prover prover;
+    plonk::Verifier verifier;
+};
+
+class TransferKeys {
+  public:
+    enum class State : std::uint8_t { waiting, making, ready, failed };
+    struct Progress {
+        std::size_t inputs;
+        State state;
+        std::string detail;  // how long it took, or why it failed
+    };
+
+    // Starts at once. `folder` is made where it is missing. `cosets`: keep values that make proofs faster, 480 bytes
+    // per row of the domain.
+    TransferKeys(std::shared_ptr<const plonk::PublicParameters> parameters, std::filesystem::path folder, bool cosets,
+                 unsigned threads, Logger logger);
+    TransferKeys(const TransferKeys&) = delete;
+    TransferKeys& operator=(const TransferKeys&) = delete;
+    ~TransferKeys();  // waits for the key being made
+
+    // None while it is not ready.
+    [[nodiscard]] std::shared_ptr<const TransferKey> key(std::size_t inputs) const;
+    [[nodiscard]] std::vector<Progress> progress() const;
+
+  private:
+    void make_all(unsigned threads);
+    void make(std::size_t inputs, Executor& executor);
+    [[nodiscard]] std::filesystem::path file_of(std::size_t inputs, const std::string& circuit) const;
+    [[nodiscard]] std::optional<plonk::ProverKey> read(const std::filesystem::path& file) const;
+    void write(const std::filesystem::path& file, std::size_t inputs, const plonk::ProverKey& key) const;
+    void set(std::size_t inputs, State state, std::string detail, std::shared_ptr<const TransferKey> key = nullptr);
+
+    struct Slot {
+        State state = State::waiting;
+        std::string detail;
+        std::shared_ptr<const TransferKey> key;
+    };
+    std::shared_ptr<const plonk::PublicParameters> parameters_;
+    std::filesystem::path folder_;
+    bool cosets_;
+    Logger logger_;
+    std::string parameters_digest_;
+    mutable std::mutex mutex_;
+    std::array<Slot, phoenix::TransferRequest::kMaxInputs> slots_;
+    std::atomic<bool> stopping_ = false;
+    std::thread thread_;
+};
+
+[[nodiscard]] std::string_view to_string(TransferKeys::State state);
+
+}  // namespace dusk::app
