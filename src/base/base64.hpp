@@ -18,6 +18,7 @@ enum class Base64Error : std::uint8_t {
 // What is wrong, one sentence.
 [[nodiscard]] std::string_view to_string(Base64Error error);
 
+// The time of both depends on the length and the validity of the text only.
 [[nodiscard]] std::string to_base64(ByteView bytes);
 
 // Accepts exactly what `to_base64` writes. The result has at most three quarters of the size of the text.

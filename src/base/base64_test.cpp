@@ -34,6 +34,28 @@ TEST(Base64, IsStrict) {
     }
 }
 
+// In every place of a group, against the alphabet of RFC 4648 table 1.
+TEST(Base64, KnowsEveryDigitAndNothingElse) {
+    const std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    for (int c = 0; c < 256; ++c) {
+        const std::size_t value = alphabet.find(static_cast<char>(c));
+        for (std::size_t place = 0; place < 4; ++place) {
+            std::string text = "AAAA";
+            text[place] = static_cast<char>(c);
+            const auto bytes = from_base64(text);
+            if (value == std::string_view::npos && (place != 3 || c != '=')) {
+                EXPECT_EQ(bytes.error(), Base64Error::bad_digit) << c;
+            } else if (value != std::string_view::npos) {
+                const std::size_t group = value << (18 - 6 * place);
+                EXPECT_EQ(bytes.value(),
+                          (Bytes{static_cast<std::uint8_t>(group >> 16), static_cast<std::uint8_t>(group >> 8),
+                                 static_cast<std::uint8_t>(group)}));
+                EXPECT_EQ(to_base64(*bytes), text);
+            }
+        }
+    }
+}
+
 RC_GTEST_PROP(Base64, RoundTrip, (const Bytes& bytes)) { RC_ASSERT(from_base64(to_base64(bytes)).value() == bytes); }
 
 RC_GTEST_PROP(Base64, WhatIsAcceptedIsCanonical, ()) {

@@ -2,14 +2,14 @@
 
 namespace dusk::crypto {
 
-const G2Affine* BlsKeyCache::find(const KeyBytes& key) {
+const ComputedG2* BlsKeyCache::find(const Limbs& key) {
     const auto found = index_.find(key);
     if (found == index_.end()) return nullptr;
     entries_.splice(entries_.begin(), entries_, found->second);
     return &found->second->weighted;
 }
 
-void BlsKeyCache::insert(const KeyBytes& key, const G2Affine& weighted) {
+void BlsKeyCache::insert(const Limbs& key, const ComputedG2& weighted) {
     if (capacity_ == 0 || index_.contains(key)) return;
     if (entries_.size() == capacity_) {
         index_.erase(entries_.back().key);
@@ -21,24 +21,33 @@ void BlsKeyCache::insert(const KeyBytes& key, const G2Affine& weighted) {
 
 Result<BlsMultisigPublicKey, BlsError> BlsKeyCache::aggregate(std::span<const BlsPublicKey> keys) {
     if (keys.empty()) return fail(BlsError::no_keys);
-    std::vector<G2Affine> summands;
-    std::vector<KeyBytes> missing;
+    std::vector<ComputedG2> summands;
+    std::vector<Limbs> missing;
     std::vector<G2Projective> computed;
     summands.reserve(keys.size());
     for (const BlsPublicKey& key : keys) {
         if (!key.is_valid()) return fail(BlsError::invalid_point);
-        const KeyBytes bytes = key.to_bytes();
-        if (const G2Affine* weighted = find(bytes)) {
+        const RawG2* unreduced = key.unreduced();
+        const Limbs limbs = unreduced != nullptr ? unreduced->to_archive() : key.to_archive();
+        if (const ComputedG2* weighted = find(limbs)) {
             summands.push_back(*weighted);
+            continue;
+        }
+        const Fq factor = bls_key_factor(key.to_bytes(), version_);
+        if (unreduced != nullptr) {
+            summands.push_back(ComputedG2::product(*unreduced, factor));
+            insert(limbs, summands.back());
         } else {
-            missing.push_back(bytes);
-            computed.push_back(G2Projective(key.point()) * bls_key_factor(bytes, version_));
+            missing.push_back(limbs);
+            computed.push_back(G2Projective(key.point()) * factor);
         }
     }
     const std::vector<G2Affine> fresh = G2Projective::batch_to_affine(computed);
-    for (std::size_t i = 0; i < fresh.size(); ++i) insert(missing[i], fresh[i]);
-    summands.insert(summands.end(), fresh.begin(), fresh.end());
-    return BlsMultisigPublicKey(G2Projective::sum(summands).to_affine());
+    for (std::size_t i = 0; i < fresh.size(); ++i) {
+        summands.emplace_back(fresh[i]);
+        insert(missing[i], summands.back());
+    }
+    return BlsMultisigPublicKey(ComputedG2::sum(summands));
 }
 
 }  // namespace dusk::crypto

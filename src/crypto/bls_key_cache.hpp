@@ -9,7 +9,7 @@
 
 namespace dusk::crypto {
 
-// Holds at most `capacity` keys, about 0.5 kB each; the least recently used one goes first. For one thread at a time.
+// Holds at most `capacity` keys, about 0.6 kB each; the least recently used one goes first. For one thread at a time.
 class BlsKeyCache {
   public:
     explicit BlsKeyCache(std::size_t capacity, BlsVersion version = BlsVersion::v2)
@@ -22,21 +22,22 @@ class BlsKeyCache {
     [[nodiscard]] std::size_t size() const { return entries_.size(); }
 
   private:
-    using KeyBytes = ByteArray<BlsPublicKey::kSize>;
+    // The limbs of the key: the same point with other limbs may contribute something else.
+    using Limbs = ByteArray<BlsPublicKey::kArchivedSize>;
     struct Entry {
-        KeyBytes key;
-        G2Affine weighted;
+        Limbs key;
+        ComputedG2 weighted;
     };
 
-    // None when the key is not held.
-    [[nodiscard]] const G2Affine* find(const KeyBytes& key);
-    void insert(const KeyBytes& key, const G2Affine& weighted);
+    // Null when the key is not held.
+    [[nodiscard]] const ComputedG2* find(const Limbs& key);
+    void insert(const Limbs& key, const ComputedG2& weighted);
 
     std::size_t capacity_;
     BlsVersion version_;
     std::list<Entry> entries_;  // most recently used first
     // Ordered, because the bytes of keys are chosen by others.
-    std::map<KeyBytes, std::list<Entry>::iterator> index_;
+    std::map<Limbs, std::list<Entry>::iterator> index_;
 };
 
 }  // namespace dusk::crypto

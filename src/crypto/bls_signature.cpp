@@ -112,9 +112,10 @@ Result<BlsPublicKey, BlsError> BlsPublicKey::from_raw(const RawG2& raw) {
     const auto point = raw.validated();
     if (!point) return fail(BlsError::invalid_point);
     BlsPublicKey out(*point);
-    const bool reduced =
-        std::ranges::all_of(raw.numbers(), [](const UnreducedFp& number) { return number.is_reduced(); });
-    out.bent_lines_ = !reduced && !lines_are_those_of_reduced_limbs(raw);
+    if (!raw.is_reduced()) {
+        out.bent_lines_ = !lines_are_those_of_reduced_limbs(raw);
+        out.unreduced_ = std::make_shared<const RawG2>(raw);
+    }
     return out;
 }
 
@@ -124,10 +125,6 @@ Result<void, BlsError> BlsPublicKey::verify(const BlsSignature& signature, ByteV
     const auto verdict = verify_point(point_, signature.point(), message, version);
     if (verdict && bent_lines_) return fail(BlsError::invalid_signature);
     return verdict;
-}
-
-G2Projective BlsPublicKey::weighted(BlsVersion version) const {
-    return G2Projective(point_) * bls_key_factor(to_bytes(), version);
 }
 
 Result<BlsMultisigPublicKey, DecodeError> BlsMultisigPublicKey::from_bytes(ByteView bytes) {
@@ -140,19 +137,30 @@ Result<BlsMultisigPublicKey, BlsError> BlsMultisigPublicKey::aggregate(std::span
     if (keys.empty()) return fail(BlsError::no_keys);
     std::vector<G2Affine> points;
     std::vector<Fq> factors;
+    std::vector<ComputedG2> summands(1);  // first the sum of all ordinary keys
     points.reserve(keys.size());
     factors.reserve(keys.size());
     for (const BlsPublicKey& key : keys) {
         if (!key.is_valid()) return fail(BlsError::invalid_point);
-        points.push_back(key.point());
-        factors.push_back(bls_key_factor(key.to_bytes(), version));
+        const Fq factor = bls_key_factor(key.to_bytes(), version);
+        if (const RawG2* unreduced = key.unreduced()) {
+            summands.push_back(ComputedG2::product(*unreduced, factor));
+        } else {
+            points.push_back(key.point());
+            factors.push_back(factor);
+        }
     }
-    return BlsMultisigPublicKey(G2Projective::sum_of_products_vartime(points, factors).to_affine());
+    summands[0] = ComputedG2(G2Projective::sum_of_products_vartime(points, factors).to_affine());
+    return BlsMultisigPublicKey(ComputedG2::sum(summands));
 }
 
 Result<void, BlsError> BlsMultisigPublicKey::verify(const BlsMultisigSignature& signature, ByteView message,
                                                     BlsVersion version) const {
-    return verify_point(point_, signature.point(), message, version);
+    if (const G2Affine* point = sum_.point()) return verify_point(*point, signature.point(), message, version);
+    // Limbs that are no point of the subgroup: the test of a raw key decides.
+    const auto key = BlsPublicKey::from_raw(sum_.raw());
+    if (!key) return fail(key.error());
+    return key->verify(BlsSignature(signature.point()), message, version);
 }
 
 Result<BlsSecretKey, DecodeError> BlsSecretKey::from_bytes(ByteView bytes) {

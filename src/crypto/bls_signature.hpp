@@ -6,12 +6,14 @@
 #pragma once
 
 #include <compare>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
 
 #include "base/random.hpp"
 #include "base/secret.hpp"
+#include "crypto/computed_g2.hpp"
 #include "crypto/field.hpp"
 #include "crypto/g1.hpp"
 #include "crypto/g2.hpp"
@@ -83,7 +85,8 @@ class BlsPublicKey {
     [[nodiscard]] static Result<BlsPublicKey, DecodeError> from_bytes(ByteView bytes);
     // Base58 of the bytes: JSON, and the text of a public account. Errors: bad_text, and as above.
     [[nodiscard]] static Result<BlsPublicKey, DecodeError> from_base58(std::string_view text);
-    // As a contract hands it over; compared by the point alone. Errors: invalid_point.
+    // As a contract hands it over; compared by the point alone, though unreduced limbs stay part of the key:
+    // verification and aggregates depend on them. Errors: invalid_point.
     [[nodiscard]] static Result<BlsPublicKey, BlsError> from_raw(const RawG2& raw);
 
     [[nodiscard]] ByteArray<kSize> to_bytes() const { return point_.to_compressed(); }
@@ -96,13 +99,12 @@ class BlsPublicKey {
     // Whether the key came from limbs whose Miller loop the network gets wrong, so that no signature is valid under it
     // (lines_are_those_of_reduced_limbs in crypto/raw_point.hpp).
     [[nodiscard]] bool has_bent_lines() const { return bent_lines_; }
+    // The limbs, when some of them are at or above p; else null.
+    [[nodiscard]] const RawG2* unreduced() const { return unreduced_.get(); }
 
     // Errors: invalid_point, invalid_signature. About 0.8 ms.
     [[nodiscard]] Result<void, BlsError> verify(const BlsSignature& signature, ByteView message,
                                                 BlsVersion version = BlsVersion::v2) const;
-
-    // H1(key)·key, what the key contributes to an aggregate.
-    [[nodiscard]] G2Projective weighted(BlsVersion version = BlsVersion::v2) const;
 
     friend bool operator==(const BlsPublicKey& a, const BlsPublicKey& b) { return a.point_ == b.point_; }
     // By the compressed bytes.
@@ -113,25 +115,27 @@ class BlsPublicKey {
   private:
     G2Affine point_;
     bool bent_lines_ = false;
+    std::shared_ptr<const RawG2> unreduced_;  // apart, because hardly any key has it
 };
 
-// A sum of weighted keys. It may be the identity, under which no signature is valid.
+// A sum of weighted keys. It may be the identity, or with unreduced keys among them no point of the subgroup at all;
+// then no signature is valid under it.
 class BlsMultisigPublicKey {
   public:
     static constexpr std::size_t kSize = G2Affine::kCompressedSize;
     static constexpr std::size_t kArchivedSize = G2Affine::kArchivedSize;
 
     BlsMultisigPublicKey() = default;  // the identity
-    explicit BlsMultisigPublicKey(const G2Affine& point) : point_(point) {}
+    explicit BlsMultisigPublicKey(const G2Affine& point) : sum_(point) {}
+    explicit BlsMultisigPublicKey(const ComputedG2& sum) : sum_(sum) {}
     [[nodiscard]] static Result<BlsMultisigPublicKey, DecodeError> from_bytes(ByteView bytes);
     // The sum of H1(key)·key; a key counts as often as it occurs, the order is irrelevant.
     // Errors: no_keys, invalid_point (a key is the identity). Variable time.
     [[nodiscard]] static Result<BlsMultisigPublicKey, BlsError> aggregate(std::span<const BlsPublicKey> keys,
                                                                           BlsVersion version = BlsVersion::v2);
 
-    [[nodiscard]] ByteArray<kSize> to_bytes() const { return point_.to_compressed(); }
-    [[nodiscard]] ByteArray<kArchivedSize> to_archive() const { return point_.to_archive(); }
-    [[nodiscard]] const G2Affine& point() const { return point_; }
+    [[nodiscard]] ByteArray<kSize> to_bytes() const { return sum_.raw().to_compressed(); }
+    [[nodiscard]] ByteArray<kArchivedSize> to_archive() const { return sum_.raw().to_archive(); }
 
     // Errors: invalid_point, invalid_signature.
     [[nodiscard]] Result<void, BlsError> verify(const BlsMultisigSignature& signature, ByteView message,
@@ -140,7 +144,7 @@ class BlsMultisigPublicKey {
     friend bool operator==(const BlsMultisigPublicKey&, const BlsMultisigPublicKey&) = default;
 
   private:
-    G2Affine point_;
+    ComputedG2 sum_;
 };
 
 // A scalar; zero is allowed, its public key is the identity. Wiped with the object; everything done with it is constant

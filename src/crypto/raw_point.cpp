@@ -56,11 +56,23 @@ RawPoint<Curve> RawPoint<Curve>::from_slice_unchecked(ByteView bytes) {
 }
 
 template <class Curve>
+bool RawPoint<Curve>::is_reduced() const {
+    return std::ranges::all_of(numbers_, [](const UnreducedFp& number) { return number.is_reduced(); });
+}
+
+template <class Curve>
+ByteArray<AffinePoint<Curve>::kArchivedSize> RawPoint<Curve>::to_archive() const {
+    ByteArray<Affine::kArchivedSize> out{};
+    auto place = out.begin();
+    for (const UnreducedFp& number : numbers_) place = std::ranges::copy(number.archived(), place).out;
+    *place = infinity_;
+    return out;
+}
+
+template <class Curve>
 std::optional<AffinePoint<Curve>> RawPoint<Curve>::to_affine_unchecked() const {
     if (infinity_ > 1) return std::nullopt;
-    if (!std::ranges::all_of(numbers_, [](const UnreducedFp& number) { return number.is_reduced(); })) {
-        return std::nullopt;
-    }
+    if (!is_reduced()) return std::nullopt;
     if (infinity_ == 1) return Affine::identity();
     return Affine::from_blst_unchecked(reduce(numbers_));
 }
@@ -73,8 +85,7 @@ bool RawPoint<Curve>::is_valid() const {
 template <class Curve>
 std::optional<AffinePoint<Curve>> RawPoint<Curve>::validated() const {
     if (infinity_ != 0) return std::nullopt;
-    const bool reduced = std::ranges::all_of(numbers_, [](const UnreducedFp& number) { return number.is_reduced(); });
-    if (!reduced && !is_valid_by_exact_arithmetic(*this)) return std::nullopt;
+    if (!is_reduced() && !is_valid_by_exact_arithmetic(*this)) return std::nullopt;
     const Affine point = Affine::from_blst_unchecked(reduce(numbers_));
     // (0, 0) is the identity to blst, here it is a point off the curve. After the slow path these checks only state
     // the invariant of the type: its outcome is right modulo p unless a carry was lost.

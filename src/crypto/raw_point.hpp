@@ -31,6 +31,8 @@ class RawPoint {
 
     [[nodiscard]] const std::array<UnreducedFp, kNumbers>& numbers() const { return numbers_; }
     [[nodiscard]] std::uint8_t infinity() const { return infinity_; }
+    // Whether all limbs are below p.
+    [[nodiscard]] bool is_reduced() const;
 
     // What the network accepts as a key or signature: infinity byte zero, torsion free, on the curve. The identity is
     // not valid. Fast when all limbs are below p, a few milliseconds otherwise.
@@ -39,6 +41,9 @@ class RawPoint {
     [[nodiscard]] std::optional<Affine> validated() const;
     // The compressed bytes as the network computes them; of points that are not valid they may not decode.
     [[nodiscard]] ByteArray<Affine::kCompressedSize> to_compressed() const;
+    // The limbs and the infinity byte as they are, 7 bytes of padding.
+    [[nodiscard]] ByteArray<Affine::kArchivedSize> to_archive() const;
+    friend bool operator==(const RawPoint&, const RawPoint&) = default;
 
     // The point of limbs below p that come from a trusted source; nothing else is checked. None when they are not
     // below p or the infinity byte is neither 0 nor 1.

@@ -1,6 +1,6 @@
 #include "crypto/schnorr.hpp"
 
-#include "crypto/declassify.hpp"
+#include "base/declassify.hpp"
 #include "crypto/jubjub_multiply.hpp"
 #include "crypto/poseidon.hpp"
 

@@ -1,14 +1,15 @@
 // Shows that secrets steer neither branches nor addresses: every secret is marked as undefined memory, so that
 // valgrind's memcheck reports each jump and each load that depends on one. Run by `./dev ctime` (DUSK_CPU=portable:
-// memcheck knows no AVX-512). What becomes public by design is declassified (crypto/declassify.hpp).
+// memcheck knows no AVX-512). What becomes public by design is declassified (base/declassify.hpp).
 #include <fmt/core.h>
 #include <valgrind/memcheck.h>
 
 #include <cstdlib>
 
+#include "base/base64.hpp"
+#include "base/declassify.hpp"
 #include "crypto/bls_signature.hpp"
 #include "crypto/chacha_rng.hpp"
-#include "crypto/declassify.hpp"
 #include "crypto/jubjub_multiply.hpp"
 #include "crypto/schnorr.hpp"
 
@@ -43,6 +44,17 @@ class SecretDraws final : public RandomSource {
 Fr some_scalar(std::uint64_t seed) {
     ChaChaRng random(seed);
     return Fr::random(random);
+}
+
+// The length of the text, and with it the padding at its end, is public.
+void base64_text() {
+    const Bytes bytes = to_vector(some_scalar(1).to_bytes());
+    VALGRIND_MAKE_MEM_UNDEFINED(bytes.data(), bytes.size());
+    std::string text = to_base64(bytes);
+    VALGRIND_MAKE_MEM_DEFINED(&text[text.size() - 2], 2);
+    Result<Bytes, Base64Error> back = from_base64(text);
+    if (!back) std::abort();
+    VALGRIND_MAKE_MEM_DEFINED(back->data(), back->size());
 }
 
 void field_operations() {
@@ -94,6 +106,7 @@ int main() {
         return EXIT_FAILURE;
     }
     declassify_hook = [](const void* object, std::size_t size) { VALGRIND_MAKE_MEM_DEFINED(object, size); };
+    base64_text();
     field_operations();
     fixed_base();
     variable_base();

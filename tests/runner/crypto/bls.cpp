@@ -58,8 +58,9 @@ void single(const Node& c, Report& report) {
     report.expect_bytes(share.to_bytes(), c["multisig_share_v2"]);
     report.expect_bytes(share.to_archive(), c["rkyv_multisig"]);
     report.expect_bytes(secret.sign_multisig(key, message, BlsVersion::v1).to_bytes(), c["multisig_share_v1"]);
-    report.expect_bytes(key.weighted().to_affine().to_compressed(), c["pk_t_v2"]);
-    report.expect_bytes(key.weighted(BlsVersion::v1).to_affine().to_compressed(), c["pk_t_v1"]);
+    // The weighted key is the aggregate of it alone.
+    report.expect_bytes(BlsMultisigPublicKey::aggregate({&key, 1})->to_bytes(), c["pk_t_v2"]);
+    report.expect_bytes(BlsMultisigPublicKey::aggregate({&key, 1}, BlsVersion::v1)->to_bytes(), c["pk_t_v1"]);
 }
 
 // By the plain function and by the cache, cold and warm, in both orders.

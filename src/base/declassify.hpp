@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <type_traits>
 
-namespace dusk::crypto {
+namespace dusk {
 
 using DeclassifyHook = void (*)(const void* object, std::size_t size);
 // Set by the check only, before anything else runs.
@@ -19,4 +19,4 @@ void declassify(const T& value) {
         declassify_hook(&value, sizeof(T));
 }
 
-}  // namespace dusk::crypto
+}  // namespace dusk
