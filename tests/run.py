@@ -18,7 +18,7 @@ import time
 
 def counts(output, status):
     """(passed, failed) from what a test program printed, GoogleTest or the vector runner, else from its status."""
-    vectors = re.findall(r"^[a-z]+: (\d+) passed, (\d+) failed$", output, re.M)
+    vectors = re.findall(r"^[a-z-]+: (\d+) passed, (\d+) failed$", output, re.M)
     passed = re.search(r"^\[  PASSED  \] (\d+) test", output, re.M)
     failed = re.search(r"^\[  FAILED  \] (\d+) test", output, re.M)
     if vectors:

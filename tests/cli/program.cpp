@@ -36,10 +36,10 @@ void reset_signals() {
     (void)::sigprocmask(SIG_SETMASK, &none, nullptr);
 }
 
-[[noreturn]] void become_dusk(const Start& start) {
+[[noreturn]] void become_program(const Start& start) {
     reset_signals();
     std::vector<char*> words;
-    std::string program = DUSK_PROGRAM;
+    std::string program = start.program;
     words.push_back(program.data());
     std::vector<std::string> arguments = start.arguments;
     for (std::string& argument : arguments) words.push_back(argument.data());
@@ -94,7 +94,7 @@ Finished run(const Start& start) {
         // Above the descriptors of our own first, or one may hit another.
         for (auto& [descriptor, pipe] : extra) pipe.read = ::fcntl(pipe.read, F_DUPFD, 200);
         for (const auto& [descriptor, pipe] : extra) ::dup2(pipe.read, descriptor);
-        become_dusk(start);
+        become_program(start);
     }
     ::close(input.read);
     ::close(out.write);
@@ -122,7 +122,7 @@ Finished run_at_terminal(const Start& start, const std::vector<Answer>& answers)
     int terminal = -1;
     const pid_t child = ::forkpty(&terminal, nullptr, nullptr, nullptr);
     if (child < 0) throw std::runtime_error("forkpty");
-    if (child == 0) become_dusk(start);
+    if (child == 0) become_program(start);
 
     Finished finished;
     std::size_t seen = 0;

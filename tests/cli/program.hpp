@@ -1,4 +1,4 @@
-// Runs the built program `dusk` as a person or a script does.
+// Runs the built programs as a person or a script does.
 #pragma once
 
 #include <filesystem>
@@ -22,6 +22,7 @@ struct Start {
     std::string input{};                 // the standard input, which is no terminal
     std::map<int, std::string> pipes{};  // what can be read from further descriptors
     std::filesystem::path folder{};      // where it runs
+    std::string program = DUSK_PROGRAM;  // `dusk`
 };
 
 // Without a controlling terminal.

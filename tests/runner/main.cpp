@@ -1,6 +1,7 @@
 // dusk-vectors AREA [--dir DIR]: runs every case of every file of an area.
-// DIR holds <area>/<file>.json or .json.gz. Without it: the folder that DUSK_VECTORS names, else the project's own
-// copy, which must be complete (a file that a runner expects and that is not there is a failure).
+// DIR holds <area>/<file>.json or .json.gz; a file that holds several of them as {"<file>": {…}, …}, as the reference
+// prints them, is run part by part. Without DIR: the folder that DUSK_VECTORS names, else the project's own copy, which
+// must be complete (a file that a runner expects and that is not there is a failure).
 #include <fmt/core.h>
 #include <zlib.h>
 
@@ -41,18 +42,31 @@ std::string stem(const fs::path& path) {
     return {};
 }
 
+const Runner* runner_named(std::string_view area, std::string_view file) {
+    const auto found = std::ranges::find_if(
+        runners(), [&](const Runner& runner) { return runner.area == area && runner.file == file; });
+    return found == runners().end() ? nullptr : &*found;
+}
+
+bool has_its_sections(const Runner& runner, const Json& root) {
+    return root.is_object() && root.size() == runner.sections.size() &&
+           std::ranges::all_of(runner.sections, [&](std::string_view key) { return root.contains(key); });
+}
+
 // By name, else by the set of sections.
 const Runner* find_runner(std::string_view area, std::string_view file, const Json& root) {
-    for (const Runner& runner : runners()) {
-        if (runner.area == area && runner.file == file) return &runner;
-    }
-    for (const Runner& runner : runners()) {
-        if (runner.area == area && root.is_object() && root.size() == runner.sections.size() &&
-            std::ranges::all_of(runner.sections, [&](std::string_view key) { return root.contains(key); })) {
-            return &runner;
-        }
-    }
-    return nullptr;
+    if (const Runner* named = runner_named(area, file)) return named;
+    const auto found = std::ranges::find_if(
+        runners(), [&](const Runner& runner) { return runner.area == area && has_its_sections(runner, root); });
+    return found == runners().end() ? nullptr : &*found;
+}
+
+// Whether every field is a whole file: its name is a runner's, and its content has that runner's sections.
+bool holds_whole_files(std::string_view area, const Json& root) {
+    return root.is_object() && !root.empty() && std::ranges::all_of(root.items(), [&](const auto& field) {
+               const Runner* runner = runner_named(area, field.key());
+               return runner != nullptr && has_its_sections(*runner, field.value());
+           });
 }
 
 void report_unread(const Json& json, const std::string& path, const Seen& seen, Report& report) {
@@ -67,12 +81,10 @@ void report_unread(const Json& json, const std::string& path, const Seen& seen, 
     }
 }
 
-void run_file(std::string_view area, const fs::path& path, Report& report) {
-    const std::string name = stem(path);
+void run_content(std::string_view area, const std::string& name, const Json& root, Report& report) {
     const std::size_t passed = report.passed();
     const std::size_t failed = report.failed();
     try {
-        const Json root = Json::parse(read_file(path));
         const Runner* runner = find_runner(area, name, root);
         if (runner == nullptr) throw std::runtime_error("no runner knows this file");
         Seen seen;
@@ -83,6 +95,18 @@ void run_file(std::string_view area, const fs::path& path, Report& report) {
     }
     if (report.passed() == passed && report.failed() == failed) report.fail_case(name, "holds no case");
     fmt::print("  {:<20} {:>6} passed {:>4} failed\n", name, report.passed() - passed, report.failed() - failed);
+}
+
+void run_file(std::string_view area, const fs::path& path, Report& report) {
+    Json root;
+    try {
+        root = Json::parse(read_file(path));
+    } catch (const std::exception& error) {
+        report.fail_case(path.string(), error.what());
+        return;
+    }
+    if (!holds_whole_files(area, root)) return run_content(area, stem(path), root, report);
+    for (const auto& [name, content] : root.items()) run_content(area, name, content, report);
 }
 
 }  // namespace
