@@ -49,5 +49,22 @@ TEST_F(Vectors, OneFileMayHoldSeveral) {
     EXPECT_EQ(run_all().exit, 1);
 }
 
+TEST_F(Vectors, NoFileIsLeftOut) {
+    const int cases = static_cast<int>(keys.at("files").size());
+    write("consensus_keys.json", keys);
+    write("consensus_keys.json.gz", keys);  // two files, though their names differ in the packing only
+    write("README.md", {});
+    EXPECT_THAT(run_all().out, HasSubstr(summary(2 * cases, 0)));
+    write("extra.json.xz", keys);
+    write("vectors.jsonl", keys);
+    fs::create_directory(folder / "crypto" / "more");
+    const Finished finished = run_all();
+    EXPECT_EQ(finished.exit, 1);
+    EXPECT_THAT(finished.out, HasSubstr(summary(2 * cases, 3)));
+    for (const std::string name : {"extra.json.xz", "vectors.jsonl", "more"}) {
+        EXPECT_THAT(finished.err, HasSubstr("crypto/" + name + ": is neither .json nor .json.gz"));
+    }
+}
+
 }  // namespace
 }  // namespace dusk::cli

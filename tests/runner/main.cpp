@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
-#include <map>
+#include <set>
 #include <stdexcept>
 #include <string>
 
@@ -34,6 +34,7 @@ std::string read_file(const fs::path& path) {
     return text;
 }
 
+// Empty where the file is no vector file.
 std::string stem(const fs::path& path) {
     std::string name = path.filename().string();
     for (std::string_view suffix : {".json.gz", ".json"}) {
@@ -109,6 +110,28 @@ void run_file(std::string_view area, const fs::path& path, Report& report) {
     for (const auto& [name, content] : root.items()) run_content(area, name, content, report);
 }
 
+// In the order of their names. What is no vector file fails, but for a README.md.
+std::set<fs::path> vector_files(const fs::path& folder, Report& report) {
+    std::set<fs::path> files;
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(folder, error)) {
+        if (!stem(entry.path()).empty()) {
+            files.insert(entry.path());
+        } else if (entry.path().filename() != "README.md") {
+            report.fail_case(entry.path().string(), "is neither .json nor .json.gz: it was not run");
+        }
+    }
+    return files;
+}
+
+void require_all(std::string_view area, const std::set<fs::path>& files, Report& report) {
+    for (const Runner& runner : runners()) {
+        if (runner.area == area && std::ranges::find(files, runner.file, stem) == files.end()) {
+            report.fail_case(runner.file, "the file is missing from tests/vectors");
+        }
+    }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -135,20 +158,10 @@ int main(int argc, char** argv) {
         own = named == nullptr || *named == '\0';
         dir = own ? fs::path(DUSK_OWN_VECTORS) : fs::path(named);
     }
-    std::map<std::string, fs::path> files;
-    std::error_code error;
-    for (const auto& entry : fs::directory_iterator(dir / area, error)) {
-        if (const std::string name = stem(entry.path()); !name.empty()) files[name] = entry.path();
-    }
     Report report;
-    for (const auto& [name, path] : files) run_file(area, path, report);
-    if (own) {
-        for (const Runner& runner : runners()) {
-            if (runner.area == area && !files.contains(std::string(runner.file))) {
-                report.fail_case(runner.file, "the file is missing from tests/vectors");
-            }
-        }
-    }
+    const std::set<fs::path> files = vector_files(dir / area, report);
+    for (const fs::path& path : files) run_file(area, path, report);
+    if (own) require_all(area, files, report);
     if (files.empty()) report.fail_case((dir / area).string(), "no vector files here");
     fmt::print("{}: {} passed, {} failed\n", area, report.passed(), report.failed());
     return report.failed() == 0 ? 0 : 1;
