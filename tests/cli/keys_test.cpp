@@ -169,7 +169,7 @@ TEST_F(Keys, WrongPasswordIsStatus3) {
         const std::string before = read(file);
         const Finished text = keys("show " + file + " --password-file wrong");
         EXPECT_EQ(text.exit, 3);
-        EXPECT_EQ(text.err, "dusk: " + file + ": the password is wrong\n");
+        EXPECT_THAT(text.err, StartsWith("dusk: " + file + ": the password is wrong"));
         EXPECT_EQ(text.out, "");
         const Finished json = keys("show " + file + " --password-file wrong --json");
         EXPECT_EQ(json.exit, 3);
@@ -205,6 +205,10 @@ TEST_F(Keys, TruncatedAndDamagedFilesAreStatus4AndStayAsTheyAre) {
     std::string flipped = consensus;
     flipped[flipped.size() - 3] = flipped[flipped.size() - 3] == '1' ? '2' : '1';
     EXPECT_EQ(code_of("flipped.keys", flipped), "damaged");
+    std::string first = consensus;
+    char& leading = first[first.find('[') + 1];
+    leading = leading == '1' ? '2' : '1';
+    EXPECT_EQ(code_of("first.keys", first), "damaged");
     EXPECT_EQ(code_of("short.keys", "0123456789"), "truncated");
     EXPECT_EQ(code_of("cut.cpk", read("n.cpk").substr(0, 95)), "truncated");
     EXPECT_EQ(code_of("changed.cpk", std::string(96, '\xff')), "damaged");
@@ -290,6 +294,13 @@ TEST_F(Keys, OldAndMismatchedConsensusKeysOfTheReference) {
     const Finished shown = keys("show old.keys PW --json");
     EXPECT_EQ(shown.json()["format"], "old");
     EXPECT_EQ(read("old.keys"), old_file);  // showing changes nothing
+
+    for (const std::size_t at : {std::size_t{0}, std::size_t{20}, old_file.size() - 1}) {
+        std::string changed = old_file;
+        changed[at] = static_cast<char>(changed[at] ^ 1);
+        write("changed.keys", changed);
+        EXPECT_EQ(keys("show changed.keys PW --json").json()["error"]["code"], "damaged") << at;
+    }
 
     EXPECT_EQ(keys("import consensus old.keys --password-file wrong").exit, 3);
     EXPECT_EQ(read("old.keys"), old_file);
