@@ -156,10 +156,27 @@ TEST_F(Keys, ThePromptIsQuietAndAsksTwice) {
     const Finished empty =
         run_at_terminal({.arguments = other, .folder = folder}, {{.question = "New password", .typed = "\n"}});
     EXPECT_EQ(empty.exit, 1);
-    const Finished broken_off =
-        run_at_terminal({.arguments = other, .folder = folder}, {{.question = "New password", .typed = "\x03"}});
-    EXPECT_EQ(broken_off.exit, 128 + SIGINT);
     EXPECT_FALSE(fs::exists(folder / "b.wallet"));
+}
+
+TEST_F(Keys, BreakingOffAtThePromptLeavesATerminalThatEchoes) {
+    const Start create{.arguments = {"keys", "create", "wallet", "a.wallet", "--kdf-memory", "8"}, .folder = folder};
+    const Finished interrupted = run_at_terminal(create, {{.question = "New password", .typed = "\x03"}});
+    EXPECT_EQ(interrupted.exit, 128 + SIGINT);
+    EXPECT_TRUE(interrupted.echo);
+    const Finished quit = run_at_terminal(create, {{.question = "New password", .typed = "\x1c"}});
+    EXPECT_EQ(quit.exit, 128 + SIGQUIT);
+    EXPECT_TRUE(quit.echo);
+    EXPECT_FALSE(quit.core_dumped);
+    EXPECT_FALSE(fs::exists(folder / "a.wallet"));
+
+    // Nobody could wake this process, so the system does not stop it; it asks again as after being woken.
+    import_wallet("a.wallet");
+    const Finished stopped = run_at_terminal({.arguments = {"keys", "show", "a.wallet"}, .folder = folder},
+                                             {{.question = "Password for a.wallet: ", .typed = "lost\x1a"},
+                                              {.question = "Password for a.wallet: ", .typed = "correct horse\n"}});
+    EXPECT_EQ(stopped.exit, 0) << stopped.out;
+    EXPECT_TRUE(stopped.echo);
 }
 
 TEST_F(Keys, WrongPasswordIsStatus3) {

@@ -13,6 +13,8 @@ struct Finished {
     int exit = -1;  // 128 + signal where a signal ended it
     std::string out;
     std::string err;
+    bool core_dumped = false;
+    bool echo = false;  // whether the terminal shows what is typed, after the end
 
     [[nodiscard]] nlohmann::json json() const { return nlohmann::json::parse(out); }
 };
