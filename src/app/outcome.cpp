@@ -55,7 +55,10 @@ Failure failure_of(const PasswordError& error) {
 }
 
 Failure failure_of(const crypto::MnemonicError& error) {
-    return {.exit = ExitCode::bad_input, .code = "bad_phrase", .message = "the recovery phrase: " + to_string(error)};
+    return {.exit = ExitCode::bad_input,
+            .code = "bad_phrase",
+            .message = "the recovery phrase: " + to_string(error),
+            .suggested_word = error.suggestion};
 }
 
 Failure failure_of(KeystoreError error, const std::filesystem::path& path) {

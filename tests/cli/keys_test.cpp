@@ -263,19 +263,27 @@ TEST_F(Keys, ExistingFilesAreReplacedOnlyWithForce) {
     EXPECT_EQ(mode("n.cpk"), 0600u);
 }
 
-TEST_F(Keys, BadPhrasesAreNamed) {
+TEST_F(Keys, BadPhrasesAreNamedByThePlaceOfTheirFault) {
     const auto message = [&](const std::string& phrase) {
         const Finished imported = keys("import phrase a.wallet PW KDF --json", phrase);
         EXPECT_EQ(imported.exit, 4);
         EXPECT_FALSE(fs::exists(folder / "a.wallet"));
         return imported.json()["error"]["message"].get<std::string>();
     };
-    EXPECT_THAT(message("legal winner thank yeer wave sausage worth useful legal winner thank yellow"),
-                AllOf(HasSubstr("word 4"), HasSubstr("\"yeer\""), HasSubstr("\"year\"?")));
+    const std::string mistyped = "legal winner thank yeer wave sausage worth useful legal winner thank yellow";
+    EXPECT_THAT(message(mistyped), EndsWith("word 4 is not in the English word list"));
     EXPECT_THAT(message("legal winner"), EndsWith("this one has 2"));
     EXPECT_THAT(message(""), EndsWith("this one has 0"));
     EXPECT_THAT(message("winner legal thank year wave sausage worth useful legal winner thank yellow"),
                 HasSubstr("do not belong together"));
+
+    // No word and nothing close to one, but for the terminal at which it was typed.
+    const Finished piped = keys("import phrase a.wallet PW KDF", mistyped);
+    EXPECT_THAT(piped.err, AllOf(HasSubstr("word 4"), Not(HasSubstr("yeer")), Not(HasSubstr("year"))));
+    const Finished typed = run_at_terminal({.arguments = {"keys", "import", "phrase", "a.wallet"}, .folder = folder},
+                                           {{.question = "Recovery phrase: ", .typed = mistyped + "\n"}});
+    EXPECT_EQ(typed.exit, 4);
+    EXPECT_THAT(typed.out, AllOf(HasSubstr("word 4"), HasSubstr("Is it \"year\"?"), Not(HasSubstr("yeer"))));
 }
 
 TEST_F(Keys, ConsensusKeysFromAWalletAndFromChance) {
