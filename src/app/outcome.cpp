@@ -62,6 +62,7 @@ Failure failure_of(const crypto::MnemonicError& error) {
 }
 
 Failure failure_of(KeystoreError error, const std::filesystem::path& path) {
+    if (error == KeystoreError::no_memory) return about(path, ExitCode::failure, "no_memory", to_string(error));
     if (error == KeystoreError::wrong_password) {
         return about(path, ExitCode::wrong_password, "wrong_password", to_string(error));
     }

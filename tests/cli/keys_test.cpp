@@ -234,6 +234,27 @@ TEST_F(Keys, TruncatedAndDamagedFilesAreStatus4AndStayAsTheyAre) {
     EXPECT_EQ(code_of("wallet.dat", std::string("\0rsk\2\0\0\0\0\0\2\0", 12)), "truncated");
 }
 
+TEST_F(Keys, TooLittleMemoryIsSaid) {
+#if defined(__SANITIZE_ADDRESS__) || __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+    GTEST_SKIP() << "a sanitizer takes more address space than any limit";
+#endif
+    Start start{.arguments = {"keys", "create", "wallet", "a.wallet", "--password-file", "pw", "--json"},
+                .folder = folder,
+                .memory_mib = 200};
+    const Finished created = run(start);
+    EXPECT_EQ(created.exit, 1);
+    EXPECT_EQ(created.json()["error"]["code"], "no_memory");
+    EXPECT_THAT(created.json()["error"]["message"].get<std::string>(),
+                AllOf(HasSubstr("256 MiB"), HasSubstr("--kdf-memory")));
+    EXPECT_FALSE(fs::exists(folder / "a.wallet"));
+    start.arguments.insert(start.arguments.end(), {"--kdf-memory", "8"});
+    EXPECT_EQ(run(start).exit, 0);
+
+    ASSERT_EQ(keys("create wallet b.wallet PW --kdf-memory 256 --kdf-passes 1").exit, 0);
+    start.arguments = {"keys", "show", "b.wallet", "--password-file", "pw", "--json"};
+    EXPECT_EQ(run(start).json()["error"]["code"], "no_memory");
+}
+
 TEST_F(Keys, MissingAndUnreadableFilesAreStatus5) {
     const Finished missing = keys("show nowhere PW --json");
     EXPECT_EQ(missing.exit, 5);

@@ -46,9 +46,15 @@ void allow_core_dumps() {
     (void)::setrlimit(RLIMIT_CORE, &limit);
 }
 
+void limit_memory(std::size_t bytes) {
+    const rlimit limit{.rlim_cur = bytes, .rlim_max = bytes};
+    if (::setrlimit(RLIMIT_AS, &limit) != 0) ::_exit(126);
+}
+
 [[noreturn]] void become_program(const Start& start) {
     reset_signals();
     allow_core_dumps();
+    if (start.memory_mib != 0) limit_memory(start.memory_mib << 20);
     std::vector<char*> words;
     std::string program = start.program;
     words.push_back(program.data());

@@ -25,6 +25,7 @@ struct Start {
     std::map<int, std::string> pipes{};  // what can be read from further descriptors
     std::filesystem::path folder{};      // where it runs
     std::string program = DUSK_PROGRAM;  // `dusk`
+    std::size_t memory_mib = 0;          // no more address space than this; 0: as much as there is
 };
 
 // Without a controlling terminal.
