@@ -15,7 +15,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
     if (app::kind_of("name", {data, size}) != app::KeyFileKind::wallet) std::abort();
     crypto::ChaChaRng random(1);
-    const std::string sealed = app::seal_keystore(*opened, password, {.passes = 1, .memory_mib = 8}, random);
+    const std::string sealed = *app::seal_keystore(*opened, password, {.passes = 1, .memory_mib = 8}, random);
     const auto again = app::open_keystore(as_bytes(sealed), password);
     if (!again || !(again->seed() == opened->seed()) || again->profiles() != opened->profiles()) std::abort();
     return 0;

@@ -1,6 +1,7 @@
 #include "app/command_line.hpp"
 
 #include <fmt/core.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <span>
@@ -29,6 +30,9 @@ int report(const Failure& failure, bool json) {
         print(stdout, out.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
     } else {
         print(stderr, fmt::format("dusk: {}\n", failure.message));
+        if (!failure.suggested_word.empty() && ::isatty(STDERR_FILENO) != 0) {
+            print(stderr, fmt::format("Is it \"{}\"?\n", failure.suggested_word));
+        }
     }
     return status(failure.exit);
 }

@@ -93,31 +93,39 @@ Result<SecretBytes, FileError> read_key_file(const fs::path& path) {
     return content;
 }
 
-Result<void, FileError> write_key_file(const fs::path& path, ByteView content, Overwrite overwrite) {
+Result<StagedFile, FileError> StagedFile::write(const fs::path& path, ByteView content) {
     constexpr mode_t kOwnerOnly = 0600;
     std::string temporary = path.string() + ".XXXXXX";
     FileDescriptor file(::mkostemp(temporary.data(), O_CLOEXEC));
     if (!file.open()) return fail(error_at(FileError::Kind::unwritable, path));
-    const auto give_up = [&](FileError::Kind kind) {
-        const FileError error = error_at(kind, path);
-        ::unlink(temporary.c_str());
-        return fail(error);
-    };
+    StagedFile staged(std::move(temporary), path);
     if (::fchmod(file.get(), kOwnerOnly) != 0 || !write_all(file.get(), content) || ::fsync(file.get()) != 0 ||
         !file.close()) {
-        return give_up(FileError::Kind::unwritable);
+        return fail(error_at(FileError::Kind::unwritable, path));
     }
+    return staged;
+}
+
+StagedFile::~StagedFile() {
+    if (!temporary_.empty()) ::unlink(temporary_.c_str());
+}
+
+Result<void, FileError> StagedFile::put_in_place(Overwrite overwrite) {
     if (overwrite == Overwrite::allow) {
-        if (::rename(temporary.c_str(), path.c_str()) != 0) return give_up(FileError::Kind::unwritable);
-    } else {
+        if (::rename(temporary_.c_str(), path_.c_str()) != 0) return fail(error_at(FileError::Kind::unwritable, path_));
+        temporary_.clear();
+    } else if (::link(temporary_.c_str(), path_.c_str()) != 0) {
         // A link fails where the name is taken, even if somebody takes it at this very moment.
-        if (::link(temporary.c_str(), path.c_str()) != 0) {
-            return give_up(errno == EEXIST ? FileError::Kind::exists : FileError::Kind::unwritable);
-        }
-        ::unlink(temporary.c_str());
+        return fail(error_at(errno == EEXIST ? FileError::Kind::exists : FileError::Kind::unwritable, path_));
     }
-    if (!sync_folder(folder_of(path))) return fail(error_at(FileError::Kind::unwritable, path));
+    if (!sync_folder(folder_of(path_))) return fail(error_at(FileError::Kind::unwritable, path_));
     return {};
+}
+
+Result<void, FileError> write_key_file(const fs::path& path, ByteView content, Overwrite overwrite) {
+    auto staged = StagedFile::write(path, content);
+    if (!staged) return fail(staged.error());
+    return staged->put_in_place(overwrite);
 }
 
 Result<fs::path, FileError> keep_copy(const fs::path& path, ByteView content) {

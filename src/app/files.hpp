@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <string>
+#include <utility>
 
 #include "base/bytes.hpp"
 #include "base/result.hpp"
@@ -28,8 +29,28 @@ inline constexpr std::size_t kLargestKeyFile = 64 * 1024;
 
 enum class Overwrite : std::uint8_t { refuse, allow };
 
-// Writes a file of mode 0600: a temporary file beside it, flushed to the disk, then renamed. A file of that name is
-// there with the old or the new content at any moment, never in part. Errors: exists, unwritable.
+// A file of mode 0600 that is complete and on the disk, under a temporary name beside its own. It goes away unless it
+// is put in place.
+class StagedFile {
+  public:
+    // Errors: unwritable.
+    [[nodiscard]] static Result<StagedFile, FileError> write(const std::filesystem::path& path, ByteView content);
+    StagedFile(StagedFile&& other) noexcept : temporary_(std::exchange(other.temporary_, {})), path_(other.path_) {}
+    StagedFile& operator=(StagedFile&&) = delete;
+    ~StagedFile();
+
+    // Under its own name, from one moment to the next. Once. Errors: exists, unwritable; nothing has changed then.
+    [[nodiscard]] Result<void, FileError> put_in_place(Overwrite overwrite);
+
+  private:
+    StagedFile(std::string temporary, std::filesystem::path path)
+        : temporary_(std::move(temporary)), path_(std::move(path)) {}
+    std::string temporary_;  // empty: it is in place
+    std::filesystem::path path_;
+};
+
+// Writes a file of mode 0600. A file of that name is there with the old or the new content at any moment, never in
+// part. Errors: exists, unwritable; nothing has changed then.
 [[nodiscard]] Result<void, FileError> write_key_file(const std::filesystem::path& path, ByteView content,
                                                      Overwrite overwrite);
 

@@ -109,6 +109,36 @@ TEST_F(KeyFile, BothConsensusFilesOrNone) {
     EXPECT_EQ(loaded->keys.public_key, public_key);
 }
 
+// Whatever stands in the way of one of the two: no secret key is lost, and nothing half is left.
+TEST_F(KeyFile, AnErrorLeavesConsensusFilesAsTheyWere) {
+    crypto::ChaChaRng random(2);
+    const SecretBytes password(std::string_view("pw"));
+    const auto write = [&] {
+        auto secret = crypto::BlsSecretKey::random(random);
+        const auto public_key = secret.public_key();
+        return write_consensus_keys(folder / "n", {.secret_key = std::move(secret), .public_key = public_key}, password,
+                                    Overwrite::allow, random);
+    };
+    ASSERT_TRUE(write());
+    const std::string keys = text_of(folder / "n.keys");
+    const std::string public_key = text_of(folder / "n.cpk");
+    fs::remove(folder / "n.cpk");
+    fs::create_directory(folder / "n.cpk");
+    EXPECT_FALSE(write());
+    EXPECT_EQ(text_of(folder / "n.keys"), keys);
+    EXPECT_EQ(entries(), 2u);
+
+    fs::remove(folder / "n.cpk");
+    fs::remove(folder / "n.keys");
+    fs::create_directory(folder / "n.keys");
+    EXPECT_FALSE(write());
+    EXPECT_FALSE(fs::exists(folder / "n.cpk"));
+    std::ofstream(folder / "n.cpk") << public_key;
+    EXPECT_FALSE(write());
+    EXPECT_EQ(text_of(folder / "n.cpk"), public_key);
+    EXPECT_EQ(entries(), 2u);
+}
+
 TEST_F(PasswordInput, FilesAndDescriptors) {
     const auto from_file = [&](const std::string& content, PasswordUse use) {
         std::ofstream(folder / "pw") << content;

@@ -7,6 +7,16 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// The file as it was before it was written; away where there was none.
+void take_back(const fs::path& path, const Result<SecretBytes, FileError>& before) {
+    std::error_code error;
+    if (before) {
+        (void)write_key_file(path, before->reveal(), Overwrite::allow);
+    } else if (before.error().kind == FileError::Kind::missing) {
+        fs::remove(path, error);
+    }
+}
+
 }  // namespace
 
 KeyFileKind kind_of(const fs::path& path, ByteView content) {
@@ -59,11 +69,15 @@ Result<ConsensusKeyPaths, Failure> write_consensus_keys(const fs::path& name, co
         }
     }
     const std::string sealed = crypto::seal_consensus_keys(keys, password.reveal(), random);
-    if (const auto written = write_key_file(paths.keys, as_bytes(sealed), overwrite); !written) {
-        return fail(failure_of(written.error()));
-    }
-    if (const auto written = write_key_file(paths.public_key, keys.public_key.to_bytes(), overwrite); !written) {
-        return fail(failure_of(written.error()));
+    const auto before = read_key_file(paths.public_key);
+    auto public_file = StagedFile::write(paths.public_key, keys.public_key.to_bytes());
+    if (!public_file) return fail(failure_of(public_file.error()));
+    auto secret_file = StagedFile::write(paths.keys, as_bytes(sealed));
+    if (!secret_file) return fail(failure_of(secret_file.error()));
+    if (const auto put = public_file->put_in_place(overwrite); !put) return fail(failure_of(put.error()));
+    if (const auto put = secret_file->put_in_place(overwrite); !put) {
+        take_back(paths.public_key, before);
+        return fail(failure_of(put.error()));
     }
     return paths;
 }

@@ -26,7 +26,8 @@ struct ConsensusKeyPaths {
 };
 [[nodiscard]] ConsensusKeyPaths consensus_key_paths(const std::filesystem::path& name);
 
-// Both files, or none where one of them exists and may not be replaced.
+// Both files, or on an error both names as they were: the public key is put in place first, so that nothing costs a
+// secret key that was there.
 [[nodiscard]] Result<ConsensusKeyPaths, Failure> write_consensus_keys(const std::filesystem::path& name,
                                                                       const crypto::ConsensusKeys& keys,
                                                                       const SecretBytes& password, Overwrite overwrite,

@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "app/core_dump.hpp"
 #include "app/keys_commands.hpp"
 #include "crypto/os_random.hpp"
 
@@ -88,7 +89,12 @@ void add_command(CLI::App& group, Chosen& chosen, const std::string& name, const
     const auto command = keep<Command>();
     describe(*app, *command);
     add_common(*app, command->common, chosen);
-    app->callback([&chosen, command, run] { chosen.command = [command, run] { return run(*command); }; });
+    app->callback([&chosen, command, run] {
+        chosen.command = [command, run] {
+            forbid_core_dumps();
+            return run(*command);
+        };
+    });
 }
 
 template <class Command>

@@ -79,8 +79,15 @@ Outcome wallet_outcome(const WalletSecret& secret, const fs::path& file, std::ui
 
 CommandResult write_wallet(const WalletSecret& secret, const fs::path& file, const SecretBytes& password,
                            const KeystoreCost& cost, Overwrite overwrite, RandomSource& random) {
-    const std::string sealed = seal_keystore(secret, password, cost, random);
-    if (const auto written = write_key_file(file, as_bytes(sealed), overwrite); !written) {
+    const auto sealed = seal_keystore(secret, password, cost, random);
+    if (!sealed) {
+        return fail(Failure{.exit = ExitCode::failure,
+                            .code = "no_memory",
+                            .message = fmt::format("protecting {} needs {} MiB of memory, which the system does not "
+                                                   "give: --kdf-memory takes less",
+                                                   file.string(), cost.memory_mib)});
+    }
+    if (const auto written = write_key_file(file, as_bytes(*sealed), overwrite); !written) {
         return fail(failure_of(written.error()));
     }
     Outcome outcome = wallet_outcome(secret, file, secret.profiles());

@@ -4,7 +4,6 @@
 #include <sodium.h>
 
 #include <algorithm>
-#include <new>
 #include <nlohmann/json.hpp>
 
 #include "base/base64.hpp"
@@ -48,13 +47,13 @@ struct Header {
         hash.update(ciphertext);
         return to_hex(hash.finish());
     }
-    [[nodiscard]] Key key(const SecretBytes& password) const {
+    [[nodiscard]] Result<Key, KeystoreError> key(const SecretBytes& password) const {
         Key key;
         // An empty password is a text too, not a null pointer.
         const std::string_view text = password.empty() ? std::string_view("") : password.reveal_text();
         if (crypto_pwhash_argon2id(key.reveal().data(), key.reveal().size(), text.data(), text.size(), salt.data(),
                                    cost.passes, cost.memory_mib * kMiB, crypto_pwhash_argon2id_ALG_ARGON2ID13) != 0) {
-            throw std::bad_alloc();
+            return fail(KeystoreError::no_memory);
         }
         return key;
     }
@@ -132,6 +131,8 @@ std::string_view to_string(KeystoreError error) {
             return "the password is wrong";
         case KeystoreError::bad_content:
             return "the wallet file decrypts, but holds no wallet secret";
+        case KeystoreError::no_memory:
+            return "the system gives less memory than Argon2id takes for this wallet file (kdf.memory_mib in it)";
     }
     return "unknown error of a wallet file";
 }
@@ -146,18 +147,19 @@ bool looks_like_keystore(ByteView file) {
     return text.starts_with('{') && text.substr(0, 64).contains(kFormat);
 }
 
-std::string seal_keystore(const WalletSecret& secret, const SecretBytes& password, const KeystoreCost& cost,
-                          RandomSource& random) {
+Result<std::string, KeystoreError> seal_keystore(const WalletSecret& secret, const SecretBytes& password,
+                                                 const KeystoreCost& cost, RandomSource& random) {
     Header header{.cost = cost, .salt = {}, .nonce = {}};
     random.fill(header.salt);
     random.fill(header.nonce);
     const SecretBytes plain = encode(secret);
     const std::string bound = header.bound_text();
-    const Key key = header.key(password);
+    const auto key = header.key(password);
+    if (!key) return fail(key.error());
     Bytes ciphertext(plain.size() + kTagSize);
     crypto_aead_xchacha20poly1305_ietf_encrypt(ciphertext.data(), nullptr, plain.reveal().data(), plain.size(),
                                                as_bytes(bound).data(), bound.size(), nullptr, header.nonce.data(),
-                                               key.reveal().data());
+                                               key->reveal().data());
     const Json json{
         {"format", kFormat},
         {"version", kVersion},
@@ -197,11 +199,12 @@ Result<WalletSecret, KeystoreError> open_keystore(ByteView file, const SecretByt
     if (!is_valid(header.cost)) return fail(KeystoreError::bad_cost);
 
     const std::string bound = header.bound_text();
-    const Key key = header.key(password);
+    const auto key = header.key(password);
+    if (!key) return fail(key.error());
     SecretBytes plain(ciphertext->size() - kTagSize);
     if (crypto_aead_xchacha20poly1305_ietf_decrypt(plain.reveal().data(), nullptr, nullptr, ciphertext->data(),
                                                    ciphertext->size(), as_bytes(bound).data(), bound.size(),
-                                                   header.nonce.data(), key.reveal().data()) != 0) {
+                                                   header.nonce.data(), key->reveal().data()) != 0) {
         return fail(KeystoreError::wrong_password);
     }
     auto secret = decode(plain.reveal());

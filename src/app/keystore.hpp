@@ -38,6 +38,7 @@ enum class KeystoreError : std::uint8_t {
     damaged,          // a byte changed: the checksum differs
     wrong_password,
     bad_content,  // decrypts, but is not a wallet secret
+    no_memory,    // the system gives less than Argon2id takes
 };
 
 // What is wrong and what to do, one sentence.
@@ -54,9 +55,9 @@ inline constexpr KeystoreCost kHighestCost{.passes = 16, .memory_mib = 2048};
 // Whether the bytes claim to be a keystore, however damaged.
 [[nodiscard]] bool looks_like_keystore(ByteView file);
 
-// The text of the file. `cost` is valid. Draws the salt (16 bytes), then the nonce (24 bytes).
-[[nodiscard]] std::string seal_keystore(const WalletSecret& secret, const SecretBytes& password,
-                                        const KeystoreCost& cost, RandomSource& random);
+// The text of the file. `cost` is valid. Draws the salt (16 bytes), then the nonce (24 bytes). Errors: no_memory.
+[[nodiscard]] Result<std::string, KeystoreError> seal_keystore(const WalletSecret& secret, const SecretBytes& password,
+                                                               const KeystoreCost& cost, RandomSource& random);
 
 [[nodiscard]] Result<WalletSecret, KeystoreError> open_keystore(ByteView file, const SecretBytes& password);
 

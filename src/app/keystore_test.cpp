@@ -22,7 +22,7 @@ WalletSecret phrase_wallet(std::uint64_t seed, std::size_t words = 12, std::uint
 
 std::string sealed(const WalletSecret& secret, std::string_view pw) {
     crypto::ChaChaRng random(7);
-    return seal_keystore(secret, password(pw), kCheap, random);
+    return *seal_keystore(secret, password(pw), kCheap, random);
 }
 
 KeystoreError error_of(std::string_view file, std::string_view pw) {
@@ -95,7 +95,7 @@ TEST(Keystore, CostIsBounded) {
     EXPECT_FALSE(is_valid({.passes = 1, .memory_mib = 2049}));
     EXPECT_TRUE(is_valid({}));
     // Seven MiB can be written, so that a checksum of a refused cost can be had here.
-    const std::string file = seal_keystore(phrase_wallet(3), password("pw"), {.passes = 1, .memory_mib = 7}, random);
+    const std::string file = *seal_keystore(phrase_wallet(3), password("pw"), {.passes = 1, .memory_mib = 7}, random);
     EXPECT_EQ(error_of(file, "pw"), KeystoreError::bad_cost);
 }
 

@@ -55,10 +55,14 @@ Failure failure_of(const PasswordError& error) {
 }
 
 Failure failure_of(const crypto::MnemonicError& error) {
-    return {.exit = ExitCode::bad_input, .code = "bad_phrase", .message = "the recovery phrase: " + to_string(error)};
+    return {.exit = ExitCode::bad_input,
+            .code = "bad_phrase",
+            .message = "the recovery phrase: " + to_string(error),
+            .suggested_word = error.suggestion};
 }
 
 Failure failure_of(KeystoreError error, const std::filesystem::path& path) {
+    if (error == KeystoreError::no_memory) return about(path, ExitCode::failure, "no_memory", to_string(error));
     if (error == KeystoreError::wrong_password) {
         return about(path, ExitCode::wrong_password, "wrong_password", to_string(error));
     }

@@ -34,6 +34,8 @@ struct Failure {
     ExitCode exit;
     std::string code;     // stable, for programs: "wrong_password"
     std::string message;  // one sentence, for a person
+    // Of a mistyped recovery phrase: the word that may be meant. It goes to a terminal, never to a file or program.
+    std::string_view suggested_word{};
 };
 
 using CommandResult = Result<Outcome, Failure>;

@@ -24,8 +24,9 @@ PasswordError unreadable(const std::string& what) {
 
 volatile std::sig_atomic_t caught_signal = 0;
 
-// While the echo is off, Ctrl-C must not leave the terminal mute: it ends the waiting, the echo comes back, and then
-// the signal does what it does. The signals are blocked but for the waiting itself, so that none slips in before it.
+// While the echo is off, Ctrl-C, Ctrl-\ and Ctrl-Z must not leave the terminal mute: they end the waiting, the echo
+// comes back, and then the signal does what it does. The signals are blocked but for the waiting itself, so that none
+// slips in before it.
 class HeldSignals {
   public:
     HeldSignals() {
@@ -53,8 +54,8 @@ class HeldSignals {
     }
 
   private:
-    static constexpr std::array<int, 3> kSignals{SIGINT, SIGTERM, SIGHUP};
-    std::array<struct sigaction, 3> before_{};
+    static constexpr std::array kSignals{SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP};
+    std::array<struct sigaction, kSignals.size()> before_{};
     sigset_t mask_before_{};
 };
 
@@ -110,18 +111,22 @@ Result<SecretBytes, PasswordError> read_from(int file, Until until, const std::s
     return out;
 }
 
+Result<SecretBytes, PasswordError> ask_once(const std::string& question) {
+    const HeldSignals signals;
+    const QuietTerminal terminal;
+    if (!terminal.ready()) return fail(PasswordError{.kind = Kind::no_terminal});
+    terminal.ask(question);
+    if (!signals.wait_for(terminal.file())) return fail(PasswordError{.kind = Kind::interrupted});
+    return read_from(terminal.file(), Until::line_end, "the terminal");
+}
+
+// Whoever comes back from Ctrl-Z is asked again.
 Result<SecretBytes, PasswordError> ask_quietly(const std::string& question) {
-    Result<SecretBytes, PasswordError> answer = fail(PasswordError{.kind = Kind::no_terminal});
-    {
-        const HeldSignals signals;
-        const QuietTerminal terminal;
-        if (!terminal.ready()) return answer;
-        terminal.ask(question);
-        answer = signals.wait_for(terminal.file()) ? read_from(terminal.file(), Until::line_end, "the terminal")
-                                                   : fail(PasswordError{.kind = Kind::interrupted});
+    while (true) {
+        auto answer = ask_once(question);
+        if (caught_signal != 0) (void)::raise(caught_signal);
+        if (caught_signal != SIGTSTP) return answer;
     }
-    if (caught_signal != 0) (void)::raise(caught_signal);
-    return answer;
 }
 
 Result<SecretBytes, PasswordError> read_file(const std::filesystem::path& path) {

@@ -27,7 +27,7 @@ enum class ConsensusKeysFormat : std::uint8_t {
 enum class ConsensusKeysError : std::uint8_t {
     truncated,       // the end of the file is missing
     damaged,         // the password fits, but bytes were changed; or the text is not of the format
-    wrong_password,  // or bytes at the start of the encrypted part were changed
+    wrong_password,  // or the salt or IV of the current format was changed
     bad_secret_key,  // decrypts to a secret key that is no scalar
     bad_public_key,  // decrypts to a public key that is no point of the group
 };

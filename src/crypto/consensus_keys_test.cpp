@@ -78,6 +78,21 @@ TEST(ConsensusKeys, ChangedBytesAreDamage) {
     EXPECT_EQ(error_of("{}", "pw"), ConsensusKeysError::damaged);
 }
 
+// Wherever a byte of the encrypted part is changed, the rest decrypts. Another salt or IV is like another password.
+TEST(ConsensusKeys, DamageAtTheStartIsNoWrongPassword) {
+    ChaChaRng random(5);
+    const std::string file = seal_consensus_keys(random_keys(random), as_bytes("pw"), random);
+    const auto with_changed = [&](std::string_view before, std::size_t skipped) {
+        std::string changed = file;
+        char& at = changed[changed.find(before) + before.size() + skipped];
+        at = at == '1' ? '2' : '1';
+        return changed;
+    };
+    EXPECT_EQ(error_of(with_changed("\"key_pair\":[", 0), "pw"), ConsensusKeysError::damaged);
+    EXPECT_EQ(error_of(with_changed("\"salt\":\"", 3), "pw"), ConsensusKeysError::wrong_password);
+    EXPECT_EQ(error_of(with_changed("\"iv\":\"", 3), "pw"), ConsensusKeysError::wrong_password);
+}
+
 TEST(ConsensusKeys, InnerFields) {
     ChaChaRng random(4);
     const ConsensusKeys keys = random_keys(random);

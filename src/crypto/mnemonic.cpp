@@ -14,13 +14,12 @@ namespace {
 
 constexpr std::size_t kBitsPerWord = 11;
 constexpr std::size_t kMostWords = 24;
-constexpr std::size_t kLongestWord = 8;
+constexpr std::size_t kMostLetters = 16;  // of what may be a mistyped word; those of the list have 8 at most
 
 using WordIndexes = Secret<std::array<std::uint16_t, kMostWords>>;
 
 bool is_word_count(std::size_t words) { return words >= 12 && words <= kMostWords && words % 3 == 0; }
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 char to_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 std::optional<std::uint16_t> index_of(std::string_view word) {
@@ -31,7 +30,7 @@ std::optional<std::uint16_t> index_of(std::string_view word) {
 
 // Insertions, deletions, replacements and swaps of neighbours that turn one word into the other. Both are short.
 std::size_t edit_distance(std::string_view a, std::string_view b) {
-    constexpr std::size_t kRow = 2 * kLongestWord + 1;
+    constexpr std::size_t kRow = kMostLetters + 1;
     std::array<std::array<std::size_t, kRow>, kRow> cost{};
     for (std::size_t i = 0; i <= a.size(); ++i) {
         for (std::size_t j = 0; j <= b.size(); ++j) {
@@ -72,15 +71,6 @@ std::string_view suggest(std::string_view word) {
     return nearest;
 }
 
-// What does not look like a word may be a secret of another kind: it is not repeated in the error.
-MnemonicError unknown_word(std::size_t place, std::string_view word) {
-    MnemonicError error{.kind = MnemonicError::Kind::unknown_word, .place = place};
-    if (word.size() > 2 * kLongestWord || !std::ranges::all_of(word, is_letter)) return error;
-    error.word = word;
-    error.suggestion = suggest(word);
-    return error;
-}
-
 std::uint8_t checksum(ByteView entropy) {
     const auto bits = static_cast<int>(entropy.size() / 4);
     return static_cast<std::uint8_t>(sha256(entropy)[0] >> (8 - bits));
@@ -96,12 +86,7 @@ std::string to_string(const MnemonicError& error) {
         case MnemonicError::Kind::bad_word_count:
             return fmt::format("a recovery phrase has 12, 15, 18, 21 or 24 words, this one has {}", error.place);
         case MnemonicError::Kind::unknown_word:
-            if (error.word.empty()) return fmt::format("word {} is not in the English word list", error.place);
-            if (error.suggestion.empty()) {
-                return fmt::format(R"(word {}, "{}", is not in the English word list)", error.place, error.word);
-            }
-            return fmt::format(R"(word {}, "{}", is not in the English word list; is it "{}"?)", error.place,
-                               error.word, error.suggestion);
+            return fmt::format("word {} is not in the English word list", error.place);
         case MnemonicError::Kind::bad_checksum:
             return "all words are in the list, but they do not belong together: one is wrong or their order is";
     }
@@ -131,15 +116,15 @@ Result<Mnemonic, MnemonicError> Mnemonic::parse(std::string_view phrase) {
         while (!phrase.empty() && is_space(phrase.front())) phrase.remove_prefix(1);
         if (phrase.empty()) break;
         const auto length = static_cast<std::size_t>(std::ranges::find_if(phrase, is_space) - phrase.begin());
-        Secret<std::array<char, kLongestWord>> lower;
-        const std::size_t kept = std::min(length, kLongestWord);
+        Secret<std::array<char, kMostLetters>> lower;
+        const std::size_t kept = std::min(length, kMostLetters);
         std::transform(phrase.begin(), phrase.begin() + kept, lower.reveal().begin(), to_lower);
         const std::string_view word(lower.reveal().data(), kept);
         const auto index = length == kept ? index_of(word) : std::nullopt;
         if (!index) {
-            std::string typed(phrase.substr(0, length));
-            std::ranges::transform(typed, typed.begin(), to_lower);
-            return fail(unknown_word(count + 1, typed));
+            return fail(MnemonicError{.kind = MnemonicError::Kind::unknown_word,
+                                      .place = count + 1,
+                                      .suggestion = length == kept ? suggest(word) : std::string_view()});
         }
         if (count < kMostWords) indexes.reveal()[count] = *index;
         ++count;

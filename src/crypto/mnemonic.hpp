@@ -19,12 +19,13 @@ struct MnemonicError {
         bad_checksum,    // all words are known, but they do not belong together
     };
     Kind kind;
-    std::size_t place = 0;          // of the unknown word, from 1; or the number of words (bytes) found
-    std::string word{};             // the unknown word; empty where it does not look like a word
-    std::string_view suggestion{};  // the word of the list that may be meant; empty where none is near
+    std::size_t place = 0;  // of the unknown word, from 1; or the number of words (bytes) found
+    // The word of the list that may be meant by the unknown one; empty where none is near. It is close to what was
+    // typed, maybe a secret of another kind: show it to nobody but who typed it.
+    std::string_view suggestion{};
 };
 
-// One sentence for the person who typed the phrase.
+// One sentence that names places, never words.
 [[nodiscard]] std::string to_string(const MnemonicError& error);
 
 class Mnemonic {

@@ -60,24 +60,17 @@ TEST(Mnemonic, CaseAndSpacesDoNotMatter) {
     EXPECT_EQ(to_hex(mnemonic->entropy().reveal()), "7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f");
 }
 
-TEST(Mnemonic, WrongWordsAreNamed) {
+TEST(Mnemonic, WrongWordsAreNamedByTheirPlace) {
     const auto swapped = Mnemonic::parse("legal winner thank year wave sausage worth useful legal winner thakn yellow");
     ASSERT_FALSE(swapped);
     EXPECT_EQ(swapped.error().kind, Kind::unknown_word);
-    EXPECT_EQ(to_string(swapped.error()), "word 11, \"thakn\", is not in the English word list; is it \"thank\"?");
+    EXPECT_EQ(to_string(swapped.error()), "word 11 is not in the English word list");
+    EXPECT_EQ(swapped.error().suggestion, "thank");
 
-    const auto longer = Mnemonic::parse("legal winners");
-    ASSERT_FALSE(longer);
-    EXPECT_EQ(longer.error().suggestion, "winner");
-
-    const auto far = Mnemonic::parse("qqqqqqq");
-    ASSERT_FALSE(far);
-    EXPECT_EQ(to_string(far.error()), "word 1, \"qqqqqqq\", is not in the English word list");
-
-    // Something else, perhaps a password or a key: not repeated.
-    const auto other = Mnemonic::parse("legal hunter2!");
-    ASSERT_FALSE(other);
-    EXPECT_EQ(to_string(other.error()), "word 2 is not in the English word list");
+    EXPECT_EQ(Mnemonic::parse("legal WINNERS").error().suggestion, "winner");
+    EXPECT_EQ(Mnemonic::parse("qqqqqqq").error().suggestion, "");
+    EXPECT_EQ(Mnemonic::parse("legal " + std::string(16, 'q')).error().place, 2u);
+    EXPECT_EQ(Mnemonic::parse("winnerwinnerwinner").error().suggestion, "");  // longer than any mistyped word
 }
 
 TEST(Mnemonic, CountAndChecksum) {

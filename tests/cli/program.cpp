@@ -3,7 +3,9 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <pty.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include <array>
@@ -30,16 +32,31 @@ Pipe new_pipe() {
 
 // As a shell starts it, even where this test runs in the background with interrupts ignored.
 void reset_signals() {
-    for (const int signal : {SIGHUP, SIGINT, SIGQUIT, SIGPIPE, SIGTERM}) (void)::signal(signal, SIG_DFL);
+    for (const int signal : {SIGHUP, SIGINT, SIGQUIT, SIGPIPE, SIGTERM, SIGTSTP}) (void)::signal(signal, SIG_DFL);
     sigset_t none;
     ::sigemptyset(&none);
     (void)::sigprocmask(SIG_SETMASK, &none, nullptr);
 }
 
-[[noreturn]] void become_dusk(const Start& start) {
+// Whether a program leaves one is then its own choice.
+void allow_core_dumps() {
+    rlimit limit{};
+    (void)::getrlimit(RLIMIT_CORE, &limit);
+    limit.rlim_cur = limit.rlim_max;
+    (void)::setrlimit(RLIMIT_CORE, &limit);
+}
+
+void limit_memory(std::size_t bytes) {
+    const rlimit limit{.rlim_cur = bytes, .rlim_max = bytes};
+    if (::setrlimit(RLIMIT_AS, &limit) != 0) ::_exit(126);
+}
+
+[[noreturn]] void become_program(const Start& start) {
     reset_signals();
+    allow_core_dumps();
+    if (start.memory_mib != 0) limit_memory(start.memory_mib << 20);
     std::vector<char*> words;
-    std::string program = DUSK_PROGRAM;
+    std::string program = start.program;
     words.push_back(program.data());
     std::vector<std::string> arguments = start.arguments;
     for (std::string& argument : arguments) words.push_back(argument.data());
@@ -49,11 +66,12 @@ void reset_signals() {
     ::_exit(127);
 }
 
-int exit_of(pid_t child) {
+void wait_for_end(pid_t child, Finished& finished) {
     int status = 0;
     while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
     }
-    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    finished.exit = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    finished.core_dumped = WIFSIGNALED(status) && WCOREDUMP(status);
 }
 
 // Small enough for any pipe's buffer, so that nobody waits for anybody.
@@ -94,7 +112,7 @@ Finished run(const Start& start) {
         // Above the descriptors of our own first, or one may hit another.
         for (auto& [descriptor, pipe] : extra) pipe.read = ::fcntl(pipe.read, F_DUPFD, 200);
         for (const auto& [descriptor, pipe] : extra) ::dup2(pipe.read, descriptor);
-        become_dusk(start);
+        become_program(start);
     }
     ::close(input.read);
     ::close(out.write);
@@ -114,7 +132,7 @@ Finished run(const Start& start) {
     }
     ::close(out.read);
     ::close(err.read);
-    finished.exit = exit_of(child);
+    wait_for_end(child, finished);
     return finished;
 }
 
@@ -122,7 +140,7 @@ Finished run_at_terminal(const Start& start, const std::vector<Answer>& answers)
     int terminal = -1;
     const pid_t child = ::forkpty(&terminal, nullptr, nullptr, nullptr);
     if (child < 0) throw std::runtime_error("forkpty");
-    if (child == 0) become_dusk(start);
+    if (child == 0) become_program(start);
 
     Finished finished;
     std::size_t seen = 0;
@@ -146,7 +164,9 @@ Finished run_at_terminal(const Start& start, const std::vector<Answer>& answers)
         }
         if (::poll(&file, 1, 1000) > 0 && !read_more(terminal, finished.out)) break;
     }
-    finished.exit = exit_of(child);
+    wait_for_end(child, finished);
+    termios settings{};
+    finished.echo = ::tcgetattr(terminal, &settings) == 0 && (settings.c_lflag & ECHO) != 0;
     ::close(terminal);
     return finished;
 }

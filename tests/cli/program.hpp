@@ -1,4 +1,4 @@
-// Runs the built program `dusk` as a person or a script does.
+// Runs the built programs as a person or a script does.
 #pragma once
 
 #include <filesystem>
@@ -13,6 +13,8 @@ struct Finished {
     int exit = -1;  // 128 + signal where a signal ended it
     std::string out;
     std::string err;
+    bool core_dumped = false;
+    bool echo = false;  // whether the terminal shows what is typed, after the end
 
     [[nodiscard]] nlohmann::json json() const { return nlohmann::json::parse(out); }
 };
@@ -22,6 +24,8 @@ struct Start {
     std::string input{};                 // the standard input, which is no terminal
     std::map<int, std::string> pipes{};  // what can be read from further descriptors
     std::filesystem::path folder{};      // where it runs
+    std::string program = DUSK_PROGRAM;  // `dusk`
+    std::size_t memory_mib = 0;          // no more address space than this; 0: as much as there is
 };
 
 // Without a controlling terminal.

@@ -1,13 +1,14 @@
 // dusk-vectors AREA [--dir DIR]: runs every case of every file of an area.
-// DIR holds <area>/<file>.json or .json.gz. Without it: the folder that DUSK_VECTORS names, else the project's own
-// copy, which must be complete (a file that a runner expects and that is not there is a failure).
+// DIR holds <area>/<file>.json or .json.gz; a file that holds several of them as {"<file>": {…}, …}, as the reference
+// prints them, is run part by part. Without DIR: the folder that DUSK_VECTORS names, else the project's own copy, which
+// must be complete (a file that a runner expects and that is not there is a failure).
 #include <fmt/core.h>
 #include <zlib.h>
 
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
-#include <map>
+#include <set>
 #include <stdexcept>
 #include <string>
 
@@ -33,6 +34,7 @@ std::string read_file(const fs::path& path) {
     return text;
 }
 
+// Empty where the file is no vector file.
 std::string stem(const fs::path& path) {
     std::string name = path.filename().string();
     for (std::string_view suffix : {".json.gz", ".json"}) {
@@ -41,18 +43,31 @@ std::string stem(const fs::path& path) {
     return {};
 }
 
+const Runner* runner_named(std::string_view area, std::string_view file) {
+    const auto found = std::ranges::find_if(
+        runners(), [&](const Runner& runner) { return runner.area == area && runner.file == file; });
+    return found == runners().end() ? nullptr : &*found;
+}
+
+bool has_its_sections(const Runner& runner, const Json& root) {
+    return root.is_object() && root.size() == runner.sections.size() &&
+           std::ranges::all_of(runner.sections, [&](std::string_view key) { return root.contains(key); });
+}
+
 // By name, else by the set of sections.
 const Runner* find_runner(std::string_view area, std::string_view file, const Json& root) {
-    for (const Runner& runner : runners()) {
-        if (runner.area == area && runner.file == file) return &runner;
-    }
-    for (const Runner& runner : runners()) {
-        if (runner.area == area && root.is_object() && root.size() == runner.sections.size() &&
-            std::ranges::all_of(runner.sections, [&](std::string_view key) { return root.contains(key); })) {
-            return &runner;
-        }
-    }
-    return nullptr;
+    if (const Runner* named = runner_named(area, file)) return named;
+    const auto found = std::ranges::find_if(
+        runners(), [&](const Runner& runner) { return runner.area == area && has_its_sections(runner, root); });
+    return found == runners().end() ? nullptr : &*found;
+}
+
+// Whether every field is a whole file: its name is a runner's, and its content has that runner's sections.
+bool holds_whole_files(std::string_view area, const Json& root) {
+    return root.is_object() && !root.empty() && std::ranges::all_of(root.items(), [&](const auto& field) {
+               const Runner* runner = runner_named(area, field.key());
+               return runner != nullptr && has_its_sections(*runner, field.value());
+           });
 }
 
 void report_unread(const Json& json, const std::string& path, const Seen& seen, Report& report) {
@@ -67,12 +82,10 @@ void report_unread(const Json& json, const std::string& path, const Seen& seen, 
     }
 }
 
-void run_file(std::string_view area, const fs::path& path, Report& report) {
-    const std::string name = stem(path);
+void run_content(std::string_view area, const std::string& name, const Json& root, Report& report) {
     const std::size_t passed = report.passed();
     const std::size_t failed = report.failed();
     try {
-        const Json root = Json::parse(read_file(path));
         const Runner* runner = find_runner(area, name, root);
         if (runner == nullptr) throw std::runtime_error("no runner knows this file");
         Seen seen;
@@ -83,6 +96,40 @@ void run_file(std::string_view area, const fs::path& path, Report& report) {
     }
     if (report.passed() == passed && report.failed() == failed) report.fail_case(name, "holds no case");
     fmt::print("  {:<20} {:>6} passed {:>4} failed\n", name, report.passed() - passed, report.failed() - failed);
+}
+
+void run_file(std::string_view area, const fs::path& path, Report& report) {
+    Json root;
+    try {
+        root = Json::parse(read_file(path));
+    } catch (const std::exception& error) {
+        report.fail_case(path.string(), error.what());
+        return;
+    }
+    if (!holds_whole_files(area, root)) return run_content(area, stem(path), root, report);
+    for (const auto& [name, content] : root.items()) run_content(area, name, content, report);
+}
+
+// In the order of their names. What is no vector file fails, but for a README.md.
+std::set<fs::path> vector_files(const fs::path& folder, Report& report) {
+    std::set<fs::path> files;
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(folder, error)) {
+        if (!stem(entry.path()).empty()) {
+            files.insert(entry.path());
+        } else if (entry.path().filename() != "README.md") {
+            report.fail_case(entry.path().string(), "is neither .json nor .json.gz: it was not run");
+        }
+    }
+    return files;
+}
+
+void require_all(std::string_view area, const std::set<fs::path>& files, Report& report) {
+    for (const Runner& runner : runners()) {
+        if (runner.area == area && std::ranges::find(files, runner.file, stem) == files.end()) {
+            report.fail_case(runner.file, "the file is missing from tests/vectors");
+        }
+    }
 }
 
 }  // namespace
@@ -111,20 +158,10 @@ int main(int argc, char** argv) {
         own = named == nullptr || *named == '\0';
         dir = own ? fs::path(DUSK_OWN_VECTORS) : fs::path(named);
     }
-    std::map<std::string, fs::path> files;
-    std::error_code error;
-    for (const auto& entry : fs::directory_iterator(dir / area, error)) {
-        if (const std::string name = stem(entry.path()); !name.empty()) files[name] = entry.path();
-    }
     Report report;
-    for (const auto& [name, path] : files) run_file(area, path, report);
-    if (own) {
-        for (const Runner& runner : runners()) {
-            if (runner.area == area && !files.contains(std::string(runner.file))) {
-                report.fail_case(runner.file, "the file is missing from tests/vectors");
-            }
-        }
-    }
+    const std::set<fs::path> files = vector_files(dir / area, report);
+    for (const fs::path& path : files) run_file(area, path, report);
+    if (own) require_all(area, files, report);
     if (files.empty()) report.fail_case((dir / area).string(), "no vector files here");
     fmt::print("{}: {} passed, {} failed\n", area, report.passed(), report.failed());
     return report.failed() == 0 ? 0 : 1;
