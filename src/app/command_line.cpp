@@ -6,6 +6,7 @@
 #include <span>
 #include <string_view>
 
+#include "app/crs_cli.hpp"
 #include "app/keys_cli.hpp"
 
 namespace dusk::app {
@@ -13,7 +14,8 @@ namespace {
 
 constexpr const char* kFooter = R"(Examples:
   dusk keys create wallet my.wallet    make a wallet
-  dusk keys --help                     everything about keys, with examples)";
+  dusk keys --help                     everything about keys, with examples
+  dusk crs --help                      public parameters, and how a ceremony is run)";
 
 // Whether all of it was written shows at the flush before the end.
 void print(std::FILE* to, const std::string& text) { (void)std::fwrite(text.data(), 1, text.size(), to); }
@@ -73,6 +75,7 @@ int run(int argc, const char* const* argv) {
     app.require_subcommand(1);
     Chosen chosen;
     add_keys_commands(app, chosen);
+    add_crs_commands(app, chosen);
     app.footer(kFooter);  // after the subcommands, which would inherit it
 
     const std::span<const char* const> words(argv, static_cast<std::size_t>(argc));
