@@ -7,6 +7,7 @@
 #include <span>
 #include <string_view>
 
+#include "app/crs_cli.hpp"
 #include "app/keys_cli.hpp"
 #include "app/prover_cli.hpp"
 
@@ -16,6 +17,7 @@ namespace {
 constexpr const char* kFooter = R"(Examples:
   dusk keys create wallet my.wallet    make a wallet
   dusk keys --help                     everything about keys, with examples
+  dusk crs --help                      public parameters, and how a ceremony is run
   dusk prover                          prove transactions for wallets)";
 
 // Whether all of it was written shows at the flush before the end.
@@ -79,6 +81,7 @@ int run(int argc, const char* const* argv) {
     app.require_subcommand(1);
     Chosen chosen;
     add_keys_commands(app, chosen);
+    add_crs_commands(app, chosen);
     add_prover_command(app, chosen);
     app.footer(kFooter);  // after the subcommands, which would inherit it
 

@@ -6,19 +6,21 @@
 #include <boost/asio/signal_set.hpp>
 #include <thread>
 
-#include "app/parameters_store.hpp"
+#include "app/cache_directory.hpp"
+#include "app/crs_cache.hpp"
 #include "app/transfer_keys.hpp"
 #include "base/clock.hpp"
 #include "crypto/os_random.hpp"
 #include "node/thread_pool.hpp"
-#include "rpc/http_server.hpp"
 #include "phoenix/transfer_circuit.hpp"
+#include "rpc/http_server.hpp"
 #include "rpc/prover_service.hpp"
 
 namespace dusk::app {
 namespace {
 
 namespace asio = boost::asio;
+namespace fs = std::filesystem;
 using rpc::ProvingError;
 using rpc::ProvingFailure;
 
@@ -63,6 +65,21 @@ std::vector<rpc::KeyProgress> progress_of(const TransferKeys& keys) {
     return out;
 }
 
+using SharedParameters = std::shared_ptr<const plonk::PublicParameters>;
+
+Result<SharedParameters, Failure> parameters_for(const ProverOptions& options, const std::optional<fs::path>& cache,
+                                                 Executor& executor, const Logger& logger) {
+    crypto::OsRandom random;
+    Result<LoadedParameters, Failure> loaded = options.crs.empty()
+                                                   ? load_development_parameters(cache, executor)
+                                                   : load_parameters(options.crs, cache, random, executor);
+    if (!loaded) return fail(loaded.error());
+    for (const std::string& warning : loaded->warnings) logger.warn(warning);
+    if (options.crs.empty())
+        logger.warn("these are the development parameters, whose secret is public: for devnet only");
+    return std::make_shared<const plonk::PublicParameters>(std::move(loaded->parameters));
+}
+
 }  // namespace
 
 CommandResult run_prover(const ProverOptions& options) {
@@ -80,11 +97,9 @@ CommandResult run_prover(const ProverOptions& options) {
     asio::io_context context(1);
     MetricsRegistry metrics;
     std::unique_ptr<TransferKeys> keys;
-    rpc::ProvingQueue queue({.workers = options.workers, .threads_per_worker = threads, .capacity = options.queue},
-                            [&](ByteView request, Executor& executor) {
-                                return prove(*keys, request, executor, logger);
-                            },
-                            metrics);
+    rpc::ProvingQueue queue(
+        {.workers = options.workers, .threads_per_worker = threads, .capacity = options.queue},
+        [&](ByteView request, Executor& executor) { return prove(*keys, request, executor, logger); }, metrics);
     rpc::ProverService service(queue, metrics, [&] { return progress_of(*keys); });
     rpc::HttpServer server(
         context, {}, [&](rpc::HttpRequest request) { return service.handle(std::move(request)); }, log.logger("http"));
@@ -92,10 +107,15 @@ CommandResult run_prover(const ProverOptions& options) {
     if (!bound) return fail(Failure{.exit = ExitCode::failure, .code = "listen", .message = bound.error()});
 
     node::ThreadPool pool(cores);
-    auto parameters = load_parameters({.file = options.crs, .cache = options.cache}, pool, logger);
+    const auto cache = options.cache.empty() ? cache_directory() : options.cache;
+    if (!cache)
+        return fail(Failure{.exit = ExitCode::file,
+                            .code = "no_cache",
+                            .message = "there is no folder for keys: name one with --cache, or set HOME"});
+    auto parameters = parameters_for(options, cache, pool, logger);
     if (!parameters) return fail(parameters.error());
-    keys = std::make_unique<TransferKeys>(*parameters, cache_folder(options.cache) / "prover", !options.small_memory,
-                                          cores, logger);
+    keys = std::make_unique<TransferKeys>(std::move(*parameters), *cache / "prover", !options.small_memory, cores,
+                                          log.logger("keys"));
 
     const std::string address = fmt::format("{}:{}", bound->address().to_string(), bound->port());
     logger.info("listening", {{"address", address}, {"workers", options.workers}, {"threads", threads}});

@@ -50,7 +50,8 @@ void add_prover_command(CLI::App& dusk, Chosen& chosen) {
     app->add_option("--crs", options->crs, "Public parameters (without it: those for development)")->type_name("FILE");
     app->add_option("--cache", options->cache, "Where keys are kept ($DUSK_CACHE, else ~/.cache/dusk)")
         ->type_name("FOLDER");
-    app->add_flag("--small-memory", options->small_memory, "Half the memory for keys; proofs take about a tenth longer");
+    app->add_flag("--small-memory", options->small_memory,
+                  "Half the memory for keys; proofs take about a tenth longer");
     app->add_option_function<std::string>(
            "--log",
            [options](const std::string& text) {

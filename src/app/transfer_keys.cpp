@@ -3,9 +3,8 @@
 #include <fmt/core.h>
 
 #include <chrono>
-#include <fstream>
 
-#include "app/files.hpp"
+#include "app/public_files.hpp"
 #include "base/hex.hpp"
 #include "crypto/blake3.hpp"
 #include "node/thread_pool.hpp"
@@ -16,9 +15,6 @@ namespace dusk::app {
 namespace {
 
 namespace fs = std::filesystem;
-
-// More than a key of 2^17 rows takes.
-constexpr std::uintmax_t kLargestKey = 256 << 20;
 
 std::string short_digest(ByteView bytes) { return to_hex(ByteView(crypto::blake3(bytes)).first(8)); }
 
@@ -42,25 +38,18 @@ std::string circuit_digest(std::size_t inputs) {
     return to_hex(ByteView(hash.finish()).first(8));
 }
 
-std::optional<Bytes> read_whole(const fs::path& file) {
-    std::error_code error;
-    const std::uintmax_t size = fs::file_size(file, error);
-    if (error || size > kLargestKey) return std::nullopt;
-    Bytes out(size);
-    std::ifstream in(file, std::ios::binary);
-    in.read(reinterpret_cast<char*>(out.data()), static_cast<std::streamsize>(size));
-    if (!in || in.gcount() != static_cast<std::streamsize>(size)) return std::nullopt;
-    return out;
-}
-
 }  // namespace
 
 std::string_view to_string(TransferKeys::State state) {
     switch (state) {
-        case TransferKeys::State::waiting: return "waiting";
-        case TransferKeys::State::making: return "making";
-        case TransferKeys::State::ready: return "ready";
-        case TransferKeys::State::failed: return "failed";
+        case TransferKeys::State::waiting:
+            return "waiting";
+        case TransferKeys::State::making:
+            return "making";
+        case TransferKeys::State::ready:
+            return "ready";
+        case TransferKeys::State::failed:
+            return "failed";
     }
     return "";
 }
@@ -139,9 +128,9 @@ fs::path TransferKeys::file_of(std::size_t inputs, const std::string& circuit) c
 std::optional<plonk::ProverKey> TransferKeys::read(const fs::path& file) const {
     std::error_code error;
     if (!fs::exists(file, error)) return std::nullopt;
-    const auto bytes = read_whole(file);
+    const auto bytes = read_public_file(file);
     if (!bytes) {
-        logger_.warn("a cached prover key cannot be read; it is made again", {{"file", file.string()}});
+        logger_.warn("a cached prover key cannot be read; it is made again", {{"reason", bytes.error().message}});
         return std::nullopt;
     }
     auto key = plonk::read_stored_key(*bytes, *parameters_);
@@ -159,8 +148,8 @@ void TransferKeys::write(const fs::path& file, std::size_t inputs, const plonk::
         if (name.starts_with(fmt::format("transfer-{}-", inputs)) && name.ends_with(parameters_digest_ + ".key"))
             fs::remove(entry.path(), error);
     }
-    const auto written = write_key_file(file, plonk::write_stored_key(key), Overwrite::allow);
-    if (!written) logger_.warn("a prover key is not cached", {{"reason", to_string(written.error())}});
+    const auto written = write_public_file(file, plonk::write_stored_key(key), Overwrite::allow);
+    if (!written) logger_.warn("a prover key is not cached", {{"reason", written.error().message}});
 }
 
 }  // namespace dusk::app

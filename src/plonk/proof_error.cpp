@@ -26,6 +26,8 @@ std::string_view to_string(ProofError error) {
             return "The opening key holds the identity.";
         case ProofError::root_of_unity_secret:
             return "The secret of the parameters is a root of unity.";
+        case ProofError::not_powers:
+            return "The points are not the powers of one secret.";
         case ProofError::bad_polynomial:
             return "A polynomial of the key is too long or has a leading zero.";
         case ProofError::damaged:

@@ -21,6 +21,7 @@ enum class ProofError : std::uint8_t {
     bad_rows,              // rows of public inputs not ascending, or beyond the circuit
     bad_opening_key,       // the identity in an opening key
     root_of_unity_secret,  // the secret of the parameters is a root of unity of some domain
+    not_powers,            // the points of the parameters are not the powers of their secret
     bad_polynomial,        // more coefficients than the domain, or a leading zero
     bad_evaluations,       // stored evaluations are not those of the polynomial
     damaged,               // the digest at the end is not that of the bytes before it

@@ -51,6 +51,23 @@ std::optional<G1Affine> read_raw(ByteView bytes) {
     return point && point->is_in_subgroup() && equal(point->to_raw_bytes(), bytes) ? point : std::nullopt;
 }
 
+struct RawFile {
+    OpeningKey opening_key;
+    ByteView points;
+};
+
+Result<RawFile, ProofError> read_raw_header(ByteView bytes) {
+    const auto opening_key = OpeningKey::from_slice_strict(bytes);
+    if (!opening_key) return fail(opening_key.error());
+    bytes = bytes.subspan(OpeningKey::kSize);
+    if (bytes.size() < 8) return fail(ProofError::short_input);
+    const auto count = load_le<std::uint64_t>(bytes.data());
+    bytes = bytes.subspan(8);
+    if (count > bytes.size() / G1Affine::kRawSize) return fail(ProofError::short_input);
+    if (count * G1Affine::kRawSize < bytes.size()) return fail(ProofError::trailing_bytes);
+    return RawFile{.opening_key = *opening_key, .points = bytes};
+}
+
 // Not zero.
 Fq draw(RandomSource& random) {
     Fq out;
@@ -73,6 +90,12 @@ Result<std::vector<G1Affine>, ProofError> read_raw_points(ByteView bytes, Execut
     return std::move(*points);
 }
 
+Result<std::vector<G1Affine>, ProofError> read_compressed_points(ByteView bytes, Executor& executor) {
+    auto points = read_points(bytes, G1Affine::kCompressedSize, executor, read_compressed);
+    if (!points) return fail(ProofError::bad_point);
+    return std::move(*points);
+}
+
 PublicParameters PublicParameters::setup(std::size_t degree, RandomSource& random, Executor& executor) {
     Secret<Fq> x(draw(random));
     const Fq g = draw(random);
@@ -90,8 +113,11 @@ PublicParameters PublicParameters::setup(std::size_t degree, RandomSource& rando
             std::move(powers)};
 }
 
-Result<PublicParameters, ProofError> PublicParameters::checked(const OpeningKey& opening_key,
-                                                               std::vector<G1Affine> powers) {
+Result<PublicParameters, ProofError> PublicParameters::from_points(const OpeningKey& opening_key,
+                                                                   std::vector<G1Affine> powers) {
+    if (opening_key.g.is_identity() || opening_key.h.is_identity() || opening_key.x_h.is_identity()) {
+        return fail(ProofError::bad_opening_key);
+    }
     if (powers.empty()) return fail(ProofError::empty);
     if (secret_is_root_of_unity(powers)) return fail(ProofError::root_of_unity_secret);
     return PublicParameters(opening_key, std::move(powers));
@@ -102,23 +128,25 @@ Result<PublicParameters, ProofError> PublicParameters::from_bytes(ByteView bytes
     if (!opening_key) return fail(opening_key.error());
     bytes = bytes.subspan(OpeningKey::kSize);
     if (bytes.size() % G1Affine::kCompressedSize != 0) return fail(ProofError::bad_header);
-    auto powers = read_points(bytes, G1Affine::kCompressedSize, executor, read_compressed);
-    if (!powers) return fail(ProofError::bad_point);
-    return checked(*opening_key, std::move(*powers));
+    auto powers = read_compressed_points(bytes, executor);
+    if (!powers) return fail(powers.error());
+    return from_points(*opening_key, std::move(*powers));
+}
+
+Result<PublicParameters, ProofError> PublicParameters::from_raw_bytes(ByteView bytes, Executor& executor) {
+    const auto file = read_raw_header(bytes);
+    if (!file) return fail(file.error());
+    auto powers = read_raw_points(file->points, executor);
+    if (!powers) return fail(powers.error());
+    return from_points(file->opening_key, std::move(*powers));
 }
 
 Result<PublicParameters, ProofError> PublicParameters::from_trusted_raw_bytes(ByteView bytes, Executor& executor) {
-    const auto opening_key = OpeningKey::from_slice_strict(bytes);
-    if (!opening_key) return fail(opening_key.error());
-    bytes = bytes.subspan(OpeningKey::kSize);
-    if (bytes.size() < 8) return fail(ProofError::short_input);
-    const auto count = load_le<std::uint64_t>(bytes.data());
-    bytes = bytes.subspan(8);
-    if (count > bytes.size() / G1Affine::kRawSize) return fail(ProofError::short_input);
-    if (count * G1Affine::kRawSize < bytes.size()) return fail(ProofError::trailing_bytes);
-    auto powers = read_points(bytes, G1Affine::kRawSize, executor, read_raw_on_curve);
+    const auto file = read_raw_header(bytes);
+    if (!file) return fail(file.error());
+    auto powers = read_points(file->points, G1Affine::kRawSize, executor, read_raw_on_curve);
     if (!powers) return fail(ProofError::bad_point);
-    return checked(*opening_key, std::move(*powers));
+    return from_points(file->opening_key, std::move(*powers));
 }
 
 Bytes PublicParameters::to_bytes() const {

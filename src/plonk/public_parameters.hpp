@@ -23,6 +23,10 @@ inline constexpr std::size_t kSpareDegree = 9;
 // subgroup. `bytes` holds 97 bytes per point and nothing else. Errors: bad_point.
 [[nodiscard]] Result<std::vector<G1Affine>, ProofError> read_raw_points(ByteView bytes, Executor& executor);
 
+// Compressed points of the subgroup, the identity included. `bytes` holds 48 bytes per point and nothing else. Errors:
+// bad_point.
+[[nodiscard]] Result<std::vector<G1Affine>, ProofError> read_compressed_points(ByteView bytes, Executor& executor);
+
 // Immutable. A point takes 96 bytes in memory.
 class PublicParameters {
   public:
@@ -35,6 +39,12 @@ class PublicParameters {
     // point. Errors: short_input, bad_point, bad_opening_key, bad_header (a partial point), empty,
     // root_of_unity_secret.
     [[nodiscard]] static Result<PublicParameters, ProofError> from_bytes(ByteView bytes, Executor& executor);
+    // Points of the subgroup that are already here. Errors: bad_opening_key, empty, root_of_unity_secret.
+    [[nodiscard]] static Result<PublicParameters, ProofError> from_points(const OpeningKey& opening_key,
+                                                                          std::vector<G1Affine> powers);
+    // The raw format of anybody's file: every point is checked, 25 us per point. Errors: those of from_bytes,
+    // trailing_bytes.
+    [[nodiscard]] static Result<PublicParameters, ProofError> from_raw_bytes(ByteView bytes, Executor& executor);
     // The raw format, of a file that this program wrote: the points must be on the curve, but that they are in the
     // subgroup is not checked. 1 us per point. Errors: those of from_bytes, trailing_bytes.
     [[nodiscard]] static Result<PublicParameters, ProofError> from_trusted_raw_bytes(ByteView bytes,
@@ -54,8 +64,6 @@ class PublicParameters {
   private:
     PublicParameters(const OpeningKey& opening_key, std::vector<G1Affine> powers)
         : opening_key_(opening_key), powers_(std::move(powers)) {}
-    [[nodiscard]] static Result<PublicParameters, ProofError> checked(const OpeningKey& opening_key,
-                                                                      std::vector<G1Affine> powers);
 
     OpeningKey opening_key_;
     std::vector<G1Affine> powers_;

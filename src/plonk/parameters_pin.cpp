@@ -1,0 +1,67 @@
+#include "plonk/parameters_pin.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace dusk::plonk {
+namespace {
+
+constexpr std::string_view kDevnet = "devnet";
+
+// 64 hexadecimal digits.
+consteval ByteArray<32> digest_of(std::string_view hex) {
+    if (hex.size() != 64) throw "64 digits";
+    const auto digit = [](char c) { return c >= 'a' ? c - 'a' + 10 : c - '0'; };
+    ByteArray<32> out{};
+    for (std::size_t i = 0; i < out.size(); ++i)
+        out[i] = static_cast<std::uint8_t>(16 * digit(hex[2 * i]) + digit(hex[2 * i + 1]));
+    return out;
+}
+
+constexpr ByteArray<32> kDevelopment = digest_of("0000000000000000000000000000000000000000000000000000000000000000");
+constexpr ByteArray<32> kDevelopmentRaw = digest_of("0000000000000000000000000000000000000000000000000000000000000000");
+
+constexpr std::array kPins{
+    NetworkPin{.network = "rusk",
+               .digest = digest_of("6161605616b62356cf09fa28252c672ef53b2c8489ad5f81d87af26e105f6059")},
+    NetworkPin{.network = kDevnet, .digest = kDevelopment},
+};
+
+template <class Matches>
+std::optional<NetworkPin> find(const Matches& matches) {
+    const auto* const found = std::ranges::find_if(kPins, matches);
+    return found == kPins.end() ? std::nullopt : std::optional(*found);
+}
+
+}  // namespace
+
+const ParametersDigest& development_digest() { return kDevelopment; }
+
+const ByteArray<32>& development_raw_digest() { return kDevelopmentRaw; }
+
+std::optional<NetworkPin> pin_of(std::string_view network) {
+    return find([&](const NetworkPin& pin) { return pin.network == network; });
+}
+
+std::optional<NetworkPin> pin_with(const ParametersDigest& digest) {
+    return find([&](const NetworkPin& pin) { return pin.digest == digest; });
+}
+
+std::string_view to_string(PinError error) {
+    switch (error) {
+        case PinError::development_parameters:
+            return "these are the development parameters, whose secret is public: anybody could make coins from "
+                   "nothing, so only the network devnet accepts them";
+        case PinError::other_parameters:
+            return "these are not the parameters of the network: their SHA-256 is another one";
+    }
+    return "unknown error of public parameters";
+}
+
+Result<void, PinError> admit_parameters(const NetworkPin& pin, const ParametersDigest& digest) {
+    if (digest == kDevelopment && pin.network != kDevnet) return fail(PinError::development_parameters);
+    if (digest != pin.digest) return fail(PinError::other_parameters);
+    return {};
+}
+
+}  // namespace dusk::plonk
