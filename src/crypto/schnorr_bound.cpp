@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "crypto/declassify.hpp"
+#include "base/declassify.hpp"
 #include "crypto/jubjub_multiply.hpp"
 #include "crypto/poseidon.hpp"
 
