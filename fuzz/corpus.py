@@ -101,6 +101,7 @@ RULES = {
                 ("crypto/schnorr.double*.pk", tagged(6)), ("crypto/schnorr.double.rkyv_pk", tagged(7)),
                 ("crypto/schnorr.variable_generator.pk", tagged(8)), ("crypto/schnorr.single.sk", tagged(9)),
                 ("crypto/schnorr.single.rkyv_sk", tagged(10)), ("crypto/schnorr.variable_generator.sk", tagged(11))],
+    "ceremony": [("plonk/crs.*checked_2p5", tagged(1)), ("plonk/crs.*raw_2p5", tagged(1))],  # and fuzz/seeds
     "keystore": [],  # fuzz/seeds has all
     "wallet_dat": [],
     "mnemonic": [],

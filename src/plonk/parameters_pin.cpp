@@ -18,8 +18,8 @@ consteval ByteArray<32> digest_of(std::string_view hex) {
     return out;
 }
 
-constexpr ByteArray<32> kDevelopment = digest_of("0000000000000000000000000000000000000000000000000000000000000000");
-constexpr ByteArray<32> kDevelopmentRaw = digest_of("0000000000000000000000000000000000000000000000000000000000000000");
+constexpr ByteArray<32> kDevelopment = digest_of("5a0e3823ba00592818158d4d5853701a563df119614fb19f32299ab6117c25e1");
+constexpr ByteArray<32> kDevelopmentRaw = digest_of("bbe0ec6e4725036eb0da3fc5c2a0fc7ff763a741c697b1c94d4c963f287f8323");
 
 constexpr std::array kPins{
     NetworkPin{.network = "rusk",
