@@ -12,6 +12,7 @@
 #include "base/clock.hpp"
 #include "crypto/os_random.hpp"
 #include "node/thread_pool.hpp"
+#include "phoenix/devnet_verifier_data.hpp"
 #include "phoenix/transfer_circuit.hpp"
 #include "rpc/http_server.hpp"
 #include "rpc/prover_service.hpp"
@@ -114,8 +115,11 @@ CommandResult run_prover(const ProverOptions& options) {
                             .message = "there is no folder for keys: name one with --cache, or set HOME"});
     auto parameters = parameters_for(options, cache, pool, logger);
     if (!parameters) return fail(parameters.error());
-    keys = std::make_unique<TransferKeys>(std::move(*parameters), *cache / "prover", !options.small_memory, cores,
-                                          log.logger("keys"));
+    const TransferKeys::Options key_options{.folder = *cache / "prover",
+                                            .cosets = options.fast,
+                                            .threads = cores,
+                                            .pinned = options.crs.empty() ? &phoenix::devnet_verifier_data() : nullptr};
+    keys = std::make_unique<TransferKeys>(std::move(*parameters), key_options, log.logger("keys"));
 
     const std::string address = fmt::format("{}:{}", bound->address().to_string(), bound->port());
     logger.info("listening", {{"address", address}, {"workers", options.workers}, {"threads", threads}});

@@ -16,7 +16,7 @@ struct ProverOptions {
     std::size_t queue = 64;
     std::filesystem::path crs;    // empty: the development parameters
     std::filesystem::path cache;  // empty: the user's cache folder
-    bool small_memory = false;
+    bool fast = false;            // more memory for keys
     LogForm log_form = LogForm::plain;
     LogFilter log_filter;
 };

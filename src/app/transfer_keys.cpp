@@ -54,14 +54,12 @@ std::string_view to_string(TransferKeys::State state) {
     return "";
 }
 
-TransferKeys::TransferKeys(std::shared_ptr<const plonk::PublicParameters> parameters, fs::path folder, bool cosets,
-                           unsigned threads, Logger logger)
+TransferKeys::TransferKeys(std::shared_ptr<const plonk::PublicParameters> parameters, Options options, Logger logger)
     : parameters_(std::move(parameters)),
-      folder_(std::move(folder)),
-      cosets_(cosets),
+      options_(std::move(options)),
       logger_(std::move(logger)),
       parameters_digest_(short_digest(parameters_->to_raw_bytes())) {
-    thread_ = std::thread([this, threads] { make_all(threads); });
+    thread_ = std::thread([this] { make_all(); });
 }
 
 TransferKeys::~TransferKeys() {
@@ -88,10 +86,10 @@ void TransferKeys::set(std::size_t inputs, State state, std::string detail, std:
     slots_[inputs - 1] = {.state = state, .detail = std::move(detail), .key = std::move(key)};
 }
 
-void TransferKeys::make_all(unsigned threads) {
+void TransferKeys::make_all() {
     std::error_code ignored;  // writing says what is wrong
-    fs::create_directories(folder_, ignored);
-    node::ThreadPool pool(threads);
+    fs::create_directories(options_.folder, ignored);
+    node::ThreadPool pool(options_.threads);
     for (std::size_t inputs = 1; inputs <= slots_.size() && !stopping_; ++inputs) make(inputs, pool);
 }
 
@@ -99,7 +97,7 @@ void TransferKeys::make(std::size_t inputs, Executor& executor) {
     const auto start = std::chrono::steady_clock::now();
     set(inputs, State::making, "");
     const fs::path file = file_of(inputs, circuit_digest(inputs));
-    std::optional<plonk::ProverKey> key = read(file);
+    std::optional<plonk::ProverKey> key = read(file, inputs);
     const bool cached = key.has_value();
     if (!cached) {
         logger_.info("making a prover key", {{"inputs", inputs}});
@@ -109,12 +107,17 @@ void TransferKeys::make(std::size_t inputs, Executor& executor) {
             set(inputs, State::failed, std::string(to_string(made.error())));
             return;
         }
+        if (!is_pinned(*made, inputs)) {
+            logger_.error("the circuit of this release is not that of its network", {{"inputs", inputs}});
+            set(inputs, State::failed, "the circuit of this release is not that of its network");
+            return;
+        }
         key = std::move(*made);
         write(file, inputs, *key);
     }
     plonk::Verifier verifier(key->verifier_data(parameters_->opening_key()));
     plonk::Prover prover(std::make_shared<const plonk::ProverKey>(std::move(*key)));
-    if (cosets_) prover.cache_cosets(executor);
+    if (options_.cosets) prover.cache_cosets(executor);
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     logger_.info("a prover key is ready", {{"inputs", inputs}, {"seconds", seconds}, {"from_cache", cached}});
     set(inputs, State::ready, fmt::format("{} in {:.1f} s", cached ? "read" : "made", seconds),
@@ -122,10 +125,10 @@ void TransferKeys::make(std::size_t inputs, Executor& executor) {
 }
 
 fs::path TransferKeys::file_of(std::size_t inputs, const std::string& circuit) const {
-    return folder_ / fmt::format("transfer-{}-{}-{}.key", inputs, circuit, parameters_digest_);
+    return options_.folder / fmt::format("transfer-{}-{}-{}.key", inputs, circuit, parameters_digest_);
 }
 
-std::optional<plonk::ProverKey> TransferKeys::read(const fs::path& file) const {
+std::optional<plonk::ProverKey> TransferKeys::read(const fs::path& file, std::size_t inputs) const {
     std::error_code error;
     if (!fs::exists(file, error)) return std::nullopt;
     const auto bytes = read_public_file(file);
@@ -134,16 +137,21 @@ std::optional<plonk::ProverKey> TransferKeys::read(const fs::path& file) const {
         return std::nullopt;
     }
     auto key = plonk::read_stored_key(*bytes, *parameters_);
-    if (key) return std::move(*key);
-    logger_.warn("a cached prover key is no good; it is made again",
-                 {{"file", file.string()}, {"reason", to_string(key.error())}});
+    if (key && is_pinned(*key, inputs)) return std::move(*key);
+    const std::string_view reason = key ? "It is not the key of this network." : to_string(key.error());
+    logger_.warn("a cached prover key is no good; it is made again", {{"file", file.string()}, {"reason", reason}});
     return std::nullopt;
+}
+
+bool TransferKeys::is_pinned(const plonk::ProverKey& key, std::size_t inputs) const {
+    return options_.pinned == nullptr ||
+           key.verifier_data(parameters_->opening_key()).to_bytes() == (*options_.pinned)[inputs - 1];
 }
 
 void TransferKeys::write(const fs::path& file, std::size_t inputs, const plonk::ProverKey& key) const {
     // Keys of other releases for the same number of inputs and the same parameters are of no more use.
     std::error_code error;
-    for (const auto& entry : fs::directory_iterator(folder_, error)) {
+    for (const auto& entry : fs::directory_iterator(options_.folder, error)) {
         const std::string name = entry.path().filename().string();
         if (name.starts_with(fmt::format("transfer-{}-", inputs)) && name.ends_with(parameters_digest_ + ".key"))
             fs::remove(entry.path(), error);

@@ -32,10 +32,15 @@ class TransferKeys {
         std::string detail;  // how long it took, or why it failed
     };
 
-    // Starts at once. `folder` is made where it is missing. `cosets`: keep values that make proofs faster, 480 bytes
-    // per row of the domain.
-    TransferKeys(std::shared_ptr<const plonk::PublicParameters> parameters, std::filesystem::path folder, bool cosets,
-                 unsigned threads, Logger logger);
+    using Pinned = std::array<Bytes, phoenix::TransferRequest::kMaxInputs>;
+    struct Options {
+        std::filesystem::path folder;  // made where it is missing
+        bool cosets = true;            // keep values that make proofs faster, 480 bytes per row of the domain
+        unsigned threads = 1;
+        const Pinned* pinned = nullptr;  // the verifier data that the keys must have, when they are known
+    };
+    // Starts at once.
+    TransferKeys(std::shared_ptr<const plonk::PublicParameters> parameters, Options options, Logger logger);
     TransferKeys(const TransferKeys&) = delete;
     TransferKeys& operator=(const TransferKeys&) = delete;
     ~TransferKeys();  // waits for the key being made
@@ -45,10 +50,11 @@ class TransferKeys {
     [[nodiscard]] std::vector<Progress> progress() const;
 
   private:
-    void make_all(unsigned threads);
+    void make_all();
     void make(std::size_t inputs, Executor& executor);
     [[nodiscard]] std::filesystem::path file_of(std::size_t inputs, const std::string& circuit) const;
-    [[nodiscard]] std::optional<plonk::ProverKey> read(const std::filesystem::path& file) const;
+    [[nodiscard]] std::optional<plonk::ProverKey> read(const std::filesystem::path& file, std::size_t inputs) const;
+    [[nodiscard]] bool is_pinned(const plonk::ProverKey& key, std::size_t inputs) const;
     void write(const std::filesystem::path& file, std::size_t inputs, const plonk::ProverKey& key) const;
     void set(std::size_t inputs, State state, std::string detail, std::shared_ptr<const TransferKey> key = nullptr);
 
@@ -58,8 +64,7 @@ class TransferKeys {
         std::shared_ptr<const TransferKey> key;
     };
     std::shared_ptr<const plonk::PublicParameters> parameters_;
-    std::filesystem::path folder_;
-    bool cosets_;
+    Options options_;
     Logger logger_;
     std::string parameters_digest_;
     mutable std::mutex mutex_;
