@@ -1,5 +1,5 @@
-// Public parameters that are ready to use: made or checked once, then read from the cache folder many times faster. What
-// the cache holds is used only if its SHA-256 is the expected one; else it is made again and replaced.
+// Public parameters that are ready to use: made or checked once, then read from the cache folder many times faster.
+// What the cache holds is used only if its SHA-256 is the expected one; else it is made again and replaced.
 #pragma once
 
 #include <filesystem>
