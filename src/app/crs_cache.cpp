@@ -121,9 +121,9 @@ Result<LoadedParameters, Failure> load_parameters(const fs::path& path, const st
     auto file = decode_crs(*content, path, executor);
     if (!file) return fail(file.error());
     if (const auto good = verify_crs(*file, path, random, executor); !good) return fail(good.error());
+    const ByteArray<32> digest = file->digest();
     auto parameters = parameters_of(std::move(*file), path);
     if (!parameters) return fail(parameters.error());
-    const ByteArray<32> digest = crypto::sha256(parameters->to_bytes());
     write_checked(entry, *parameters, digest);
     return LoadedParameters{
         .parameters = std::move(*parameters), .digest = digest, .from_cache = false, .warnings = std::move(warnings)};

@@ -2,6 +2,10 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <iterator>
+#include <memory>
+
 #include "app/cache_directory.hpp"
 #include "app/crs_cache.hpp"
 #include "app/crs_files.hpp"
@@ -139,19 +143,18 @@ CommandResult verify_crs_file(const CrsVerify& command, RandomSource& random, Ex
                     .message = fmt::format("no public parameters are pinned for a network {}", command.network)});
     }
     ProgressLine progress;
-    auto opened = open_verified(command.file, progress, random, executor);
+    const auto opened = open_crs(command.file, progress, executor);
     if (!opened) return fail(opened.error());
-    progress.stage("computing the digests");
-    Outcome outcome = crs_outcome(opened->file, command.file, opened->file_digest);
-    auto parameters = parameters_of(std::move(opened->file), command.file);
-    if (!parameters) return fail(parameters.error());
     if (pin) {
-        const auto admitted = plonk::admit_parameters(*pin, crypto::sha256(parameters->to_bytes()));
+        const auto admitted = plonk::admit_parameters(*pin, opened->file.digest());
         if (!admitted) return fail(failure_of(admitted.error(), command.network));
     }
+    progress.stage("checking the powers");
+    if (const auto good = verify_crs(opened->file, command.file, random, executor); !good) return fail(good.error());
+    Outcome outcome = crs_outcome(opened->file, command.file, opened->file_digest);
     outcome.json["verified"] = true;
-    outcome.text = fmt::format("{} is in order: {}\n\n{}", command.file.string(),
-                               "every point and every proof was checked", outcome.text);
+    outcome.text = fmt::format("{} is in order: every point and every proof was checked\n\n{}", command.file.string(),
+                               outcome.text);
     return outcome;
 }
 
@@ -180,7 +183,7 @@ CommandResult export_devnet_crs(const CrsDevnet& command, Executor& executor) {
     auto outcome = write_parameters(loaded.parameters, command.out, command.format, command.overwrite);
     if (outcome) {
         outcome->json["from_cache"] = loaded.from_cache;
-        outcome->warnings = std::move(loaded.warnings);
+        std::ranges::move(loaded.warnings, std::back_inserter(outcome->warnings));
     }
     return outcome;
 }

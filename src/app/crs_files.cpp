@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include "crypto/sha2.hpp"
 #include "plonk/powers_check.hpp"
 
 namespace dusk::app {
@@ -80,8 +81,15 @@ Failure failure_of(plonk::PinError error, std::string_view network) {
             .message = fmt::format("network {}: {}", network, plonk::to_string(error))};
 }
 
-std::size_t CrsFile::points() const {
-    return std::visit([](const auto& of) { return of.powers().size(); }, content);
+plonk::ParametersDigest CrsFile::digest() const {
+    return std::visit(
+        [](const auto& of) {
+            crypto::Sha256 hash;
+            hash.update(of.opening_key().to_bytes());
+            for (const plonk::G1Affine& point : of.powers()) hash.update(point.to_compressed());
+            return hash.finish();
+        },
+        content);
 }
 
 Result<CrsFile, Failure> decode_crs(ByteView content, const fs::path& path, Executor& executor) {

@@ -32,7 +32,8 @@ struct CrsFile {
 
     // Null for parameters.
     [[nodiscard]] const plonk::Ceremony* ceremony() const { return std::get_if<plonk::Ceremony>(&content); }
-    [[nodiscard]] std::size_t points() const;
+    // SHA-256 of the parameters in the checked format, by which networks know them.
+    [[nodiscard]] plonk::ParametersDigest digest() const;
 };
 
 // Every point is in its subgroup; nothing else is known. About 70 us per point (25 us of the raw format).

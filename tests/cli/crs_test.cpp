@@ -232,7 +232,7 @@ TEST_F(Crs, TheDevelopmentParametersAreMadeOnceAndForDevnetOnly) {
     const std::string good = read(cached);
     std::string changed = good;
     changed[1'000'000] = static_cast<char>(changed[1'000'000] ^ 1);
-    for (const std::string& bad : {good.substr(0, good.size() / 2), changed, std::string()}) {
+    for (const std::string& bad : {good.substr(0, good.size() / 2), changed}) {
         write(cached, bad);
         const Finished again = crs("devnet e --force");
         EXPECT_EQ(again.exit, 0);
