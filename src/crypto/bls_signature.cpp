@@ -174,9 +174,7 @@ Result<BlsSecretKey, DecodeError> BlsSecretKey::from_bytes(ByteView bytes) {
 BlsSecretKey BlsSecretKey::random(RandomSource& random) { return BlsSecretKey(Secret<Fq>(Fq::random(random))); }
 
 SecretArray<BlsSecretKey::kSize> BlsSecretKey::to_archive() const {
-    SecretArray<kSize> out;
-    for (std::size_t i = 0; i < 4; ++i) store_le(out.reveal().data() + 8 * i, scalar_.reveal().montgomery()[i]);
-    return out;
+    return SecretArray<kSize>(scalar_.reveal().to_archive());
 }
 
 BlsPublicKey BlsSecretKey::public_key() const {

@@ -4,21 +4,44 @@
 
 #include <vector>
 
+#include "base/declassify.hpp"
 #include "crypto/modular_inverse.hpp"
 
 namespace dusk::crypto {
 
+namespace {
+
+// Four words, little-endian, that make a number below the modulus.
+template <class Params>
+Result<Limbs4, DecodeError> read_reduced(ByteView bytes) {
+    if (bytes.size() != 32) return fail(DecodeError::bad_length);
+    Limbs4 limbs{};
+    std::uint64_t borrow = 0;
+    for (std::size_t i = 0; i < 4; ++i) {
+        limbs[i] = load_le<std::uint64_t>(bytes.data() + 8 * i);
+        (void)detail::sub_borrow(limbs[i], Params::modulus[i], borrow);
+    }
+    declassify(borrow);
+    if (borrow == 0) return fail(DecodeError::not_canonical);
+    return limbs;
+}
+
+ByteArray<32> write_words(const Limbs4& limbs) {
+    ByteArray<32> out;
+    for (std::size_t i = 0; i < 4; ++i) store_le(out.data() + 8 * i, limbs[i]);
+    return out;
+}
+
+}  // namespace
+
 template <class Params>
 Result<Field<Params>, DecodeError> Field<Params>::from_bytes(ByteView bytes) {
-    if (bytes.size() != kSize) return fail(DecodeError::bad_length);
-    Limbs4 integer{};
-    std::uint64_t borrow = 0;
-    for (int i = 0; i < 4; ++i) {
-        integer[i] = load_le<std::uint64_t>(bytes.data() + 8 * i);
-        (void)detail::sub_borrow(integer[i], kModulus[i], borrow);
-    }
-    if (borrow == 0) return fail(DecodeError::not_canonical);
-    return from_raw(integer);
+    return transform(read_reduced<Params>(bytes), [](const Limbs4& integer) { return from_raw(integer); });
+}
+
+template <class Params>
+Result<Field<Params>, DecodeError> Field<Params>::from_archive(ByteView archive) {
+    return transform(read_reduced<Params>(archive), [](const Limbs4& limbs) { return from_montgomery(limbs); });
 }
 
 template <class Params>
@@ -50,10 +73,12 @@ Field<Params> Field<Params>::random(RandomSource& random) {
 
 template <class Params>
 ByteArray<32> Field<Params>::to_bytes() const {
-    const Limbs4 integer = to_integer();
-    ByteArray<32> out;
-    for (int i = 0; i < 4; ++i) store_le(out.data() + 8 * i, integer[i]);
-    return out;
+    return write_words(to_integer());
+}
+
+template <class Params>
+ByteArray<32> Field<Params>::to_archive() const {
+    return write_words(limbs_);
 }
 
 template <class Params>

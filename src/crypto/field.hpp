@@ -42,6 +42,9 @@ class Field {
     }
     // 32 bytes, little-endian, canonical. Errors: bad_length, not_canonical.
     [[nodiscard]] static Result<Field, DecodeError> from_bytes(ByteView bytes);
+    // The 32 bytes of an rkyv archive: the Montgomery limbs, little-endian (spec/crypto.md §17). Errors: bad_length,
+    // not_canonical (limbs not below the modulus).
+    [[nodiscard]] static Result<Field, DecodeError> from_archive(ByteView archive);
     // 64 bytes, little-endian, reduced.
     [[nodiscard]] static Field from_bytes_wide(std::span<const std::uint8_t, 64> bytes);
     // BLAKE2b-512 of the bytes, as a little-endian integer, reduced.
@@ -51,6 +54,7 @@ class Field {
 
     [[nodiscard]] ByteArray<32> to_bytes() const;     // little-endian
     [[nodiscard]] ByteArray<32> to_be_bytes() const;  // big-endian
+    [[nodiscard]] ByteArray<32> to_archive() const;
     // The integer itself, below the modulus.
     [[nodiscard]] constexpr Limbs4 to_integer() const { return montgomery_mul(limbs_, {1, 0, 0, 0}).limbs_; }
     [[nodiscard]] constexpr const Limbs4& montgomery() const { return limbs_; }

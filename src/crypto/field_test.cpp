@@ -106,6 +106,7 @@ template <class F>
 void encodings_round_trip() {
     const F a = any<F>();
     RC_ASSERT(F::from_bytes(a.to_bytes()).value() == a);
+    RC_ASSERT(F::from_archive(a.to_archive()).value() == a);
     RC_ASSERT(F::from_raw(a.to_integer()) == a);
     ByteArray<32> be = a.to_be_bytes();
     std::ranges::reverse(be);
@@ -225,6 +226,22 @@ TEST(Field, DecodesBelowTheModulusOnly) {
     EXPECT_EQ(Fq::from_bytes(Bytes(33)), fail(DecodeError::bad_length));
     bytes.fill(0xff);
     EXPECT_EQ(Fr::from_bytes(bytes), fail(DecodeError::not_canonical));
+}
+
+// The archive of 1 are the limbs of 2^256; those of the modulus are not reduced, one less are.
+TEST(Field, ArchivesHoldReducedMontgomeryLimbs) {
+    ByteArray<32> two_to_256{};
+    for (std::size_t i = 0; i < 4; ++i) store_le(two_to_256.data() + 8 * i, Fq::pow_of_2(256).to_integer()[i]);
+    EXPECT_EQ(Fq::one().to_archive(), two_to_256);
+    EXPECT_EQ(Fr::zero().to_archive(), ByteArray<32>{});
+    ByteArray<32> limbs;
+    for (std::size_t i = 0; i < 4; ++i) store_le(limbs.data() + 8 * i, Fr::kModulus[i]);
+    EXPECT_EQ(Fr::from_archive(limbs), fail(DecodeError::not_canonical));
+    --limbs[0];
+    EXPECT_EQ(Fr::from_archive(limbs)->to_archive(), limbs);
+    EXPECT_EQ(Fr::from_archive(Bytes(32, 0xff)), fail(DecodeError::not_canonical));
+    EXPECT_EQ(Fr::from_archive(Bytes(31)), fail(DecodeError::bad_length));
+    EXPECT_EQ(Fr::from_archive(Bytes(33)), fail(DecodeError::bad_length));
 }
 
 TEST(Field, OrderIsOfMontgomeryLimbs) {

@@ -1,25 +1,12 @@
 #include "crypto/jubjub.hpp"
 
+#include <algorithm>
+
 namespace dusk::crypto {
 
 namespace {
 
 constexpr std::uint8_t kSignBit = 0x80;
-
-Result<Fq, DecodeError> coordinate_from_archive(ByteView archive, std::size_t index) {
-    Limbs4 limbs{};
-    std::uint64_t borrow = 0;
-    for (std::size_t i = 0; i < 4; ++i) {
-        limbs[i] = load_le<std::uint64_t>(archive.data() + 32 * index + 8 * i);
-        (void)detail::sub_borrow(limbs[i], Fq::kModulus[i], borrow);
-    }
-    if (borrow == 0) return fail(DecodeError::not_canonical);
-    return Fq::from_montgomery(limbs);
-}
-
-void coordinate_to_archive(const Fq& x, std::uint8_t* out) {
-    for (std::size_t i = 0; i < 4; ++i) store_le(out + 8 * i, x.montgomery()[i]);
-}
 
 }  // namespace
 
@@ -55,7 +42,7 @@ Result<JubJubAffine, DecodeError> JubJubAffine::from_archive(ByteView archive) {
     JubJubAffine out;
     Fq* const coordinates[] = {&out.u_, &out.v_};
     for (std::size_t i = 0; i < std::size(coordinates); ++i) {
-        const auto x = coordinate_from_archive(archive, i);
+        const auto x = Fq::from_archive(archive.subspan(Fq::kSize * i, Fq::kSize));
         if (!x) return fail(x.error());
         *coordinates[i] = *x;
     }
@@ -65,8 +52,8 @@ Result<JubJubAffine, DecodeError> JubJubAffine::from_archive(ByteView archive) {
 
 ByteArray<JubJubAffine::kArchivedSize> JubJubAffine::to_archive() const {
     ByteArray<kArchivedSize> out;
-    coordinate_to_archive(u_, out.data());
-    coordinate_to_archive(v_, out.data() + 32);
+    std::ranges::copy(u_.to_archive(), out.begin());
+    std::ranges::copy(v_.to_archive(), out.begin() + Fq::kSize);
     return out;
 }
 
@@ -75,7 +62,7 @@ Result<JubJubExtended, DecodeError> JubJubExtended::from_archive(ByteView archiv
     JubJubExtended out;
     Fq* const coordinates[] = {&out.u_, &out.v_, &out.z_, &out.t1_, &out.t2_};
     for (std::size_t i = 0; i < std::size(coordinates); ++i) {
-        const auto x = coordinate_from_archive(archive, i);
+        const auto x = Fq::from_archive(archive.subspan(Fq::kSize * i, Fq::kSize));
         if (!x) return fail(x.error());
         *coordinates[i] = *x;
     }
@@ -87,7 +74,7 @@ ByteArray<JubJubExtended::kArchivedSize> JubJubExtended::to_archive() const {
     ByteArray<kArchivedSize> out;
     const Fq* const coordinates[] = {&u_, &v_, &z_, &t1_, &t2_};
     for (std::size_t i = 0; i < std::size(coordinates); ++i) {
-        coordinate_to_archive(*coordinates[i], out.data() + 32 * i);
+        std::ranges::copy(coordinates[i]->to_archive(), out.data() + Fq::kSize * i);
     }
     return out;
 }

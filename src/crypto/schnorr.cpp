@@ -12,23 +12,6 @@ constexpr std::size_t kScalarSize = Fr::kSize;
 constexpr std::size_t kPointSize = JubJubAffine::kSize;
 constexpr std::size_t kPointArchive = JubJubExtended::kArchivedSize;
 
-Result<Fr, DecodeError> scalar_from_archive(ByteView archive) {
-    Limbs4 limbs{};
-    std::uint64_t borrow = 0;
-    for (std::size_t i = 0; i < limbs.size(); ++i) {
-        limbs[i] = load_le<std::uint64_t>(archive.data() + 8 * i);
-        (void)detail::sub_borrow(limbs[i], Fr::kModulus[i], borrow);
-    }
-    if (borrow == 0) return fail(DecodeError::not_canonical);
-    return Fr::from_montgomery(limbs);
-}
-
-ByteArray<kScalarSize> scalar_to_archive(const Fr& x) {
-    ByteArray<kScalarSize> out;
-    for (std::size_t i = 0; i < x.montgomery().size(); ++i) store_le(out.data() + 8 * i, x.montgomery()[i]);
-    return out;
-}
-
 template <std::size_t N, class... Parts>
 ByteArray<N> join(const Parts&... parts) {
     static_assert((std::tuple_size_v<Parts> + ...) == N);
@@ -95,14 +78,14 @@ ByteArray<Signature::kSize> Signature::to_bytes() const { return join<kSize>(u_.
 
 Result<Signature, DecodeError> Signature::from_archive(ByteView archive) {
     if (archive.size() != kArchivedSize) return fail(DecodeError::bad_length);
-    const auto u = scalar_from_archive(archive.first(kScalarSize));
+    const auto u = Fr::from_archive(archive.first(kScalarSize));
     if (!u) return fail(u.error());
     return transform(CheckedPoint::from_archive(archive.subspan(kScalarSize)),
                      [&](const CheckedPoint& r) { return Signature(*u, r); });
 }
 
 ByteArray<Signature::kArchivedSize> Signature::to_archive() const {
-    return join<kArchivedSize>(scalar_to_archive(u_), r_.to_archive());
+    return join<kArchivedSize>(u_.to_archive(), r_.to_archive());
 }
 
 Result<SignatureDouble, DecodeError> SignatureDouble::from_bytes(ByteView bytes) {
@@ -119,14 +102,14 @@ ByteArray<SignatureDouble::kSize> SignatureDouble::to_bytes() const {
 
 Result<SignatureDouble, DecodeError> SignatureDouble::from_archive(ByteView archive) {
     if (archive.size() != kArchivedSize) return fail(DecodeError::bad_length);
-    const auto u = scalar_from_archive(archive.first(kScalarSize));
+    const auto u = Fr::from_archive(archive.first(kScalarSize));
     if (!u) return fail(u.error());
     return transform(two_points(archive.subspan(kScalarSize), kPointArchive, CheckedPoint::from_archive),
                      [&](const auto& points) { return SignatureDouble(*u, points.first, points.second); });
 }
 
 ByteArray<SignatureDouble::kArchivedSize> SignatureDouble::to_archive() const {
-    return join<kArchivedSize>(scalar_to_archive(u_), r_.to_archive(), r_prime_.to_archive());
+    return join<kArchivedSize>(u_.to_archive(), r_.to_archive(), r_prime_.to_archive());
 }
 
 // ---- public keys
@@ -223,10 +206,10 @@ SecretArray<SecretKey::kSize> SecretKey::to_bytes() const { return SecretArray<k
 
 Result<SecretKey, DecodeError> SecretKey::from_archive(ByteView archive) {
     if (archive.size() != kSize) return fail(DecodeError::bad_length);
-    return transform(scalar_from_archive(archive), [](const Fr& scalar) { return SecretKey(scalar); });
+    return transform(Fr::from_archive(archive), [](const Fr& scalar) { return SecretKey(scalar); });
 }
 
-SecretArray<SecretKey::kSize> SecretKey::to_archive() const { return SecretArray<kSize>(scalar_to_archive(reveal())); }
+SecretArray<SecretKey::kSize> SecretKey::to_archive() const { return SecretArray<kSize>(reveal().to_archive()); }
 
 Signature SecretKey::sign(RandomSource& random, const Fq& message) const {
     const Secret<Fr> nonce(Fr::random(random));

@@ -16,10 +16,6 @@ using crypto::JubJubExtended;
 
 namespace {
 
-void archive_scalar(const Fr& scalar, std::uint8_t* out) {
-    for (std::size_t i = 0; i < 4; ++i) store_le(out + 8 * i, scalar.montgomery()[i]);
-}
-
 SharedPoint encode_shared(const JubJubExtended& point) {
     const Secret<JubJubAffine> affine(point.to_affine());
     return SharedPoint(affine.reveal().to_bytes());
@@ -105,7 +101,7 @@ SecretArray<ViewKey::kSize> ViewKey::to_bytes() const {
 
 SecretArray<ViewKey::kArchivedSize> ViewKey::to_archive() const {
     SecretArray<kArchivedSize> out;
-    archive_scalar(a(), out.reveal().data());
+    std::ranges::copy(a().to_archive(), out.reveal().begin());
     std::ranges::copy(b_.to_archive(), out.reveal().begin() + Fr::kSize);
     return out;
 }
@@ -145,8 +141,8 @@ SecretArray<SecretKey::kSize> SecretKey::to_bytes() const {
 
 SecretArray<SecretKey::kSize> SecretKey::to_archive() const {
     SecretArray<kSize> out;
-    archive_scalar(a(), out.reveal().data());
-    archive_scalar(b(), out.reveal().data() + Fr::kSize);
+    std::ranges::copy(a().to_archive(), out.reveal().begin());
+    std::ranges::copy(b().to_archive(), out.reveal().begin() + Fr::kSize);
     return out;
 }
 
