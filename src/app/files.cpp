@@ -5,9 +5,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <array>
 #include <cerrno>
 #include <system_error>
+
+#include "app/free_name.hpp"
 
 namespace dusk::app {
 namespace {
@@ -45,10 +46,15 @@ bool write_all(int file, ByteView content) {
     return true;
 }
 
-// A rename is on the disk when its folder is.
-bool sync_folder(const fs::path& folder) {
+// A rename is on the disk when its folder is. It has happened already, so nothing fails here: a folder that may be
+// written but not read, or of a file system that does not flush folders, goes to the disk with everything else.
+void flush_folder(const fs::path& folder) {
     const FileDescriptor handle(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    return handle.open() && ::fsync(handle.get()) == 0;
+    if (!handle.open() || ::fsync(handle.get()) != 0) ::sync();
+}
+
+Naming replace_name(const char* from, const char* to) {
+    return ::rename(from, to) == 0 ? Naming::done : Naming::failed;
 }
 
 fs::path folder_of(const fs::path& path) { return path.has_parent_path() ? path.parent_path() : fs::path("."); }
@@ -111,14 +117,12 @@ StagedFile::~StagedFile() {
 }
 
 Result<void, FileError> StagedFile::put_in_place(Overwrite overwrite) {
-    if (overwrite == Overwrite::allow) {
-        if (::rename(temporary_.c_str(), path_.c_str()) != 0) return fail(error_at(FileError::Kind::unwritable, path_));
-        temporary_.clear();
-    } else if (::link(temporary_.c_str(), path_.c_str()) != 0) {
-        // A link fails where the name is taken, even if somebody takes it at this very moment.
-        return fail(error_at(errno == EEXIST ? FileError::Kind::exists : FileError::Kind::unwritable, path_));
-    }
-    if (!sync_folder(folder_of(path_))) return fail(error_at(FileError::Kind::unwritable, path_));
+    const auto give_name = overwrite == Overwrite::refuse ? give_free_name : replace_name;
+    const Naming naming = give_name(temporary_.c_str(), path_.c_str());
+    if (naming == Naming::taken) return fail(FileError{.kind = FileError::Kind::exists, .path = path_});
+    if (naming == Naming::failed) return fail(error_at(FileError::Kind::unwritable, path_));
+    temporary_.clear();
+    flush_folder(folder_of(path_));
     return {};
 }
 

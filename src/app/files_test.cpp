@@ -9,6 +9,7 @@
 
 #include "app/key_files.hpp"
 #include "app/password.hpp"
+#include "base/hex.hpp"
 #include "crypto/chacha_rng.hpp"
 
 namespace dusk::app {
@@ -137,6 +138,31 @@ TEST_F(KeyFile, AnErrorLeavesConsensusFilesAsTheyWere) {
     EXPECT_FALSE(write());
     EXPECT_EQ(text_of(folder / "n.cpk"), public_key);
     EXPECT_EQ(entries(), 2u);
+}
+
+// A file of the old format that the reference wrote (consensus_keys.json). A name so long that no other fits beside it
+// stands for a folder that nobody can write to.
+TEST_F(KeyFile, OldConsensusKeysLoadWhereNothingCanBeWritten) {
+    const Bytes old_file = *from_hex(
+        "2427d85cea06d2c70b7b463e99851fa75e185bb3154b2a3799372653c6674e7b0cbef20599ff4bafe27580c7bb222fc5373932a30d"
+        "2ce73daf026996229bd2972740d16fe9bc68a12e02dfe1f660aa19b5d4ab82465c963ac896aa9ca9321353418adbb05f78e48cc888"
+        "6f6925b6fb3c27f56442946d0c2112a3816745735ad89b2a841e5cac3fec15c67e7bfba5e50829a98015f13222aa8cc6600c548ebc"
+        "f2c7970ec4bb5584cbd86d5f7fdb898d293210b6077c36374f47b9aaa142106dd75cc97a6478aa428f4209e2c24650188f8a3d555e"
+        "19168210da23be054657c4b0bd618ac3c82f587554cce7f6186772fa");
+    const SecretBytes password(std::string_view("password"));
+    crypto::ChaChaRng random(3);
+    for (const std::size_t length : {std::size_t{4}, std::size_t{250}}) {
+        const fs::path path = folder / std::string(length, 'k');
+        std::ofstream(path) << std::string(old_file.begin(), old_file.end());
+        const auto loaded = load_consensus_keys(path, password, random);
+        ASSERT_TRUE(loaded);
+        EXPECT_TRUE(loaded->keys.belong_together());
+        const bool renewed = length == 4;
+        EXPECT_EQ(loaded->not_renewed.has_value(), !renewed);
+        EXPECT_EQ(loaded->old_copy.empty(), !renewed);
+        EXPECT_EQ(text_of(path).starts_with('{'), renewed);
+    }
+    EXPECT_EQ(entries(), 3u);
 }
 
 TEST_F(PasswordInput, FilesAndDescriptors) {

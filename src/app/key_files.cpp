@@ -17,6 +17,20 @@ void take_back(const fs::path& path, const Result<SecretBytes, FileError>& befor
     }
 }
 
+// Keeps the content of a file and writes its keys in the current format. Where the copy lies.
+Result<fs::path, FileError> renew(const fs::path& path, ByteView content, const crypto::ConsensusKeys& keys,
+                                  const SecretBytes& password, RandomSource& random) {
+    fs::path copy = path;
+    copy += ".old";
+    auto kept = keep_copy(copy, content);
+    if (!kept) return kept;
+    const std::string sealed = crypto::seal_consensus_keys(keys, password.reveal(), random);
+    if (const auto written = write_key_file(path, as_bytes(sealed), Overwrite::allow); !written) {
+        return fail(written.error());
+    }
+    return kept;
+}
+
 }  // namespace
 
 KeyFileKind kind_of(const fs::path& path, ByteView content) {
@@ -91,15 +105,12 @@ Result<LoadedConsensusKeys, Failure> load_consensus_keys(const fs::path& path, c
     LoadedConsensusKeys loaded{.keys = std::move(opened->keys)};
     if (opened->format == crypto::ConsensusKeysFormat::current) return loaded;
 
-    fs::path copy = path;
-    copy += ".old";
-    const auto kept = keep_copy(copy, content->reveal());
-    if (!kept) return fail(failure_of(kept.error()));
-    const std::string sealed = crypto::seal_consensus_keys(loaded.keys, password.reveal(), random);
-    if (const auto written = write_key_file(path, as_bytes(sealed), Overwrite::allow); !written) {
-        return fail(failure_of(written.error()));
+    auto old_copy = renew(path, content->reveal(), loaded.keys, password, random);
+    if (old_copy) {
+        loaded.old_copy = std::move(*old_copy);
+    } else {
+        loaded.not_renewed = failure_of(old_copy.error());
     }
-    loaded.old_copy = *kept;
     return loaded;
 }
 

@@ -1,7 +1,7 @@
 // Key files of every kind on the disk: recognised, opened, written.
 #pragma once
 
-#include <variant>
+#include <optional>
 
 #include "app/outcome.hpp"
 
@@ -35,12 +35,15 @@ struct ConsensusKeyPaths {
 
 struct LoadedConsensusKeys {
     crypto::ConsensusKeys keys;
-    // Where the copy of a file of the old format lies, which was written anew; empty where nothing was to do.
+    // Where the copy of a file of the old format lies, which was written anew; empty where nothing was done.
     std::filesystem::path old_copy{};
+    // Why a file of the old format was not written anew. The keys are good all the same.
+    std::optional<Failure> not_renewed{};
 };
 
 // What a node does at its start: reads the keys, and rewrites a file of the old format in the current one. Its content
-// first goes to "<name>.keys.old", so that nothing is lost whatever happens.
+// first goes to "<name>.keys.old", so that nothing is lost whatever happens. Where nothing can be written, as from a
+// read-only mount, the node starts with what it read.
 [[nodiscard]] Result<LoadedConsensusKeys, Failure> load_consensus_keys(const std::filesystem::path& path,
                                                                        const SecretBytes& password,
                                                                        RandomSource& random);

@@ -243,6 +243,7 @@ CommandResult import_consensus(const ImportConsensus& command, RandomSource& ran
     }
     const auto loaded = load_consensus_keys(command.from, *password, random);
     if (!loaded) return fail(loaded.error());
+    if (loaded->not_renewed) return fail(*loaded->not_renewed);
     Outcome outcome = consensus_outcome(loaded->keys.public_key);
     outcome.json["file"] = command.from.string();
     outcome.json["renewed"] = !loaded->old_copy.empty();

@@ -30,9 +30,9 @@ std::string_view to_string(AddressError error) {
         case AddressError::bad_text:
             return "the address is not base58 text";
         case AddressError::bad_length:
-            return "the address does not have the length of a shielded address";
+            return "the address does not have the length of an address";
         case AddressError::bad_point:
-            return "the address does not hold two valid points; a character may be wrong";
+            return "the address holds no valid key; a character may be wrong";
     }
     return "unknown error";
 }

@@ -22,11 +22,11 @@ using SharedPoint = SecretArray<crypto::JubJubAffine::kSize>;
 // H of §11.1: the encoding of a point hashed to a scalar.
 [[nodiscard]] Secret<crypto::Fr> hash_shared_point(const SharedPoint& point);
 
-// Why a text is not a shielded address.
+// Why a text is not an address (see also phoenix/address.hpp).
 enum class AddressError : std::uint8_t {
     bad_text,    // not base58
-    bad_length,  // not the text of 64 bytes
-    bad_point,   // 64 bytes that are not two points of the prime-order subgroup
+    bad_length,  // not the text of as many bytes as an address has
+    bad_point,   // bytes that are not points of the prime-order subgroup
 };
 [[nodiscard]] std::string_view to_string(AddressError error);
 

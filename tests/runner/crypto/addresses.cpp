@@ -3,22 +3,19 @@
 
 #include "base/base58.hpp"
 #include "crypto/bls_signature.hpp"
-#include "phoenix/keys.hpp"
+#include "phoenix/address.hpp"
 
 namespace dusk::vectors {
 namespace {
 
-constexpr std::size_t kShortLength = 16;  // characters of a key in a log
-
 // A staking key or public account, and its secret key.
 void public_account(const Node& c, Report& report) {
     const std::string text = c["text"].text();
-    const auto bytes = from_base58(text, crypto::BlsPublicKey::kSize);
-    if (!bytes) c["text"].complain("does not decode");
-    const auto key = crypto::BlsPublicKey::from_bytes(*bytes);
-    if (!key) c["text"].complain("is not a public key");
+    const auto address = phoenix::parse_address(text);
+    const auto* key = address ? std::get_if<crypto::BlsPublicKey>(&*address) : nullptr;
+    if (key == nullptr) c["text"].complain("is not a public account");
     report.expect_bytes(key->to_bytes(), c["bytes"]);
-    report.expect(to_base58(key->to_bytes()) == text, c["text"], "is written otherwise");
+    report.expect(phoenix::to_base58(*address) == text, c["text"], "is written otherwise");
 
     const auto secret_bytes = from_base58(c["sk_base58"].text(), crypto::BlsSecretKey::kSize);
     if (!secret_bytes) c["sk_base58"].complain("does not decode");
@@ -31,10 +28,13 @@ void public_account(const Node& c, Report& report) {
 
 void shielded_address(const Node& c, Report& report) {
     const std::string text = c["text"].text();
-    const auto key = phoenix::PublicKey::from_base58(text);
-    if (!key) c["text"].complain("is not a shielded address");
+    const auto address = phoenix::parse_address(text);
+    const auto* key = address ? std::get_if<phoenix::PublicKey>(&*address) : nullptr;
+    if (key == nullptr) c["text"].complain("is not a shielded address");
     report.expect_bytes(key->to_bytes(), c["bytes"]);
-    report.expect(key->to_base58() == text, c["text"], "is written otherwise");
+    report.expect(phoenix::to_base58(*address) == text, c["text"], "is written otherwise");
+    const auto alone = phoenix::PublicKey::from_base58(text);
+    report.expect(alone && *alone == *key, c["text"], "is another key where only shielded addresses are read");
 }
 
 }  // namespace
@@ -51,7 +51,7 @@ void run_addresses(const Node& section, Report& report) {
             } else {
                 c["kind"].complain("no such kind of address");
             }
-            report.expect(c["text"].text().substr(0, kShortLength) == c["short"].text(), c["short"],
+            report.expect(phoenix::short_form(c["text"].text()) == c["short"].text(), c["short"],
                           "is shortened otherwise");
         });
     }
