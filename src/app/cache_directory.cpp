@@ -9,7 +9,7 @@ namespace fs = std::filesystem;
 
 // Empty where it is not set.
 fs::path environment(const char* name) {
-    const char* const value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): nobody sets variables here
+    const char* const value = std::getenv(name);
     return value == nullptr ? fs::path() : fs::path(value);
 }
 
