@@ -248,6 +248,16 @@ TEST_F(Crs, TheDevelopmentParametersAreMadeOnceAndForDevnetOnly) {
     EXPECT_EQ(error_code("verify a --network rusk", 4), "other_parameters");
 }
 
+TEST_F(Crs, ProgressIsForTerminalsOnly) {
+    make("a", {"Ada"});
+    EXPECT_EQ(crs("verify a").err, "");
+    const Finished shown =
+        run_at_terminal({.arguments = {"crs", "contribute", "a", "--name", "B"}, .folder = folder}, {});
+    EXPECT_EQ(shown.exit, 0) << shown.out;
+    EXPECT_THAT(shown.out, HasSubstr("contributing … 100 %"));
+    EXPECT_THAT(shown.out, HasSubstr("Contribution 2 of B"));
+}
+
 TEST_F(Crs, WithoutACacheThingsWorkToo) {
     write("file", "no folder");
     ::setenv("DUSK_CACHE", (folder / "file").c_str(), 1);
