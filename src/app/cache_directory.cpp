@@ -16,7 +16,7 @@ fs::path environment(const char* name) {
 }  // namespace
 
 std::optional<fs::path> cache_directory() {
-    if (const fs::path own = environment("DUSK_CACHE"); !own.empty()) return own;
+    if (fs::path own = environment("DUSK_CACHE"); !own.empty()) return own;
     if (const fs::path user = environment("XDG_CACHE_HOME"); user.is_absolute()) return user / "dusk";
     if (const fs::path home = environment("HOME"); home.is_absolute()) return home / ".cache" / "dusk";
     return std::nullopt;
