@@ -113,7 +113,6 @@ TEST(CrsKinds, AreToldApart) {
 }
 
 TEST(CacheDirectory, FollowsTheEnvironment) {
-    // NOLINTBEGIN(concurrency-mt-unsafe): one thread
     ::setenv("HOME", "/h", 1);
     ::unsetenv("XDG_CACHE_HOME");
     ::unsetenv("DUSK_CACHE");
@@ -128,7 +127,6 @@ TEST(CacheDirectory, FollowsTheEnvironment) {
     ::unsetenv("XDG_CACHE_HOME");
     ::unsetenv("HOME");
     EXPECT_EQ(cache_directory(), std::nullopt);
-    // NOLINTEND(concurrency-mt-unsafe)
 }
 
 }  // namespace

@@ -19,10 +19,10 @@ class Crs : public testing::Test {
     void SetUp() override {
         std::string name = (fs::temp_directory_path() / "dusk-crs-XXXXXX").string();
         folder = ::mkdtemp(name.data());
-        ::setenv("DUSK_CACHE", (folder / "cache").c_str(), 1);  // NOLINT(concurrency-mt-unsafe): one thread
+        ::setenv("DUSK_CACHE", (folder / "cache").c_str(), 1);
     }
     void TearDown() override {
-        ::unsetenv("DUSK_CACHE");  // NOLINT(concurrency-mt-unsafe): one thread
+        ::unsetenv("DUSK_CACHE");
         fs::remove_all(folder);
     }
 
@@ -248,9 +248,19 @@ TEST_F(Crs, TheDevelopmentParametersAreMadeOnceAndForDevnetOnly) {
     EXPECT_EQ(error_code("verify a --network rusk", 4), "other_parameters");
 }
 
+TEST_F(Crs, ProgressIsForTerminalsOnly) {
+    make("a", {"Ada"});
+    EXPECT_EQ(crs("verify a").err, "");
+    const Finished shown =
+        run_at_terminal({.arguments = {"crs", "contribute", "a", "--name", "B"}, .folder = folder}, {});
+    EXPECT_EQ(shown.exit, 0) << shown.out;
+    EXPECT_THAT(shown.out, HasSubstr("contributing … 100 %"));
+    EXPECT_THAT(shown.out, HasSubstr("Contribution 2 of B"));
+}
+
 TEST_F(Crs, WithoutACacheThingsWorkToo) {
     write("file", "no folder");
-    ::setenv("DUSK_CACHE", (folder / "file").c_str(), 1);  // NOLINT(concurrency-mt-unsafe): one thread
+    ::setenv("DUSK_CACHE", (folder / "file").c_str(), 1);
     const Finished made = crs("devnet d");
     EXPECT_EQ(made.exit, 0);
     EXPECT_THAT(made.err, HasSubstr("warning: "));
