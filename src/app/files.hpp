@@ -35,7 +35,8 @@ class StagedFile {
   public:
     // Errors: unwritable.
     [[nodiscard]] static Result<StagedFile, FileError> write(const std::filesystem::path& path, ByteView content);
-    StagedFile(StagedFile&& other) noexcept : temporary_(std::exchange(other.temporary_, {})), path_(other.path_) {}
+    StagedFile(StagedFile&& other) noexcept
+        : temporary_(std::exchange(other.temporary_, {})), path_(std::move(other.path_)) {}
     StagedFile& operator=(StagedFile&&) = delete;
     ~StagedFile();
 

@@ -7,14 +7,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// The file as it was before it was written; away where there was none.
-void take_back(const fs::path& path, const Result<SecretBytes, FileError>& before) {
+// The file as it was before it was written; away where there was none. Whether that could be done.
+bool take_back(const fs::path& path, const Result<SecretBytes, FileError>& before) {
+    if (before) return write_key_file(path, before->reveal(), Overwrite::allow).has_value();
     std::error_code error;
-    if (before) {
-        (void)write_key_file(path, before->reveal(), Overwrite::allow);
-    } else if (before.error().kind == FileError::Kind::missing) {
-        fs::remove(path, error);
-    }
+    return before.error().kind == FileError::Kind::missing && fs::remove(path, error);
 }
 
 // Keeps the content of a file and writes its keys in the current format. Where the copy lies.
@@ -90,8 +87,11 @@ Result<ConsensusKeyPaths, Failure> write_consensus_keys(const fs::path& name, co
     if (!secret_file) return fail(failure_of(secret_file.error()));
     if (const auto put = public_file->put_in_place(overwrite); !put) return fail(failure_of(put.error()));
     if (const auto put = secret_file->put_in_place(overwrite); !put) {
-        take_back(paths.public_key, before);
-        return fail(failure_of(put.error()));
+        Failure failure = failure_of(put.error());
+        if (!take_back(paths.public_key, before)) {
+            failure.message += fmt::format("; {} is of the new keys already", paths.public_key.string());
+        }
+        return fail(std::move(failure));
     }
     return paths;
 }
