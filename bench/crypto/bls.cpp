@@ -53,6 +53,7 @@ void single_rows(Bench& bench, const Committee& committee) {
 // Everything different: nothing in the batch can be shared but the final exponentiation.
 void batch_rows(Bench& bench, const Committee& committee, RandomSource& random) {
     std::vector<Bytes> messages;
+    messages.reserve(kCommittee);
     for (std::size_t i = 0; i < kCommittee; ++i) messages.emplace_back(48, static_cast<std::uint8_t>(i));
     std::vector<BlsClaim> different;
     std::vector<BlsClaim> one_message;

@@ -19,6 +19,7 @@
 #include <array>
 #include <atomic>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <utility>
@@ -98,8 +99,8 @@ class BlockedFft final : public FftPlan {
     using Vector = typename Lanes::Vector;
     using Factor = typename Lanes::Factor;
     static constexpr std::size_t kLanes = 8;
-    enum Order { kNatural, kReversed };
-    enum Kind { kPlain, kCoset };
+    enum Order : std::uint8_t { kNatural, kReversed };
+    enum Kind : std::uint8_t { kPlain, kCoset };
 
     [[nodiscard]] std::size_t size() const { return std::size_t{1} << log2_size_; }
     [[nodiscard]] std::size_t rows() const { return std::size_t{1} << log2_rows_; }

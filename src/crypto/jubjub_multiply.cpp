@@ -163,7 +163,7 @@ JubJubExtended JubJubFixedBase::multiply_vartime(const Fr& k) const {
     const auto digits = signed_digits<kWindow>(k);
     JubJubExtended acc;
     for (std::size_t i = 0; i < kWindows; ++i) {
-        const int digit = digits.reveal()[i];
+        const std::int8_t digit = digits.reveal()[i];
         if (digit > 0) acc = acc + (*windows_)[i][static_cast<std::size_t>(digit - 1)];
         if (digit < 0) acc = acc - (*windows_)[i][static_cast<std::size_t>(-digit - 1)];
     }

@@ -7,7 +7,7 @@
 
 namespace dusk::crypto {
 
-enum class Timing { constant, variable };
+enum class Timing : std::uint8_t { constant, variable };
 
 // x^-1 mod m for x below m, m odd and above 1, gcd(x, m) = 1. Zero for x = 0.
 // `constant`: the time depends on neither number. About 2 us; `variable` takes about 1.2 us.

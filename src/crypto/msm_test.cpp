@@ -149,6 +149,7 @@ class Threads final : public Executor {
     void parallel_for(std::size_t count, const std::function<void(std::size_t)>& task) override {
         std::atomic<std::size_t> next = 0;
         std::vector<std::jthread> threads;
+        threads.reserve(count_);
         for (unsigned i = 0; i < count_; ++i) {
             threads.emplace_back([&] {
                 for (std::size_t k = next++; k < count; k = next++) task(k);
