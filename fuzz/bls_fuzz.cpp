@@ -14,8 +14,13 @@ template <class T, class Affine>
 void check_type(ByteView bytes) {
     const auto decoded = fuzz::check_bytes<T>(bytes);
     const auto point = Affine::from_compressed(bytes);
-    require(point ? decoded.has_value() && decoded->point() == *point : decoded == fail(point.error()));
-    if (decoded) require(Affine::from_archive(decoded->to_archive()) == decoded->point());
+    require(decoded.has_value() == point.has_value());
+    if (!decoded) {
+        require(decoded.error() == point.error());
+        return;
+    }
+    require(decoded->to_bytes() == point->to_compressed());
+    require(Affine::from_archive(decoded->to_archive()) == *point);
 }
 
 template <class T>
