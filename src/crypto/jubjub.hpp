@@ -180,9 +180,11 @@ class JubJubExtended {
     // 8 P: three doublings.
     [[nodiscard]] constexpr JubJubExtended times_cofactor() const { return doubled().doubled().doubled(); }
 
-    // Equality of the points, whatever their coordinates.
+    // Equality of the points, whatever their coordinates. Constant time.
     friend constexpr bool operator==(const JubJubExtended& p, const JubJubExtended& q) {
-        return p.u_ * q.z_ == q.u_ * p.z_ && p.v_ * q.z_ == q.v_ * p.z_;
+        const bool same_u = (p.u_ * q.z_ - q.u_ * p.z_).is_zero();
+        const bool same_v = (p.v_ * q.z_ - q.v_ * p.z_).is_zero();
+        return (static_cast<unsigned>(same_u) & static_cast<unsigned>(same_v)) != 0;
     }
 
   private:
