@@ -39,16 +39,23 @@ int report(const Failure& failure, bool json) {
     return status(failure.exit);
 }
 
+// The outcome may hold secret keys: it is wiped when it is printed, and so is the text made of it and the buffer of
+// the standard output.
 int report(Outcome outcome, bool json) {
     if (json) {
         if (!outcome.warnings.empty()) outcome.json["warnings"] = outcome.warnings;
-        print(stdout, outcome.json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
+        std::string text = outcome.json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace);
+        text.push_back('\n');
+        print(stdout, text);
+        wipe_text(text);
     } else {
         for (const std::string& warning : outcome.warnings) print(stderr, fmt::format("warning: {}\n", warning));
         print(stdout, outcome.text);
     }
+    wipe_outcome(outcome);
     // A full disk behind the standard output is an error like any other.
-    if (std::fflush(stdout) == 0) return status(ExitCode::ok);
+    const bool written = std::fflush(stdout) == 0;
+    if (written) return status(ExitCode::ok);
     return report(Failure{.exit = ExitCode::file, .code = "output", .message = "the standard output cannot be written"},
                   false);
 }

@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include <array>
+
 #include "app/key_files.hpp"
 #include "app/profile.hpp"
 #include "base/base58.hpp"
@@ -270,7 +272,8 @@ CommandResult export_phrase(const ExportPhrase& command) {
     }
     const SecretBytes phrase = opened->secret.mnemonic()->phrase();
     Outcome outcome;
-    outcome.text = std::string(phrase.reveal_text()) + "\n";
+    outcome.text.reserve(phrase.size() + 1);  // no growth, no copy left behind
+    outcome.text.append(phrase.reveal_text()).push_back('\n');
     outcome.json = {{"phrase", phrase.reveal_text()}};
     outcome.warnings.emplace_back(
         "whoever reads this phrase owns the wallet: write it on paper, keep it off the network");
@@ -293,17 +296,22 @@ CommandResult export_profile(const ExportProfile& command) {
     const auto opened = open_wallet_file(command.common, command.file);
     if (!opened) return fail(opened.error());
     const Profile profile = derive_profile(opened->secret.seed(), command.profile);
-    const std::string phoenix = to_hex(profile.phoenix.to_bytes().reveal());
-    const std::string view = to_hex(profile.phoenix.view_key().to_bytes().reveal());
-    const std::string bls = to_hex(profile.bls.to_bytes().reveal());
+    std::array<std::pair<std::string_view, std::string>, 3> keys{
+        {{"Phoenix secret  ", to_hex(profile.phoenix.to_bytes().reveal())},
+         {"Phoenix view key", to_hex(profile.phoenix.view_key().to_bytes().reveal())},
+         {"BLS secret      ", to_hex(profile.bls.to_bytes().reveal())}}};
     Outcome outcome;
     outcome.json = to_json(profile);
-    outcome.json["phoenix_secret_key"] = phoenix;
-    outcome.json["phoenix_view_key"] = view;
-    outcome.json["bls_secret_key"] = bls;
-    outcome.text =
-        to_text(profile) +
-        fmt::format("  Phoenix secret    {}\n  Phoenix view key  {}\n  BLS secret        {}\n", phoenix, view, bls);
+    outcome.json["phoenix_secret_key"] = keys[0].second;
+    outcome.json["phoenix_view_key"] = keys[1].second;
+    outcome.json["bls_secret_key"] = keys[2].second;
+    const std::string about = to_text(profile);
+    outcome.text.reserve(about.size() + 512);  // no growth, no copy left behind
+    outcome.text = about;
+    for (auto& [name, key] : keys) {
+        outcome.text.append("  ").append(name).append("  ").append(key).push_back('\n');
+        wipe_text(key);
+    }
     outcome.warnings.emplace_back("whoever reads these secret keys owns the profile; the view key shows its notes");
     return outcome;
 }

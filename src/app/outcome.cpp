@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include "base/secret.hpp"
+
 namespace dusk::app {
 namespace {
 
@@ -9,7 +11,24 @@ Failure about(const std::filesystem::path& path, ExitCode exit, std::string_view
     return {.exit = exit, .code = std::string(code), .message = fmt::format("{}: {}", path.string(), sentence)};
 }
 
+void wipe_texts(nlohmann::ordered_json& json) {
+    if (auto* text = json.get_ptr<std::string*>()) return wipe_text(*text);
+    if (json.is_structured()) {
+        for (auto& below : json) wipe_texts(below);
+    }
+}
+
 }  // namespace
+
+void wipe_text(std::string& text) {
+    wipe({reinterpret_cast<std::uint8_t*>(text.data()), text.size()});
+    text.clear();
+}
+
+void wipe_outcome(Outcome& outcome) {
+    wipe_text(outcome.text);
+    wipe_texts(outcome.json);
+}
 
 Failure failure_of(const FileError& error) {
     const auto code = [&]() -> std::string {

@@ -30,6 +30,10 @@ struct Outcome {
     std::vector<std::string> warnings{};
 };
 
+// Overwrites text that may hold a secret; and the texts of an outcome, those in its JSON as well.
+void wipe_text(std::string& text);
+void wipe_outcome(Outcome& outcome);
+
 struct Failure {
     ExitCode exit;
     std::string code;     // stable, for programs: "wrong_password"

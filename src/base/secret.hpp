@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "base/bytes.hpp"
+#include "base/result.hpp"
 
 namespace dusk {
 
@@ -47,6 +48,8 @@ class Secret {
   public:
     Secret() = default;
     explicit Secret(const T& value) : value_(value) {}
+    // Wipes the source, so that `Secret(x.to_bytes())` leaves no copy behind.
+    explicit Secret(T&& value) noexcept : value_(value) { wipe_object(value); }
     Secret(Secret&& other) noexcept : value_(other.value_) { other.wipe(); }
     Secret& operator=(Secret&& other) noexcept {
         if (this != &other) {
@@ -80,6 +83,13 @@ class Secret {
 
 template <std::size_t N>
 using SecretArray = Secret<ByteArray<N>>;
+
+// What a decoder gave, as a secret; the source is wiped.
+template <class T, class E>
+[[nodiscard]] Result<Secret<T>, E> into_secret(Result<T, E>&& result) {
+    if (!result) return fail(result.error());
+    return Secret<T>(std::move(*result));
+}
 
 // Wipes what it gives back, so that a growing vector leaves no copies behind.
 template <class T>

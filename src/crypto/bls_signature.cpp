@@ -164,11 +164,9 @@ Result<void, BlsError> BlsMultisigPublicKey::verify(const BlsMultisigSignature& 
 }
 
 Result<BlsSecretKey, DecodeError> BlsSecretKey::from_bytes(ByteView bytes) {
-    auto scalar = Fq::from_bytes(bytes);
+    auto scalar = into_secret(Fq::from_bytes(bytes));
     if (!scalar) return fail(scalar.error());
-    BlsSecretKey key{Secret<Fq>(*scalar)};
-    wipe_object(*scalar);
-    return key;
+    return BlsSecretKey(std::move(*scalar));
 }
 
 BlsSecretKey BlsSecretKey::random(RandomSource& random) { return BlsSecretKey(Secret<Fq>(Fq::random(random))); }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/declassify.hpp"
+#include "base/secret.hpp"
 #include "crypto/modular_inverse.hpp"
 
 namespace dusk::crypto {
@@ -13,17 +14,16 @@ namespace {
 
 // Four words, little-endian, that make a number below the modulus.
 template <class Params>
-Result<Limbs4, DecodeError> read_reduced(ByteView bytes) {
-    if (bytes.size() != 32) return fail(DecodeError::bad_length);
-    Limbs4 limbs{};
+std::optional<DecodeError> read_reduced(ByteView bytes, Limbs4& limbs) {
+    if (bytes.size() != 32) return DecodeError::bad_length;
     std::uint64_t borrow = 0;
     for (std::size_t i = 0; i < 4; ++i) {
         limbs[i] = load_le<std::uint64_t>(bytes.data() + 8 * i);
         (void)detail::sub_borrow(limbs[i], Params::modulus[i], borrow);
     }
     declassify(borrow);
-    if (borrow == 0) return fail(DecodeError::not_canonical);
-    return limbs;
+    if (borrow == 0) return DecodeError::not_canonical;
+    return std::nullopt;
 }
 
 ByteArray<32> write_words(const Limbs4& limbs) {
@@ -36,12 +36,18 @@ ByteArray<32> write_words(const Limbs4& limbs) {
 
 template <class Params>
 Result<Field<Params>, DecodeError> Field<Params>::from_bytes(ByteView bytes) {
-    return transform(read_reduced<Params>(bytes), [](const Limbs4& integer) { return from_raw(integer); });
+    Limbs4 integer{};
+    if (const auto error = read_reduced<Params>(bytes, integer)) return fail(*error);
+    const Field out = from_raw(integer);
+    wipe_object(integer);
+    return out;
 }
 
 template <class Params>
 Result<Field<Params>, DecodeError> Field<Params>::from_archive(ByteView archive) {
-    return transform(read_reduced<Params>(archive), [](const Limbs4& limbs) { return from_montgomery(limbs); });
+    Field out;
+    if (const auto error = read_reduced<Params>(archive, out.limbs_)) return fail(*error);
+    return out;
 }
 
 template <class Params>
@@ -59,7 +65,9 @@ template <class Params>
 Field<Params> Field<Params>::hash_to_scalar(ByteView bytes) {
     ByteArray<64> digest;
     crypto_generichash_blake2b(digest.data(), digest.size(), bytes.data(), bytes.size(), nullptr, 0);
-    return from_bytes_wide(digest);
+    const Field out = from_bytes_wide(digest);
+    wipe(digest);  // the bytes may have been secret
+    return out;
 }
 
 template <class Params>
@@ -67,7 +75,7 @@ Field<Params> Field<Params>::random(RandomSource& random) {
     ByteArray<64> draw;
     random.fill(draw);
     const Field out = from_bytes_wide(draw);
-    sodium_memzero(draw.data(), draw.size());
+    wipe(draw);
     return out;
 }
 

@@ -61,8 +61,9 @@ Secret<Fq> derive_bls_secret(const WalletSeed& seed, std::uint8_t index) {
 
 Secret<PhoenixScalars> derive_phoenix_secret(const WalletSeed& seed, std::uint8_t index) {
     ChaChaRng rng = wallet_rng(seed, index, "SSK");
-    const Fr a = Fr::random(rng);
-    return Secret<PhoenixScalars>({.a = a, .b = Fr::random(rng)});
+    const Secret<Fr> a(Fr::random(rng));
+    const Secret<Fr> b(Fr::random(rng));
+    return Secret<PhoenixScalars>({.a = a.reveal(), .b = b.reveal()});
 }
 
 std::string_view to_string(Eip2333Error error) {

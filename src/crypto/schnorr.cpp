@@ -196,17 +196,20 @@ Result<void, VerifyError> PublicKeyVarGen::verify(const Signature& signature, co
 
 // ---- secret keys
 
-SecretKey SecretKey::random(RandomSource& random) { return SecretKey(Fr::random(random)); }
+SecretKey SecretKey::random(RandomSource& random) { return SecretKey(Secret<Fr>(Fr::random(random))); }
 
 Result<SecretKey, DecodeError> SecretKey::from_bytes(ByteView bytes) {
-    return transform(Fr::from_bytes(bytes), [](const Fr& scalar) { return SecretKey(scalar); });
+    auto scalar = into_secret(Fr::from_bytes(bytes));
+    if (!scalar) return fail(scalar.error());
+    return SecretKey(std::move(*scalar));
 }
 
 SecretArray<SecretKey::kSize> SecretKey::to_bytes() const { return SecretArray<kSize>(reveal().to_bytes()); }
 
 Result<SecretKey, DecodeError> SecretKey::from_archive(ByteView archive) {
-    if (archive.size() != kSize) return fail(DecodeError::bad_length);
-    return transform(Fr::from_archive(archive), [](const Fr& scalar) { return SecretKey(scalar); });
+    auto scalar = into_secret(Fr::from_archive(archive));
+    if (!scalar) return fail(scalar.error());
+    return SecretKey(std::move(*scalar));
 }
 
 SecretArray<SecretKey::kSize> SecretKey::to_archive() const { return SecretArray<kSize>(reveal().to_archive()); }
@@ -228,7 +231,8 @@ SignatureDouble SecretKey::sign_double(RandomSource& random, const Fq& message) 
 
 SecretKeyVarGen SecretKeyVarGen::random(RandomSource& random) {
     SecretKey secret = SecretKey::random(random);
-    return {std::move(secret), public_points(std::array{multiply_generator(Fr::random(random))})[0]};
+    const Secret<Fr> generator(Fr::random(random));
+    return {std::move(secret), public_points(std::array{multiply_generator(generator.reveal())})[0]};
 }
 
 Result<SecretKeyVarGen, DecodeError> SecretKeyVarGen::from_bytes(ByteView bytes) {

@@ -148,6 +148,7 @@ class SecretKey {
     static constexpr std::size_t kSize = 32;
 
     explicit SecretKey(const Fr& scalar) : scalar_(scalar) {}
+    explicit SecretKey(Secret<Fr> scalar) : scalar_(std::move(scalar)) {}
     [[nodiscard]] static SecretKey random(RandomSource& random);  // one draw of 64 bytes
     // Errors: bad_length, not_canonical.
     [[nodiscard]] static Result<SecretKey, DecodeError> from_bytes(ByteView bytes);

@@ -85,23 +85,23 @@ StealthAddress PublicKey::stealth_address(const Fr& r, const SharedPoint& shared
 
 Result<ViewKey, DecodeError> ViewKey::from_bytes(ByteView bytes) {
     if (bytes.size() != kSize) return fail(DecodeError::bad_length);
-    const auto a = Fr::from_bytes(bytes.first(Fr::kSize));
+    const auto a = into_secret(Fr::from_bytes(bytes.first(Fr::kSize)));
     if (!a) return fail(a.error());
     const auto b = JubJubAffine::from_bytes_strict(bytes.subspan(Fr::kSize));
     if (!b) return fail(b.error());
-    return ViewKey(*a, *b);
+    return ViewKey(a->reveal(), *b);
 }
 
 SecretArray<ViewKey::kSize> ViewKey::to_bytes() const {
     SecretArray<kSize> out;
-    std::ranges::copy(a().to_bytes(), out.reveal().begin());
+    std::ranges::copy(SecretArray<Fr::kSize>(a().to_bytes()).reveal(), out.reveal().begin());
     std::ranges::copy(to_affine_vartime(b_).to_bytes(), out.reveal().begin() + Fr::kSize);
     return out;
 }
 
 SecretArray<ViewKey::kArchivedSize> ViewKey::to_archive() const {
     SecretArray<kArchivedSize> out;
-    std::ranges::copy(a().to_archive(), out.reveal().begin());
+    std::ranges::copy(SecretArray<Fr::kSize>(a().to_archive()).reveal(), out.reveal().begin());
     std::ranges::copy(b_.to_archive(), out.reveal().begin() + Fr::kSize);
     return out;
 }
@@ -125,24 +125,24 @@ SecretKey SecretKey::random(RandomSource& random) {
 
 Result<SecretKey, DecodeError> SecretKey::from_bytes(ByteView bytes) {
     if (bytes.size() != kSize) return fail(DecodeError::bad_length);
-    const auto a = Fr::from_bytes(bytes.first(Fr::kSize));
+    const auto a = into_secret(Fr::from_bytes(bytes.first(Fr::kSize)));
     if (!a) return fail(a.error());
-    const auto b = Fr::from_bytes(bytes.subspan(Fr::kSize));
+    const auto b = into_secret(Fr::from_bytes(bytes.subspan(Fr::kSize)));
     if (!b) return fail(b.error());
-    return SecretKey(*a, *b);
+    return SecretKey(a->reveal(), b->reveal());
 }
 
 SecretArray<SecretKey::kSize> SecretKey::to_bytes() const {
     SecretArray<kSize> out;
-    std::ranges::copy(a().to_bytes(), out.reveal().begin());
-    std::ranges::copy(b().to_bytes(), out.reveal().begin() + Fr::kSize);
+    std::ranges::copy(SecretArray<Fr::kSize>(a().to_bytes()).reveal(), out.reveal().begin());
+    std::ranges::copy(SecretArray<Fr::kSize>(b().to_bytes()).reveal(), out.reveal().begin() + Fr::kSize);
     return out;
 }
 
 SecretArray<SecretKey::kSize> SecretKey::to_archive() const {
     SecretArray<kSize> out;
-    std::ranges::copy(a().to_archive(), out.reveal().begin());
-    std::ranges::copy(b().to_archive(), out.reveal().begin() + Fr::kSize);
+    std::ranges::copy(SecretArray<Fr::kSize>(a().to_archive()).reveal(), out.reveal().begin());
+    std::ranges::copy(SecretArray<Fr::kSize>(b().to_archive()).reveal(), out.reveal().begin() + Fr::kSize);
     return out;
 }
 

@@ -95,9 +95,9 @@ Result<Note::Opening, NoteError> Note::open(const ViewKey* view_key) const {
     const SharedPoint shared = view_key->shared_point(stealth_address_);
     const auto plaintext = crypto::aes_layer_decrypt(shared.reveal(), stealth_address_.to_bytes(), value_enc_);
     if (!plaintext) return fail(NoteError::not_authentic);
-    const auto blinder = Fr::from_bytes(plaintext->reveal().subspan(8));
+    auto blinder = into_secret(Fr::from_bytes(plaintext->reveal().subspan(8)));
     if (!blinder) return fail(NoteError::malformed_opening);
-    return Opening{.value = load_le<std::uint64_t>(plaintext->reveal().data()), .blinder = Secret<Fr>(*blinder)};
+    return Opening{.value = load_le<std::uint64_t>(plaintext->reveal().data()), .blinder = std::move(*blinder)};
 }
 
 Result<Note::Opening, NoteError> Note::open_checked(const ViewKey* view_key) const {
