@@ -58,27 +58,6 @@ TEST(SecretTraces, AreFoundWhereTheyAre) {
     }));
 }
 
-TEST(SecretTraces, KeysThatAreReadLeaveNone) {
-    const Fr secret = some_scalar();
-    const auto bytes = secret.to_bytes();
-    const auto archive = secret.to_archive();
-    EXPECT_FALSE(leaves_scalar(secret, [&] { (void)crypto::schnorr::SecretKey::from_bytes(bytes); }));
-    EXPECT_FALSE(leaves_scalar(secret, [&] { (void)crypto::schnorr::SecretKey::from_archive(archive); }));
-    Bytes pair = to_vector(bytes);
-    append(pair, bytes);
-    EXPECT_FALSE(leaves_scalar(secret, [&] { (void)SecretKey::from_bytes(pair); }));
-}
-
-TEST(SecretTraces, KeysThatAreWrittenLeaveNone) {
-    const Fr secret = some_scalar();
-    const crypto::schnorr::SecretKey schnorr(secret);
-    const SecretKey phoenix(secret, secret);
-    EXPECT_FALSE(leaves_scalar(secret, [&] { (void)schnorr.to_bytes(); }));
-    EXPECT_FALSE(leaves_scalar(secret, [&] { (void)schnorr.to_archive(); }));
-    EXPECT_FALSE(leaves_scalar(secret, [&] { (void)phoenix.to_bytes(); }));
-    EXPECT_FALSE(leaves_scalar(secret, [&] { (void)phoenix.to_archive(); }));
-}
-
 TEST(SecretTraces, DrawnKeysLeaveNone) {
     const Fr secret = some_scalar();
     EXPECT_FALSE(leaves_scalar(secret, [] {

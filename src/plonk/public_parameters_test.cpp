@@ -114,7 +114,7 @@ TEST_F(PublicParametersTest, RawPointsAreCheckedCompletely) {
         Bytes changed = to_vector(raw);
         changed[offset] ^= 1;
         EXPECT_FALSE(read_raw_points(changed, executor)) << "not on the curve";
-        std::fill_n(changed.begin() + offset, 48, std::uint8_t{0xff});
+        std::fill_n(changed.begin() + static_cast<std::ptrdiff_t>(offset), 48, std::uint8_t{0xff});
         EXPECT_FALSE(read_raw_points(changed, executor)) << "not canonical";
     }
     Bytes flagged = to_vector(raw);
