@@ -2,6 +2,9 @@
 // and its prover are not ours.
 #include "plonk-sound/proofs.hpp"
 
+#include "phoenix/released_verifier_data.hpp"
+#include "phoenix/transfer_verifiers.hpp"
+
 namespace dusk::vectors {
 namespace {
 
@@ -90,6 +93,23 @@ void run_phoenix(const Node& root, Report& report) {
     }
 }
 
+// What the network `rusk` answers, and that no other network knows these verifier data.
+void check_networks(const Node& c, const Node& data, Report& report) {
+    const Bytes proof = c["proof"].hex();
+    const std::vector<Fq> public_inputs = field_elements(c["public_inputs"]);
+    const Node accepted = c["accepted_under_v1_v2_v3"].items().at(2);
+    const auto rusk = phoenix::TransferVerifiers::of_network("rusk").value();
+    report.expect(rusk.verify(c["inputs"].u64(), proof, public_inputs).has_value() == accepted.boolean(), accepted,
+                  "the network rusk differs");
+    report.expect(rusk.verify(data.hex(), proof, public_inputs).has_value() == accepted.boolean(), accepted,
+                  "the network rusk differs when it is given the verifier data");
+    const auto devnet = phoenix::TransferVerifiers::of_network("devnet").value();
+    report.expect(!devnet.verify(c["inputs"].u64(), proof, public_inputs), c, "is accepted by devnet");
+    const auto refused = devnet.verify(data.hex(), proof, public_inputs);
+    report.expect(!refused && refused.error() == phoenix::TransferVerifyError::unknown_verifier_data, data,
+                  "is known to devnet");
+}
+
 void run_official(const Node& root, Report& report) {
     root["seed"].describe();
     const Node official = root["official"];
@@ -103,6 +123,7 @@ void run_official(const Node& root, Report& report) {
             key["id"].describe();
             const VerifierData data = verifier_of(key["verifier_data"], report).data();
             report.expect(data.public_rows.size() == 28 + key["inputs"].u64(), key["inputs"], "differs");
+            report.expect_bytes(phoenix::released_verifier_data().at(key["inputs"].u64() - 1), key["verifier_data"]);
         });
     }
     for (const Node& c : official["samples"].items()) {
@@ -112,6 +133,7 @@ void run_official(const Node& root, Report& report) {
                 if (key["inputs"].u64() != c["inputs"].u64()) continue;
                 check_versions(c, key["verifier_data"], c["traces"].items(), field_elements(c["public_inputs"]),
                                report);
+                check_networks(c, key["verifier_data"], report);
             }
         });
     }
