@@ -89,7 +89,7 @@ void range_even(Composer& composer, Witness w, std::size_t bits) {
         composer.arithmetic_row({.l = Fq::one()}, {w});
         return;
     }
-    const Limbs4 integer = composer.value(w).to_integer();
+    const Secret<Limbs4> integer(composer.value(w).to_integer());
     const std::size_t rows = (bits + 7) / 8;
     std::size_t place = 1 + (8 * rows - bits) / 2;
     Fq value;
@@ -97,7 +97,7 @@ void range_even(Composer& composer, Witness w, std::size_t bits) {
     Wires wires{};
     for (std::size_t left = bits; left > 0; ++place) {
         left -= 2;
-        value = four_times(value) + quad(bits_of(integer, left, left + 2)[0]);
+        value = four_times(value) + quad(bits_of(integer.reveal(), left, left + 2)[0]);
         accumulator = composer.append(value);
         if (place % 4 == 0) {
             composer.range_row(wires);
@@ -116,10 +116,10 @@ void range(Composer& composer, Witness w, std::size_t bits) {
     }
     const Composer::Scope scope(composer, "odd range");
     const std::size_t top = bits - 1;
-    const Limbs4 integer = composer.value(w).to_integer();
-    const Witness low = composer.append(slice(integer, 0, top));
+    const Secret<Limbs4> integer(composer.value(w).to_integer());
+    const Witness low = composer.append(slice(integer.reveal(), 0, top));
     range_even(composer, low, top);
-    const Witness high = composer.append(quad(bit_of(integer, top)));
+    const Witness high = composer.append(quad(bit_of(integer.reveal(), top)));
     assert_boolean(composer, high);
     composer.assert_equal(composer.output({.l = Fq::one(), .r = kPowersOfTwo[top]}, low, high), w);
 }
@@ -127,11 +127,11 @@ void range(Composer& composer, Witness w, std::size_t bits) {
 void decompose(Composer& composer, Witness scalar, std::span<Witness> bits) {
     const Composer::Scope scope(composer, "decomposition");
     constexpr std::size_t kShort = 254;  // so many bits are always below the modulus
-    const Limbs4 integer = composer.value(scalar).to_integer();
+    const Secret<Limbs4> integer(composer.value(scalar).to_integer());
     Witness sum;
     Witness low;
     for (std::size_t i = 0; i < bits.size(); ++i) {
-        bits[i] = composer.append(quad(bit_of(integer, i)));
+        bits[i] = composer.append(quad(bit_of(integer.reveal(), i)));
         assert_boolean(composer, bits[i]);
         sum = composer.output({.l = kPowersOfTwo[i], .r = Fq::one()}, bits[i], sum);
         if (i + 1 == kShort) low = sum;
@@ -153,8 +153,8 @@ Witness truncate(Composer& composer, Witness x, std::size_t bits) {
 
 Witness logic(Composer& composer, Composer::Logic operation, Witness a, Witness b, std::size_t pairs) {
     const Composer::Scope scope(composer, "logic");
-    const Limbs4 a_integer = composer.value(a).to_integer();
-    const Limbs4 b_integer = composer.value(b).to_integer();
+    const Secret<Limbs4> a_integer(composer.value(a).to_integer());
+    const Secret<Limbs4> b_integer(composer.value(b).to_integer());
     Fq a_value;
     Fq b_value;
     Fq out_value;
@@ -163,8 +163,8 @@ Witness logic(Composer& composer, Composer::Logic operation, Witness a, Witness 
     Witness out_sum;
     for (std::size_t left = 2 * pairs; left > 0;) {
         left -= 2;
-        const std::uint64_t a_quad = bits_of(a_integer, left, left + 2)[0];
-        const std::uint64_t b_quad = bits_of(b_integer, left, left + 2)[0];
+        const std::uint64_t a_quad = bits_of(a_integer.reveal(), left, left + 2)[0];
+        const std::uint64_t b_quad = bits_of(b_integer.reveal(), left, left + 2)[0];
         const std::uint64_t out = operation == Composer::Logic::conjunction ? a_quad & b_quad : a_quad ^ b_quad;
         a_value = four_times(a_value) + quad(a_quad);
         b_value = four_times(b_value) + quad(b_quad);

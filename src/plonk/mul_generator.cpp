@@ -41,13 +41,13 @@ class Multiples {
 struct Run {
     explicit Run(const Fq& k, const Multiples& multiples) : digits(kRounds) {
         // Digit i is bit i + 1 of 3 k minus that of k.
-        const Limbs4 once = k.to_integer();
-        const Limbs4 thrice = (k.doubled() + k).to_integer();
+        const Secret<Limbs4> once(k.to_integer());
+        const Secret<Limbs4> thrice((k.doubled() + k).to_integer());
         PointChain chain(kRounds + 1);
         JubJubExtended sum = chain.add(JubJubExtended(), crypto::JubJubAffineNiels());
         for (std::size_t round = 1; round < kRounds; ++round) {  // digit 255 is zero
             const std::size_t bit = kRounds - round;
-            digits[round] = Fq::from_u64(bit_of(thrice, bit)) - Fq::from_u64(bit_of(once, bit));
+            digits[round] = Fq::from_u64(bit_of(thrice.reveal(), bit)) - Fq::from_u64(bit_of(once.reveal(), bit));
         }
         for (std::size_t round = 0; round < kRounds; ++round) {
             const auto& [u, v, uv] = multiples[round];
