@@ -1,7 +1,8 @@
 #include "phoenix/transfer_circuit.hpp"
 
 #include <gtest/gtest.h>
-#include <rapidcheck/gtest.h>
+
+#include <algorithm>
 
 #include "crypto/chacha_rng.hpp"
 #include "crypto/jubjub_multiply.hpp"
@@ -225,7 +226,7 @@ TEST(TransferRequest, SaysWhatIsWrong) {
     const SecretBytes good = make_request(1, 1).to_bytes();
     const auto with = [&](std::size_t at, const Bytes& bytes) {
         Bytes out = to_vector(good.reveal());
-        std::copy(bytes.begin(), bytes.end(), out.begin() + static_cast<std::ptrdiff_t>(at));
+        std::ranges::copy(bytes, out.begin() + static_cast<std::ptrdiff_t>(at));
         const auto request = TransferRequest::from_bytes(out);
         return request ? std::optional<RequestError>() : request.error();
     };

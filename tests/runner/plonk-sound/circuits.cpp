@@ -236,10 +236,12 @@ constexpr std::array kCircuits{
 }  // namespace
 
 BuildCircuit small_circuit(std::string_view name, std::uint64_t seed) {
-    for (std::size_t i = 0; i < kCircuits.size(); ++i) {
-        if (kCircuits[i].name != name) continue;
-        return [build = kCircuits[i].build, seed = seed ^ (static_cast<std::uint64_t>(i + 1) << 32)](Composer& c) {
-            Draws draws(seed);
+    std::uint64_t place = 0;
+    for (const auto& circuit : kCircuits) {
+        ++place;
+        if (circuit.name != name) continue;
+        return [build = circuit.build, own_seed = seed ^ (place << 32)](Composer& c) {
+            Draws draws(own_seed);
             build(c, draws);
         };
     }

@@ -65,6 +65,7 @@ void check_request(const Node& root, const Node& c, const plonk::Prover& prover,
     report.expect_bytes(values_digest(table), c["witness_sha256"]);
     check_values(transfer_public_inputs(request), c["public_inputs"], report);
     std::vector<crypto::Fq> values;
+    values.reserve(table.public_inputs.size());
     for (const auto& input : table.public_inputs) values.push_back(input.value);
     check_values(values, c["public_inputs"], report);
 
