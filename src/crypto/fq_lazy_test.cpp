@@ -4,6 +4,7 @@
 #include <rapidcheck/gtest.h>
 
 #include <algorithm>
+#include <ranges>
 #include <vector>
 
 namespace dusk::crypto::lazy {
@@ -37,7 +38,7 @@ Limbs4 any_lazy() {
 Fq meaning(const Limbs4& limbs) { return Fq::from_raw(limbs) * Fq::from_montgomery({1, 0, 0, 0}); }
 
 bool is_below(const Limbs4& x, const Limbs4& bound) {
-    return std::lexicographical_compare(x.rbegin(), x.rend(), bound.rbegin(), bound.rend());
+    return std::ranges::lexicographical_compare(std::views::reverse(x), std::views::reverse(bound));
 }
 // x < (1 + 2^-16) q.
 bool is_nearly_reduced(const Limbs4& x) {

@@ -17,6 +17,7 @@ Fq element(std::uint64_t seed) {
 
 std::vector<Fq> elements(std::size_t count, std::uint64_t seed = 0) {
     std::vector<Fq> out;
+    out.reserve(count);
     for (std::size_t i = 0; i < count; ++i) out.push_back(element(seed * 1000 + i));
     return out;
 }
