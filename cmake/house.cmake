@@ -1,8 +1,8 @@
 # The house: one library per folder of src/, headers private to the tree `src/`, dependencies one way.
 #
-#   dusk_library(NAME DEPENDS other...  LIBRARIES external...)
+#   dusk_library(NAME DEPENDS other...  LIBRARIES external...  SUBFOLDERS inner...)
 #
-# takes every *.cpp of the folder except *_test.cpp; the tests become the program NAME_test.
+# takes every *.cpp of the folder and of the named folders inside it except *_test.cpp; the tests become the program NAME_test.
 # dusk_check_house() fails the configuration when a folder uses one that DESIGN does not let it use, or when a
 # file includes a header of a folder that its library does not depend on.
 include_guard(GLOBAL)
@@ -12,13 +12,18 @@ set(DUSK_MAY_USE_base "")
 set(DUSK_MAY_USE_crypto "base")
 set(DUSK_MAY_USE_plonk "base;crypto")
 set(DUSK_MAY_USE_phoenix "base;crypto;plonk")
+set(DUSK_MAY_USE_vm "base;crypto;plonk")
 set(DUSK_MAY_USE_node "base")
 set(DUSK_MAY_USE_rpc "base;node")
-set(DUSK_MAY_USE_app "base;crypto;plonk;phoenix;node;rpc")
+set(DUSK_MAY_USE_app "base;crypto;plonk;phoenix;vm;node;rpc")
 
 function(dusk_library name)
-  cmake_parse_arguments(ARG "" "" "DEPENDS;LIBRARIES" ${ARGN})
-  file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp")
+  cmake_parse_arguments(ARG "" "" "DEPENDS;LIBRARIES;SUBFOLDERS" ${ARGN})
+  set(patterns "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp")
+  foreach(folder IN LISTS ARG_SUBFOLDERS)
+    list(APPEND patterns "${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.cpp")
+  endforeach()
+  file(GLOB sources CONFIGURE_DEPENDS ${patterns})
   set(tests ${sources})
   list(FILTER sources EXCLUDE REGEX "_test\\.cpp$")
   list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
