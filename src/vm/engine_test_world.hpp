@@ -71,7 +71,7 @@ inline std::int32_t call_callee(void* context, std::uint64_t, std::uint64_t name
     const std::uint8_t* begin = world.memory->base + name;
     const std::string function(begin, begin + name_size);
     const std::uint64_t remaining = world.self->fuel();
-    const std::uint64_t limit = gas != 0 ? gas : remaining / 2;
+    const std::uint64_t limit = gas != 0 ? gas : remaining / 10 * 9;
     world.deepest = std::max(world.deepest, ++world.depth);
     const auto answer = world.callee->call(function, 41 + name_size, limit);
     --world.depth;

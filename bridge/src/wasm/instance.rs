@@ -141,9 +141,9 @@ impl WasmInstance {
         let provided = Provided::new(memory);
         let instance = linked.instantiate(&mut store)?;
         drop(provided);
-        let export = module.argument_buffer.as_ref();
-        let global = export.and_then(|export| instance.get_module_export(&mut store, export)?.into_global());
-        if let Some(global) = global {
+        let name = module.argument_buffer;
+        // By name: a handle of the export does not work with modules that have no code.
+        if let Some(global) = name.and_then(|name| instance.get_global(&mut store, name)) {
             let value = global.get(&mut store);
             self.argument_buffer.set(value.i32().map(i64::from).or(value.i64()).map(|value| value as u64));
         }

@@ -2,7 +2,7 @@
 
 use std::ffi::c_void;
 
-use dusk_wasmtime::{ExternType, FuncType, InstancePre, Linker, Module, ModuleExport, Mutability, ValType};
+use dusk_wasmtime::{ExternType, FuncType, InstancePre, Linker, Module, Mutability, ValType};
 
 use super::engine::WasmEngine;
 use super::imports::define;
@@ -21,7 +21,7 @@ pub(super) struct Refusal {
 pub struct WasmModule {
     pub(super) module: Module,
     pub(super) linked: Result<InstancePre<Host>, Refusal>,
-    pub(super) argument_buffer: Option<ModuleExport>,
+    pub(super) argument_buffer: Option<&'static str>, // its export, when it is what §2.7 asks for
     most_pages: u64, // that a memory of it begins with
 }
 
@@ -80,14 +80,11 @@ fn link(module: &Module) -> Result<InstancePre<Host>, Refusal> {
     linker.instantiate_pre(module).or_else(|error| refuse(LINK, format!("{error:#}")))
 }
 
-/// The export `A`, when it is what §2.7 asks for.
-fn argument_buffer(module: &Module) -> Option<ModuleExport> {
-    let Some(ExternType::Global(global)) = module.get_export("A") else { return None };
+fn argument_buffer(module: &Module) -> Option<&'static str> {
+    const NAME: &str = "A";
+    let Some(ExternType::Global(global)) = module.get_export(NAME) else { return None };
     let is_address = matches!((global.content(), is_64(module)), (ValType::I32, false) | (ValType::I64, true));
-    if !is_address || global.mutability() != Mutability::Const {
-        return None;
-    }
-    module.get_export_index("A")
+    (is_address && global.mutability() == Mutability::Const).then_some(NAME)
 }
 
 /// # Safety
