@@ -22,8 +22,9 @@ CallResult<std::int32_t> code_of(Contract& self, const CallError& error) {
             constexpr std::size_t kLengthBytes = 4;
             // The reference ends its process here.
             if (error.text.size() > kArgumentBufferBytes - kLengthBytes) {
-                return fail(CallError{CallErrorKind::memory_out_of_bounds, Trap::none, "the text of a panic is longer "
-                                                                                       "than the argument buffer"});
+                return fail(CallError{CallErrorKind::memory_out_of_bounds, Trap::none,
+                                      "the text of a panic is longer "
+                                      "than the argument buffer"});
             }
             Bytes text(kLengthBytes);
             store_le(text.data(), static_cast<std::uint32_t>(error.text.size()));
@@ -31,9 +32,12 @@ CallResult<std::int32_t> code_of(Contract& self, const CallError& error) {
             self.memory->write(self.argument_buffer, text);
             return kPanicked;
         }
-        case CallErrorKind::out_of_gas: return kOutOfGas;
-        case CallErrorKind::contract_does_not_exist: return kDoesNotExist;
-        default: return kUnknown;
+        case CallErrorKind::out_of_gas:
+            return kOutOfGas;
+        case CallErrorKind::contract_does_not_exist:
+            return kDoesNotExist;
+        default:
+            return kUnknown;
     }
 }
 

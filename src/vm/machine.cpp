@@ -17,8 +17,10 @@ Result<std::shared_ptr<Machine>, MachineFailure> Machine::open(const std::filesy
 
 Machine::Machine(Engine engine, std::unique_ptr<Store> store, const std::filesystem::path& folder,
                  const MachineOptions& options)
-    : store_(std::move(store)), modules_(std::move(engine), options.keep_modules ? folder / "modules" : ""),
-      queries_(options.queries), limits_(options.limits) {}
+    : store_(std::move(store)),
+      modules_(std::move(engine), options.keep_modules ? folder / "modules" : ""),
+      queries_(options.queries),
+      limits_(options.limits) {}
 
 std::unique_ptr<Session> Machine::genesis_session(std::uint8_t chain_id) const {
     auto session = std::make_unique<Session>(shared_from_this(), store_->genesis());

@@ -28,8 +28,8 @@ struct FaultServer {
         for (const ServedMemories* served = g_served; served != nullptr; served = served->outer_) {
             for (ContractMemory* memory : *served->memories_) {
                 if (!memory->contains(address)) continue;
-                const auto offset = static_cast<std::uint64_t>(static_cast<const std::uint8_t*>(address) -
-                                                               memory->linear().base);
+                const auto offset =
+                    static_cast<std::uint64_t>(static_cast<const std::uint8_t*>(address) - memory->linear().base);
                 // Code that cannot be given its page runs on in a memory that is thrown away afterwards.
                 return memory->handle_fault(offset, is_write) || memory->give_up();
             }

@@ -1,6 +1,6 @@
 // Access faults of contract code. Pages of contract memories are guarded; touching one raises SIGSEGV, which is served
-// here on the thread that raised it. Every other fault goes on to the handler that was there before: the engine's, which
-// makes traps of null table slots and accesses beyond a memory, and after it the program's.
+// here on the thread that raised it. Every other fault goes on to the handler that was there before: the engine's,
+// which makes traps of null table slots and accesses beyond a memory, and after it the program's.
 //
 // The handler is entered with nothing blocked (SA_NODEFER) on the alternative stack, so that the engine may leave it
 // by a jump and the next fault is still delivered.

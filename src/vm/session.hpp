@@ -104,8 +104,8 @@ class Session {
     void remove(const ContractId& contract);
     // Begins a call: checks the depth, makes the instance, remembers the memory's length.
     CallResult<Contract*> push_frame(const ContractId& contract, std::uint64_t gas_limit);
-    // Puts the argument in place and runs a function of the innermost frame. The error is out_of_gas whenever nothing of
-    // its gas is left.
+    // Puts the argument in place and runs a function of the innermost frame. The error is out_of_gas whenever nothing
+    // of its gas is left.
     CallResult<std::int32_t> run_frame(Contract& contract, std::string_view function, ByteView argument,
                                        std::uint64_t gas_limit);
     // Undoes the memories of the innermost call and of all it called.
