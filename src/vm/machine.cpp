@@ -1,13 +1,15 @@
 #include "vm/machine.hpp"
 
 #include "base/archive.hpp"
+#include "crypto/blake3.hpp"
+#include "vm/imports.hpp"
 #include "vm/page_faults.hpp"
 
 namespace dusk::vm {
 
 Result<std::shared_ptr<Machine>, MachineFailure> Machine::open(const std::filesystem::path& folder,
                                                                const MachineOptions& options) {
-    auto engine = Engine::create();
+    auto engine = Engine::create(Imports::table());
     if (!engine) return fail(MachineFailure{MachineError::engine, "the WASM engine does not start on this machine"});
     install_page_fault_handler();  // in front of the engine's own
     auto store = Store::open(folder, options.store);

@@ -1,0 +1,117 @@
+/* The WASM engine: compiles modules, runs instances of them and meters what they do (spec/vm.md §1).
+ *
+ * Nothing here names the engine behind it. Pointers are opaque and owned by the caller, who gives each back with the
+ * function made for it. Functions answer a `dusk_wasm_code`; no panic and no exception crosses.
+ *
+ * An engine and its modules may be used by many threads at once; an instance by one thread at a time. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum dusk_wasm_code {
+    DUSK_WASM_OK = 0,
+    DUSK_WASM_PANIC = -1,             /* a fault of the engine itself */
+    DUSK_WASM_INVALID_MODULE = 1,     /* not a module, or one that uses a feature that contracts may not use */
+    DUSK_WASM_INVALID_FUNCTION = 2,   /* an export that is not (i32) -> i32, or an import of an unknown name */
+    DUSK_WASM_LINK = 3,               /* an import of a known name, but of another kind or signature */
+    DUSK_WASM_TRAP = 4,               /* see `trap` */
+    DUSK_WASM_IMPORT = 5,             /* an imported function ended the call */
+    DUSK_WASM_NO_FUNCTION = 6,        /* no exported function has this name and the type (i32) -> i32 */
+    DUSK_WASM_OTHER = 7,
+};
+
+enum dusk_wasm_trap {
+    DUSK_WASM_TRAP_NONE = 0,
+    DUSK_WASM_TRAP_STACK_OVERFLOW,
+    DUSK_WASM_TRAP_MEMORY_OUT_OF_BOUNDS,
+    DUSK_WASM_TRAP_HEAP_MISALIGNED,
+    DUSK_WASM_TRAP_TABLE_OUT_OF_BOUNDS,
+    DUSK_WASM_TRAP_INDIRECT_CALL_TO_NULL,
+    DUSK_WASM_TRAP_BAD_SIGNATURE,
+    DUSK_WASM_TRAP_INTEGER_OVERFLOW,
+    DUSK_WASM_TRAP_INTEGER_DIVISION_BY_ZERO,
+    DUSK_WASM_TRAP_BAD_CONVERSION_TO_INTEGER,
+    DUSK_WASM_TRAP_UNREACHABLE_CODE_REACHED,
+    DUSK_WASM_TRAP_OUT_OF_FUEL,
+    DUSK_WASM_TRAP_OTHER,
+};
+
+/* A linear memory that the caller provides: 4 GiB of address space. All memories of an instance are this one. */
+struct dusk_wasm_memory {
+    uint8_t* base;
+    uint64_t length;  /* bytes that belong to it now; growing changes it */
+    uint64_t maximum; /* bytes that it may grow to */
+    bool needs_data;  /* set the length to the module's minimum and write its active data segments */
+};
+
+/* The functions that modules import, by the name of the field; the name of the module is ignored. Pointers into the
+ * memory have its width, here always 64 bits. Each answers 0 and a result, or anything else to end the call with
+ * DUSK_WASM_IMPORT. `context` is what `dusk_wasm_instantiate` was given. */
+struct dusk_wasm_imports {
+    int32_t (*caller)(void* context, int32_t* result);
+    int32_t (*callstack)(void* context, int32_t* result);
+    int32_t (*c)(void* context, uint64_t id, uint64_t name, uint32_t name_size, uint32_t argument_size, uint64_t gas,
+                 int32_t* result);
+    int32_t (*hq)(void* context, uint64_t name, uint32_t name_size, uint32_t argument_size, int32_t* result);
+    int32_t (*hd)(void* context, uint64_t name, uint32_t name_size, int32_t* result);
+    int32_t (*emit)(void* context, uint64_t topic, uint32_t topic_size, uint32_t data_size);
+    int32_t (*feed)(void* context, uint32_t size);
+    int32_t (*limit)(void* context, int64_t* result);
+    int32_t (*spent)(void* context, int64_t* result);
+    int32_t (*panic)(void* context, uint32_t size);
+    int32_t (*owner)(void* context, uint64_t id, int32_t* result);
+    int32_t (*self_id)(void* context);
+};
+
+typedef struct dusk_wasm_engine dusk_wasm_engine;
+typedef struct dusk_wasm_module dusk_wasm_module;
+typedef struct dusk_wasm_instance dusk_wasm_instance;
+
+/* Takes bytes that live until it returns. */
+typedef void (*dusk_wasm_sink)(void* to, const uint8_t* bytes, size_t size);
+
+/* `imports` must outlive the engine. */
+int32_t dusk_wasm_engine_new(const struct dusk_wasm_imports* imports, dusk_wasm_engine** out);
+void dusk_wasm_engine_free(dusk_wasm_engine* engine);
+/* Everything that serialised modules depend on: versions, settings, the CPU's features. */
+int32_t dusk_wasm_engine_fingerprint(const dusk_wasm_engine* engine, void* to, dusk_wasm_sink sink);
+
+/* Compiles a binary module, on all cores. Says what is wrong to `sink` (UTF-8) when it may not be one. */
+int32_t dusk_wasm_module_compile(const dusk_wasm_engine* engine, const uint8_t* bytes, size_t size,
+                                 dusk_wasm_module** out, void* to, dusk_wasm_sink sink);
+int32_t dusk_wasm_module_serialize(const dusk_wasm_module* module, void* to, dusk_wasm_sink sink);
+/* Only for bytes that `serialize` of an engine with this fingerprint gave: they are run as they are. */
+int32_t dusk_wasm_module_deserialize(const dusk_wasm_engine* engine, const uint8_t* bytes, size_t size,
+                                     dusk_wasm_module** out);
+void dusk_wasm_module_free(dusk_wasm_module* module);
+/* Exports of kind memory. */
+size_t dusk_wasm_module_exported_memories(const dusk_wasm_module* module);
+/* Whether the first of them has 64-bit addresses. */
+bool dusk_wasm_module_is_64(const dusk_wasm_module* module);
+bool dusk_wasm_module_exports_function(const dusk_wasm_module* module, const uint8_t* name, size_t size);
+
+/* Links a module and makes an instance of it. The memory must outlive it. */
+int32_t dusk_wasm_instantiate(const dusk_wasm_engine* engine, const dusk_wasm_module* module,
+                              struct dusk_wasm_memory* memory, void* context, dusk_wasm_instance** out,
+                              int32_t* trap);
+void dusk_wasm_instance_free(dusk_wasm_instance* instance);
+/* The value of the exported immutable global `A`: an i32, extended with its sign, or an i64 with 64-bit memories.
+ * False: there is none. */
+bool dusk_wasm_instance_argument_buffer(dusk_wasm_instance* instance, uint64_t* out);
+/* Sets the fuel and calls an exported function (i32) -> i32. An instance may be called again by an import that it
+ * called. */
+int32_t dusk_wasm_instance_call(dusk_wasm_instance* instance, const uint8_t* name, size_t size, uint32_t argument,
+                                uint64_t fuel, int32_t* result, int32_t* trap);
+/* Fuel that is left; also while an import runs. */
+uint64_t dusk_wasm_instance_fuel(dusk_wasm_instance* instance);
+void dusk_wasm_instance_set_fuel(dusk_wasm_instance* instance, uint64_t fuel);
+
+#ifdef __cplusplus
+}
+#endif
