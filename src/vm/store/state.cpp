@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 
 namespace dusk::vm {
 namespace {
@@ -14,18 +15,6 @@ bool has_good_pages(const ContractUpdate& update) {
         last = leaf.index;
     }
     return true;
-}
-
-// The last of equal positions stays.
-void keep_last(std::vector<StateTree::Leaf>& leaves) {
-    std::ranges::stable_sort(leaves, {}, &StateTree::Leaf::index);
-    std::size_t kept = 0;
-    for (std::size_t i = 0; i < leaves.size(); ++i) {
-        if (i + 1 < leaves.size() && leaves[i + 1].index == leaves[i].index) continue;
-        if (kept != i) leaves[kept] = std::move(leaves[i]);
-        ++kept;
-    }
-    leaves.erase(leaves.begin() + static_cast<std::ptrdiff_t>(kept), leaves.end());
 }
 
 }  // namespace
@@ -44,7 +33,7 @@ bool State::place(const ContractUpdate& update, std::uint32_t& position) {
     return true;
 }
 
-bool State::apply(const ContractUpdate& update, std::vector<StateTree::Leaf>& leaves) {
+bool State::apply(const ContractUpdate& update, std::map<std::uint32_t, Hash>& leaves) {
     if (!has_good_pages(update)) return false;
     const ContractPtr before = share(update.id);
     if (before ? (before->is_64 != update.is_64 || update.deployment != nullptr) : update.deployment == nullptr) {
@@ -64,27 +53,28 @@ bool State::apply(const ContractUpdate& update, std::vector<StateTree::Leaf>& le
                            .pages = pages.with(update.pages)});
         contracts_ = contracts_.with(now);
     }
-    leaves.push_back({.index = now->position, .node = std::make_shared<TreeNode>(now->pages.root())});
+    leaves[now->position] = now->pages.root();
     return true;
 }
 
 StatePtr State::with(std::span<const ContractUpdate> updates, std::span<const LeafOverride> overrides) const {
     auto next = std::make_shared<State>(*this);
-    std::vector<StateTree::Leaf> leaves;
-    leaves.reserve(updates.size() + overrides.size());
+    std::map<std::uint32_t, Hash> leaves;  // the last of equal positions stays
     for (const ContractUpdate& update : updates) {
         if (!next->apply(update, leaves)) return nullptr;
     }
     for (const LeafOverride& leaf : overrides) {
         if (leaf.position == 0 || leaf.position > next->last_position_) return nullptr;
-        leaves.push_back({.index = leaf.position, .node = std::make_shared<TreeNode>(leaf.hash)});
+        leaves[leaf.position] = leaf.hash;
     }
-    keep_last(leaves);
-    std::erase_if(leaves, [&](const StateTree::Leaf& leaf) {
-        const TreeNode* there = tree_.find(leaf.index);
-        return there != nullptr && there->hash == leaf.node->hash;
-    });
-    next->tree_ = tree_.with(leaves);
+    std::vector<StateTree::Leaf> changed;
+    changed.reserve(leaves.size());
+    for (const auto& [position, hash] : leaves) {
+        const TreeNode* there = tree_.find(position);
+        if (there != nullptr && there->hash == hash) continue;
+        changed.push_back({.index = position, .node = std::make_shared<TreeNode>(hash)});
+    }
+    next->tree_ = tree_.with(changed);
     return next;
 }
 

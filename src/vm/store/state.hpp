@@ -3,6 +3,7 @@
 // Any number of threads may read a state while others commit: nothing in it ever changes.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <span>
 #include <vector>
@@ -104,7 +105,7 @@ class State {
     [[nodiscard]] const StateTree& tree() const { return tree_; }
 
   private:
-    [[nodiscard]] bool apply(const ContractUpdate& update, std::vector<StateTree::Leaf>& leaves);
+    [[nodiscard]] bool apply(const ContractUpdate& update, std::map<std::uint32_t, Hash>& leaves);
     [[nodiscard]] bool place(const ContractUpdate& update, std::uint32_t& position);
 
     RadixTrie<ContractPtr> contracts_;
