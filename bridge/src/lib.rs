@@ -6,6 +6,8 @@
 // blst is C and assembly: linking the crate is what exports its functions, declared in `blst.h`.
 use blst as _;
 
+mod groth16;
+
 use std::panic::{catch_unwind, AssertUnwindSafe};
 
 /// What a bridge function answers when its body panicked.
