@@ -57,7 +57,7 @@ CallResult<std::int32_t> Imports::host_query(Contract& self, std::uint64_t name_
                                              std::uint32_t argument_size) {
     if (!self.memory->reaches(name_at, name_size) || !argument_fits(self, argument_size)) return out_of_bounds();
     const auto name = read_text(*self.memory, name_at, name_size);
-    if (!name) return error(CallErrorKind::not_utf8, "name of a host query");
+    if (!name) return error(CallErrorKind::runtime, "the name of a host query is not UTF-8");
     const Bytes argument = read_argument(self, argument_size);
     const auto query = self.session->machine_->queries().prepare(*name, argument, argument_alignment(self));
     if (!query) return error(CallErrorKind::missing_host_query, *name);
@@ -77,7 +77,7 @@ CallResult<std::int32_t> Imports::host_query(Contract& self, std::uint64_t name_
 CallResult<std::int32_t> Imports::host_data(Contract& self, std::uint64_t name_at, std::uint32_t name_size) {
     if (!self.memory->reaches(name_at, name_size)) return out_of_bounds();
     const auto name = read_text(*self.memory, name_at, name_size);
-    if (!name) return error(CallErrorKind::not_utf8, "name of a value");
+    if (!name) return error(CallErrorKind::runtime, "the name of a value is not UTF-8");
     const auto value = self.session->metadata(*name);
     if (!value) return 0;
     write_argument(self, *value);
@@ -96,7 +96,7 @@ CallResult<void> Imports::emit(Contract& self, std::uint64_t topic_at, std::uint
     self.instance->set_fuel(remaining - cost);
     Bytes data = read_argument(self, data_size);
     const Bytes topic = self.memory->read(topic_at, topic_size);
-    if (!is_utf8(topic)) return error(CallErrorKind::not_utf8, "topic of an event");
+    if (!is_utf8(topic)) return error(CallErrorKind::runtime, "the topic of an event is not UTF-8");
     self.session->events_.push_back({self.id, std::string(topic.begin(), topic.end()), std::move(data), false});
     return {};
 }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "vm/execution_stack.hpp"
+#include "vm/imports.hpp"
 #include "vm/machine.hpp"
 
 namespace dusk::vm {
@@ -13,9 +15,18 @@ std::unexpected<CallError> error(CallErrorKind kind, std::string text = {}) {
     return fail(CallError{kind, Trap::none, std::move(text)});
 }
 
+// Where the pages of a stored contract lie. The record lives as long as the session's base state.
+PageLookup page_lookup(const ContractRecord& record) {
+    return [&record](std::uint32_t index) -> std::optional<PagePlace> {
+        const StoredPage* page = record.page(index);
+        if (page == nullptr) return std::nullopt;
+        return PagePlace{page->descriptor(), page->offset()};
+    };
+}
+
 }  // namespace
 
-Session::Session(std::shared_ptr<const Machine> machine, std::shared_ptr<const State> base)
+Session::Session(std::shared_ptr<const Machine> machine, StatePtr base)
     : machine_(std::move(machine)), base_(std::move(base)), buffers_(machine_->limits().most_session_pages) {}
 
 Session::~Session() = default;
@@ -45,14 +56,14 @@ CallResult<CallReceipt> Session::receipt_of(CallResult<Finished> finished, std::
                        std::move(finished->tree)};
 }
 
-CallResult<Session::Deployment> Session::deploy(std::optional<ContractId> id, ByteView bytecode, ByteView owner,
+CallResult<Session::Deployed> Session::deploy(std::optional<ContractId> id, ByteView bytecode, ByteView owner,
                                                 ByteView init_argument, std::uint64_t gas_limit) {
     const ContractId contract = id ? *id : default_contract_id(bytecode);
     prepared_.reset();
     auto added = add_contract(contract, bytecode, owner);
     if (!added) return fail(std::move(added).error());
 
-    Deployment deployment{contract, {}};
+    Deployed deployment{contract, {}};
     std::optional<CallError> failure;
     const bool ran = run_on_execution_stack([&] {
         const ServedMemories served(memories_);
@@ -112,7 +123,7 @@ CallResult<Contract*> Session::find(const ContractId& id) {
     contract->session = this;
     contract->id = id;
     contract->record = record;
-    contract->owner = record->owner;
+    contract->owner = record->deployment->owner;
     contract->is_64 = record->is_64;
     return contracts_.emplace(id, std::move(contract)).first->second.get();
 }

@@ -34,7 +34,7 @@ using Feed = std::function<void(Bytes)>;
 
 class Session {
   public:
-    Session(std::shared_ptr<const Machine> machine, std::shared_ptr<const State> base);
+    Session(std::shared_ptr<const Machine> machine, StatePtr base);
     ~Session();
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
@@ -48,13 +48,13 @@ class Session {
     CallResult<CallReceipt> feeder_call(const ContractId& contract, std::string_view function, ByteView argument,
                                         std::uint64_t gas_limit, Feed feed);
 
-    struct Deployment {
+    struct Deployed {
         ContractId contract{};
         std::optional<CallReceipt> init{};  // when the contract has an `init`
     };
     // Adds a contract and runs its `init` with `init_argument`. Without an id it gets BLAKE3 of its bytecode. On
     // failure the contract is not there. The checks are those of spec/vm.md §2, in that order.
-    CallResult<Deployment> deploy(std::optional<ContractId> contract, ByteView bytecode, ByteView owner,
+    CallResult<Deployed> deploy(std::optional<ContractId> contract, ByteView bytecode, ByteView owner,
                                   ByteView init_argument, std::uint64_t gas_limit);
 
     [[nodiscard]] bool has_contract(const ContractId& contract) const;
@@ -70,7 +70,7 @@ class Session {
     [[nodiscard]] CallResult<Hash> root();
     // Stores the state and returns its root, which names it. The session is empty afterwards.
     CallResult<Hash> commit();
-    [[nodiscard]] const std::shared_ptr<const State>& base() const { return base_; }
+    [[nodiscard]] const StatePtr& base() const { return base_; }
 
     // Pages of a contract that have a leaf now, ascending.
     [[nodiscard]] std::vector<std::uint32_t> page_leaves(const ContractId& contract);
@@ -114,10 +114,10 @@ class Session {
     void clear_instances();
     [[nodiscard]] bool is_lost() const;
     [[nodiscard]] std::vector<ContractChange> changes() const;
-    CallResult<const Prepared*> prepared();
+    CallResult<const PreparedCommit*> prepared();
 
     std::shared_ptr<const Machine> machine_;
-    std::shared_ptr<const State> base_;
+    StatePtr base_;
     PageBuffers buffers_;
     std::map<ContractId, std::unique_ptr<Contract>> contracts_;
     std::vector<ContractMemory*> memories_;
@@ -128,7 +128,7 @@ class Session {
     CallHook hook_;
     Feed feed_;
     std::optional<CallError> import_error_;  // why an import stopped the frame that called it
-    std::optional<Prepared> prepared_;       // of the state as it is now
+    std::optional<PreparedCommit> prepared_;  // of the state as it is now
 };
 
 }  // namespace dusk::vm

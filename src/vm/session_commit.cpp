@@ -1,4 +1,6 @@
 // From a session to a state (spec/vm.md §7).
+#include <algorithm>
+
 #include "vm/machine.hpp"
 #include "vm/session.hpp"
 
@@ -15,15 +17,13 @@ std::vector<ContractChange> Session::changes() const {
     std::vector<ContractChange> changes;
     changes.reserve(contracts_.size());
     for (const auto& [id, contract] : contracts_) {
-        ContractChange change;
-        change.id = id;
-        change.is_64 = contract->is_64;
-        if (contract->record == nullptr) change.deployed = {contract->bytecode, contract->owner};
+        ContractChange change{id, contract->is_64, 0};
+        if (contract->record == nullptr) change.deployed = NewContract{contract->bytecode, contract->owner, {}};
         change.memory_length = contract->record != nullptr ? contract->record->memory_length : 0;
         if (contract->memory) {
             change.memory_length = contract->memory->linear().length;
             for (const std::uint32_t page : contract->memory->dirty_pages()) {
-                change.dirty_pages.push_back({page, contract->memory->page_content(page)});
+                change.pages.push_back({page, contract->memory->page_content(page), {}});
             }
         }
         changes.push_back(std::move(change));
@@ -31,7 +31,7 @@ std::vector<ContractChange> Session::changes() const {
     return changes;
 }
 
-CallResult<const Prepared*> Session::prepared() {
+CallResult<const PreparedCommit*> Session::prepared() {
     if (is_lost()) return fail(CallError{CallErrorKind::session_lost, Trap::none, "nothing of it can be kept"});
     if (!prepared_) {
         auto prepared = machine_->store().prepare(base_, changes());
@@ -63,7 +63,9 @@ std::vector<std::uint32_t> Session::page_leaves(const ContractId& id) {
     std::vector<std::uint32_t> pages;
     const auto contract = find(id);
     if (!contract || *contract == nullptr) return pages;
-    if ((*contract)->record != nullptr) pages = (*contract)->record->page_indices();
+    if ((*contract)->record != nullptr) {
+        (*contract)->record->for_each_page([&](std::uint32_t page, const StoredPage&) { pages.push_back(page); });
+    }
     if ((*contract)->memory) {
         const auto dirty = (*contract)->memory->dirty_pages();
         pages.insert(pages.end(), dirty.begin(), dirty.end());

@@ -1,4 +1,6 @@
 // The scripted sessions (every file of policy and steps) and validation.json: which modules may be deployed.
+#include <fmt/core.h>
+
 #include "vm/scenario.hpp"
 
 namespace dusk::vectors {
@@ -12,6 +14,9 @@ void run_steps(const Node& root, Report& report) {
     if (root.has("raw_forms")) root["raw_forms"].describe();
     Scenario scenario(report);
     for (const Node& step : root["steps"].items()) report.run(step, [&] { scenario.play(step); });
+    if (scenario.excused() > 0) {
+        fmt::print("  {}: {} results excused, where the reference has lost pages\n", root.path(), scenario.excused());
+    }
 }
 
 void run_validation(const Node& root, Report& report) {
