@@ -74,16 +74,25 @@ fn infinite(lines: &Lines) -> Lines {
     Lines { ell_coeffs: lines.ell_coeffs.clone(), infinity: true }
 }
 
+/// A key as the bytes that it shares with `base` at both ends, and what stands between them.
+fn difference(base: &[u8], key: &[u8]) -> Value {
+    let same = |pair: &(&u8, &u8)| pair.0 == pair.1;
+    let head = base.iter().zip(key).take_while(same).count();
+    let rest = base.len().min(key.len()) - head;
+    let tail = base.iter().rev().zip(key.iter().rev()).take(rest).take_while(same).count();
+    json!({"head": head, "middle": hex::encode(&key[head..key.len() - tail]), "tail": tail})
+}
+
 pub fn cases(rng: &mut StdRng) -> Value {
     let mut out = vec![];
-    let mut add = |note: &str, key: &[u8], proof: &[u8], inputs: &[u8]| {
-        out.push(json!({"note": note, "key": hex::encode(key), "proof": hex::encode(proof),
-            "inputs": hex::encode(inputs), "outcome": outcome(key, proof, inputs)}));
-    };
     let setup = ProductAndSum { x: Fr::one(), y: Fr::one() };
     let parameters = Groth16::<Bn254>::generate_random_parameters_with_reduction(setup, rng).expect("a sound circuit");
     let key = prepare_verifying_key(&parameters.vk);
     let key_bytes = uncompressed(&key);
+    let mut add = |note: &str, key: &[u8], proof: &[u8], inputs: &[u8]| {
+        out.push(json!({"note": note, "key": difference(&key_bytes, key), "proof": hex::encode(proof),
+            "inputs": hex::encode(inputs), "outcome": outcome(key, proof, inputs)}));
+    };
     let prove = |rng: &mut StdRng| {
         let (x, y) = (Fr::rand(rng), Fr::rand(rng));
         let proof = Groth16::<Bn254>::create_random_proof_with_reduction(ProductAndSum { x, y }, &parameters, rng)
@@ -172,5 +181,5 @@ pub fn cases(rng: &mut StdRng) -> Value {
         add("one bit changed", &k, &p, &n);
     }
     assert!(inputs.into_affine().is_on_curve());
-    Value::from(out)
+    json!({"key": hex::encode(&key_bytes), "cases": out})
 }
