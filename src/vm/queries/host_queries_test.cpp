@@ -179,15 +179,15 @@ RC_GTEST_PROP(HostQueries, SurviveAnyChange, (std::uint64_t which, std::vector<s
     const Outcome first = ask(queries(), name, ByteView(argument), alignment);
     const Outcome again = ask(queries(), name, ByteView(argument), alignment);
     const Outcome fresh = ask(forgetful, name, ByteView(argument), alignment);
-    RC_ASSERT(first.price == again.price && first.answer == again.answer);
-    RC_ASSERT(first.price == fresh.price && first.answer == fresh.answer);
+    RC_ASSERT((first.price == again.price && first.answer == again.answer));
+    RC_ASSERT((first.price == fresh.price && first.answer == fresh.answer));
 }
 
 RC_GTEST_PROP(HostQueries, VerifySchnorrSignatures, (std::uint64_t seed)) {
     SchnorrStatement statement = sample_schnorr(seed);
-    RC_ASSERT(ask(queries(), "verify_schnorr", statement).answer == kYes);
+    RC_ASSERT((ask(queries(), "verify_schnorr", statement).answer == kYes));
     statement.message = Fq::from_u64(seed).montgomery();
-    RC_ASSERT(ask(queries(), "verify_schnorr", statement).answer == kNo);
+    RC_ASSERT((ask(queries(), "verify_schnorr", statement).answer == kNo));
 }
 
 TEST(HostQueries, VerifyBlsSignatures) {
