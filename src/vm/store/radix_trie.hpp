@@ -52,11 +52,11 @@ class RadixTrie {
         if (root_) walk(*root_, f);
     }
 
-    // f(value, value before or null) for each value that is not the same in `other`, by ascending key; no key of
-    // `other` may be missing here. O(differences · depth).
+    // f(value, value before or null) for each value that is not the same in `other`, by ascending key.
+    // O(differences · depth).
     template <class F>
     void for_each_changed(const RadixTrie& other, F&& f) const {
-        if (root_ != other.root_) walk_changed(*root_, other.root_.get(), other, f);
+        if (root_ && root_ != other.root_) walk_changed(*root_, other.root_.get(), other, f);
     }
 
   private:
