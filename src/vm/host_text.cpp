@@ -25,9 +25,16 @@ std::optional<std::string> read_text(ContractMemory& memory, std::uint64_t offse
     Bytes piece;
     while (size > 0) {
         const std::size_t kept = piece.size();
-        const std::size_t count = std::min<std::uint64_t>(size, kPageSize);
-        piece.resize(kept + count);
-        memory.read(offset, MutableByteView(piece).subspan(kept));
+        const std::size_t count = std::min<std::uint64_t>(size, kPageSize - offset % kPageSize);
+        piece.resize(kept + count);  // zeros
+        if (!memory.reads_zeros(offset)) {
+            memory.read(offset, MutableByteView(piece).subspan(kept));
+        } else if (kept == 0 && text.size() > kLongestName) {
+            offset += count;
+            size -= count;
+            piece.clear();
+            continue;
+        }
         offset += count;
         size -= count;
         const std::size_t tail = size > 0 ? unfinished_tail(piece) : 0;

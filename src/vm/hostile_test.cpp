@@ -33,11 +33,12 @@ class Hostile : public MachineTest {
     }
     void expect_error(std::string_view function, std::initializer_list<std::uint32_t> values, CallErrorKind kind,
                       Trap trap = Trap::none, std::uint64_t gas = kGas) {
+        const Hash before = *session_->root();
         const auto receipt = call(function, values, gas);
         ASSERT_FALSE(receipt) << function;
         EXPECT_EQ(receipt.error().kind, kind) << describe(receipt.error());
         EXPECT_EQ(receipt.error().trap, trap) << describe(receipt.error());
-        EXPECT_EQ(*session_->root(), root_) << function << " left something behind";
+        EXPECT_TRUE(*session_->root() == before) << function << " left something behind";
     }
     std::uint32_t expect_value(std::string_view function, std::initializer_list<std::uint32_t> values,
                                std::uint64_t gas = kGas) {
@@ -86,7 +87,9 @@ TEST_F(Hostile, AccessesBeyondFourGigabytes) {
 
 TEST_F(Hostile, GrowthIsBoundedAndUndone) {
     EXPECT_GT(expect_value("grow", {}), 0);
-    EXPECT_EQ(session_->memory_length(contract_), std::uint64_t{1} << 32);
+    const std::uint64_t length = *session_->memory_length(contract_);
+    EXPECT_LE(length, std::uint64_t{1} << 32);
+    EXPECT_GT(length, (std::uint64_t{1} << 32) - 1024 * kPageSize);
     expect_error("length", {0x80000000}, CallErrorKind::memory_out_of_bounds);
 }
 
@@ -118,12 +121,13 @@ TEST_F(Hostile, ManyCalls) {
 }
 
 TEST_F(Hostile, NamesOfAnyLengthAndPlace) {
-    constexpr std::uint32_t kWhole = 0xffff0000;
-    EXPECT_EQ(expect_value("long_name", {0, 0, kWhole}), 0xfffffffd);  // no such contract; the name is not looked at
-    expect_error("long_name", {0, 0x20000, 0xfffffff0}, CallErrorKind::memory_out_of_bounds);
-    expect_error("long_name", {1, 0, 0x100000}, CallErrorKind::missing_host_query);
-    EXPECT_EQ(expect_value("long_name", {2, 0, kWhole}), 0);
-    expect_error("long_name", {3, 0, kWhole}, CallErrorKind::out_of_gas);
+    constexpr std::uint32_t kFree = 0x200000;  // only zeros from here on
+    constexpr std::uint32_t kWhole = 0xffe00000;
+    EXPECT_EQ(expect_value("long_name", {0, kFree, kWhole}), 0x80000000);  // no such function
+    expect_error("long_name", {0, kFree, kWhole + 1}, CallErrorKind::memory_out_of_bounds);
+    expect_error("long_name", {1, kFree, 0x100000}, CallErrorKind::missing_host_query);
+    EXPECT_EQ(expect_value("long_name", {2, kFree, kWhole}), 0);
+    expect_error("long_name", {3, kFree, kWhole}, CallErrorKind::out_of_gas);
     EXPECT_EQ(expect_value("long_name", {4, 0xffffffe0, 0}), 0);
     expect_error("long_name", {4, 0xffffffe1, 0}, CallErrorKind::memory_out_of_bounds);
     expect_error("long_name", {5, 0, 65537}, CallErrorKind::memory_out_of_bounds);

@@ -45,7 +45,7 @@ ContractMemory::ContractMemory(std::uint8_t* base, bool is_64, std::uint64_t len
 ContractMemory::~ContractMemory() { ::munmap(linear_.base, kMappedBytes); }
 
 void ContractMemory::snapshot() {
-    close_pages();
+    if (!lost_) close_pages();
     snapshots_.emplace_back();
 }
 
@@ -67,7 +67,7 @@ void ContractMemory::revert() {
     if (snapshots_.empty()) return;
     const Snapshot undone = std::move(snapshots_.back());
     snapshots_.pop_back();
-    if (!undone.clean) return;
+    if (!undone.clean || lost_) return;
     for (const auto& [page, clean] : *undone.clean) restore(page, clean);
 }
 
@@ -106,7 +106,7 @@ void ContractMemory::apply() {
     if (snapshots_.empty()) return;
     Snapshot kept = std::move(snapshots_.back());
     snapshots_.pop_back();
-    if (!kept.clean) return;
+    if (!kept.clean || lost_) return;
     if (!snapshots_.empty()) {
         std::unique_ptr<CleanPages>& into = snapshots_.back().clean;
         if (into) {
@@ -129,8 +129,12 @@ void ContractMemory::read(std::uint64_t offset, MutableByteView out) {
         const std::uint64_t at = offset + done;
         const auto page = static_cast<std::uint32_t>(at / kPageSize);
         const std::size_t count = std::min<std::size_t>(out.size() - done, kPageSize - at % kPageSize);
-        if (!touch(page, false)) give_up();
-        if (const std::uint8_t* from = content(page)) std::memcpy(out.data() + done, from + at % kPageSize, count);
+        if (!lost_ && !touch(page, false)) give_up();
+        if (lost_) {
+            std::ranges::fill(out.subspan(done), std::uint8_t{0});
+            return;
+        }
+        std::memcpy(out.data() + done, content(page) + at % kPageSize, count);
         done += count;
     }
 }
@@ -146,22 +150,30 @@ void ContractMemory::write(std::uint64_t offset, ByteView bytes) {
         const std::uint64_t at = offset + done;
         const auto page = static_cast<std::uint32_t>(at / kPageSize);
         const std::size_t count = std::min<std::size_t>(bytes.size() - done, kPageSize - at % kPageSize);
-        if (!touch(page, true)) give_up();
-        if (std::uint8_t* to = content(page)) std::memcpy(to + at % kPageSize, bytes.data() + done, count);
+        if (!lost_ && !touch(page, true)) give_up();
+        if (lost_) return;
+        std::memcpy(content(page) + at % kPageSize, bytes.data() + done, count);
         done += count;
     }
 }
 
-bool ContractMemory::handle_fault(std::uint64_t offset, bool is_write) {
-    if (lost_) return false;
+bool ContractMemory::reads_zeros(std::uint64_t offset) {
     const auto page = static_cast<std::uint32_t>(offset / kPageSize);
+    if (!lost_ && !touch(page, false)) give_up();
+    if (lost_) return true;
+    const PageState& at = state(page);
+    return !at.stored && !at.written;
+}
+
+bool ContractMemory::handle_fault(std::uint64_t offset, bool is_write) {
+    const auto page = static_cast<std::uint32_t>(offset / kPageSize);
+    if (lost_) return open_lost(page);
     PageState& at = known_state(page);
     // A fault on a readable page can only be a write, whatever the system says.
     return fault(page, at, is_write || at.guard == Guard::read);
 }
 
 bool ContractMemory::touch(std::uint32_t page, bool is_write) {
-    if (lost_) return true;
     PageState& at = known_state(page);
     if (at.guard == Guard::write || (at.guard == Guard::read && !is_write)) return true;
     return fault(page, at, is_write);
@@ -243,7 +255,22 @@ bool ContractMemory::map_stored(std::uint32_t page, PageState& at, Guard guard) 
 
 bool ContractMemory::give_up() {
     lost_ = true;
-    return ::mprotect(linear_.base, kMappedBytes, PROT_READ | PROT_WRITE) == 0;
+    lost_window_.fill(kMappedPages);
+    // One mapping instead of up to one for each page.
+    return ::mmap(linear_.base, kMappedBytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED, -1,
+                  0) != MAP_FAILED;
+}
+
+bool ContractMemory::open_lost(std::uint32_t page) {
+    const auto at = [this](std::uint32_t index) { return linear_.base + std::size_t{index} * kPageSize; };
+    std::uint32_t& oldest = lost_window_[lost_next_];
+    lost_next_ = (lost_next_ + 1) % lost_window_.size();
+    if (oldest != kMappedPages) {
+        ::madvise(at(oldest), kPageSize, MADV_DONTNEED);
+        ::mprotect(at(oldest), kPageSize, PROT_NONE);
+    }
+    oldest = page;
+    return ::mprotect(at(page), kPageSize, PROT_READ | PROT_WRITE) == 0;
 }
 
 std::vector<std::uint32_t> ContractMemory::dirty_pages() const {

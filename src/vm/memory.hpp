@@ -70,6 +70,8 @@ class ContractMemory {
     void read(std::uint64_t offset, MutableByteView out);
     [[nodiscard]] Bytes read(std::uint64_t offset, std::size_t size);
     void write(std::uint64_t offset, ByteView bytes);
+    // Reads the page that holds `offset` and says whether it is known to be all zeros, at no cost of its size.
+    [[nodiscard]] bool reads_zeros(std::uint64_t offset);
 
     // Serves an access fault of contract code. False: the page cannot be opened (no memory, too many mappings, or more
     // pages written than the session may hold); then the memory is lost and must not be used further.
@@ -81,7 +83,7 @@ class ContractMemory {
     }
     // True after a fault that could not be served.
     [[nodiscard]] bool is_lost() const { return lost_; }
-    // Opens everything for reading and writing, so that running code can come to its end; the content is worthless.
+    // Drops all content. Code that is running comes to its end in a memory of zeros, of which a few pages exist at a time.
     // False: not even that is possible.
     bool give_up();
 
@@ -131,6 +133,7 @@ class ContractMemory {
     bool map_stored(std::uint32_t page, PageState& state, Guard guard);
     bool protect(std::uint32_t page, PageState& state, Guard guard);
     bool touch(std::uint32_t page, bool is_write);
+    bool open_lost(std::uint32_t page);
     void close_pages();
 
     static constexpr std::size_t kBlockPages = 256;
@@ -146,6 +149,8 @@ class ContractMemory {
     std::vector<std::uint32_t> touched_;   // pages without a leaf that are open
     std::unordered_set<std::uint32_t> dirty_;
     bool lost_ = false;
+    std::array<std::uint32_t, 64> lost_window_{};  // pages that are open in a lost memory, the oldest at `lost_next_`
+    std::size_t lost_next_ = 0;
 };
 
 }  // namespace dusk::vm

@@ -4,6 +4,7 @@
 
 #include <csignal>
 #include <mutex>
+#include <new>
 
 namespace dusk::vm {
 namespace {
@@ -24,14 +25,18 @@ bool is_write_fault([[maybe_unused]] const void* context) {
 }  // namespace
 
 struct FaultServer {
-    static bool serve(const void* address, bool is_write) {
+    static bool serve(const void* address, bool is_write) noexcept {
         for (const ServedMemories* served = g_served; served != nullptr; served = served->outer_) {
             for (ContractMemory* memory : *served->memories_) {
                 if (!memory->contains(address)) continue;
                 const auto offset =
                     static_cast<std::uint64_t>(static_cast<const std::uint8_t*>(address) - memory->linear().base);
                 // Code that cannot be given its page runs on in a memory that is thrown away afterwards.
-                return memory->handle_fault(offset, is_write) || memory->give_up();
+                try {
+                    if (memory->handle_fault(offset, is_write)) return true;
+                } catch (const std::bad_alloc&) {
+                }
+                return !memory->is_lost() && memory->give_up();
             }
         }
         return false;
