@@ -68,6 +68,22 @@ void Bench::run(std::string_view name, std::string_view official, std::uint64_t 
     rows_.push_back({std::string(name), std::string(official), stats(wall), stats(cpu)});
 }
 
+void Bench::run_each(std::string_view name, std::string_view official, int samples,
+                     const std::function<void()>& prepare, const std::function<void()>& body) {
+    if (!wants(name)) return;
+    std::vector<double> wall;
+    std::vector<double> cpu;
+    for (int sample = 0; sample < samples; ++sample) {
+        prepare();
+        const double w = wall_ns();
+        const double c = cpu_ns();
+        body();
+        cpu.push_back(cpu_ns() - c);
+        wall.push_back(wall_ns() - w);
+    }
+    rows_.push_back({std::string(name), std::string(official), stats(wall), stats(cpu)});
+}
+
 }  // namespace dusk::bench
 
 int main(int argc, char** argv) {

@@ -70,6 +70,19 @@ def tagged(tag):
     return convert
 
 
+HOST_QUERIES = ["hash", "keccak256", "sha256", "poseidon_hash", "verify_plonk", "verify_groth16_bn254",
+                "verify_schnorr", "verify_bls", "verify_bls_multisig", "verify_kzg_proof", "secp256k1_recover"]
+
+
+def host_query(text):
+    """An argument of the contract `host`, name length, name and archive, as the form of the host_query target."""
+    data = from_hex(text)
+    if not data or len(data) < 1 + data[0]:
+        return None
+    name = data[1:1 + data[0]].decode("ascii", "replace")
+    return bytes([HOST_QUERIES.index(name), 4]) + data[1 + data[0]:] if name in HOST_QUERIES else None
+
+
 # target -> (pattern of "area/file.section.field", conversion of the text to a fuzz input)
 RULES = {
     "hex": [("crypto/*", as_text)],
@@ -106,6 +119,7 @@ RULES = {
     "wallet_dat": [],
     "mnemonic": [],
     "transfer_request": [("plonk-sound/*.request", from_hex)],
+    "host_query": [("vm/host_queries.steps.arg", host_query)],
     "archive": [("vm/rkyv.*.bytes", tagged(tag)) for tag in range(16)],
 }
 

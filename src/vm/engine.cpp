@@ -1,6 +1,5 @@
 #include "vm/engine.hpp"
 
-#include <cstddef>
 #include <utility>
 
 namespace dusk::vm {
@@ -9,11 +8,6 @@ namespace {
 static_assert(std::to_underlying(Trap::none) == DUSK_WASM_TRAP_NONE);
 static_assert(std::to_underlying(Trap::unreachable_code_reached) == DUSK_WASM_TRAP_UNREACHABLE_CODE_REACHED);
 static_assert(std::to_underlying(Trap::other) == DUSK_WASM_TRAP_OTHER);
-static_assert(sizeof(LinearMemory) == sizeof(dusk_wasm_memory));
-static_assert(offsetof(LinearMemory, base) == offsetof(dusk_wasm_memory, base));
-static_assert(offsetof(LinearMemory, length) == offsetof(dusk_wasm_memory, length));
-static_assert(offsetof(LinearMemory, maximum) == offsetof(dusk_wasm_memory, maximum));
-static_assert(offsetof(LinearMemory, needs_data) == offsetof(dusk_wasm_memory, needs_data));
 
 // A sink that appends to a container of bytes.
 template <class Container>
@@ -131,7 +125,7 @@ CallResult<Instance> Instance::create(const Module& module, LinearMemory& memory
     dusk_wasm_instance* instance = nullptr;
     std::int32_t trap = DUSK_WASM_TRAP_NONE;
     const auto code =
-        dusk_wasm_instance_new(module.module_.get(), reinterpret_cast<dusk_wasm_memory*>(&memory), &functions, context,
+        dusk_wasm_instance_new(module.module_.get(), &memory, &functions, context,
                                &instance, &trap);
     if (code == DUSK_WASM_OK) return Instance(instance);
     std::string text;

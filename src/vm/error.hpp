@@ -30,9 +30,9 @@ enum class CallErrorKind : std::uint8_t {
     panic,                    // the contract ended itself; the text says why
     out_of_gas,               // nothing of the gas limit is left, whatever came first
     contract_does_not_exist,  // no contract has this id
-    runtime,                  // a trap, or a function that is not exported
+    runtime,                  // a trap, a function that is not exported, a name or topic that is no UTF-8
     memory_out_of_bounds,     // a range handed to the host, an argument or a result does not fit its memory
-    not_utf8,                 // a name, a topic or a panic text is not UTF-8
+    not_utf8,                 // the name of a called function or the text of a panic is not UTF-8
     missing_host_query,
     missing_feed,             // the contract reports data to a call that does not take any
     invalid_function,         // an export or an import that contracts may not have

@@ -132,3 +132,41 @@ pub unsafe extern "C" fn dusk_wasm_engine_fingerprint(engine: *const WasmEngine,
         OK
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const EMPTY: &[u8] = b"\0asm\x01\0\0\0";
+    // A shared memory of one page, which belongs to threads.
+    const SHARED: &[u8] = b"\0asm\x01\0\0\0\x05\x04\x01\x03\x01\x01";
+
+    extern "C" fn keep(to: *mut c_void, at: *const u8, size: usize) {
+        // SAFETY: the test hands in a vector.
+        unsafe { (*to.cast::<Vec<u8>>()).extend_from_slice(std::slice::from_raw_parts(at, size)) };
+    }
+
+    fn fingerprint(engine: &WasmEngine) -> Vec<u8> {
+        let mut all = Vec::<u8>::new();
+        // SAFETY: both are alive.
+        assert_eq!(unsafe { dusk_wasm_engine_fingerprint(engine, std::ptr::addr_of_mut!(all).cast(), keep) }, OK);
+        all
+    }
+
+    #[test]
+    fn compiles_what_contracts_may_use() {
+        let engine = WasmEngine::new(1).unwrap();
+        assert!(engine.compile(EMPTY).unwrap().is_ok());
+        assert!(engine.compile(SHARED).unwrap().is_err());
+        assert!(engine.compile(&EMPTY[1..]).unwrap().is_err());
+    }
+
+    #[test]
+    fn engines_of_one_machine_have_one_fingerprint() {
+        let (one, two) = (WasmEngine::new(1).unwrap(), WasmEngine::new(2).unwrap());
+        assert_eq!(fingerprint(&one), fingerprint(&two));
+        let code = one.compile(EMPTY).unwrap().unwrap().serialize().unwrap();
+        // SAFETY: the bytes were serialised above.
+        assert!(unsafe { Module::deserialize(&two.engine, code) }.is_ok());
+    }
+}

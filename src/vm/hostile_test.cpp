@@ -1,0 +1,194 @@
+// Contracts that attack the node: each attack ends as an error of its call, in bounded time and memory, and what was
+// there before is there afterwards.
+#include <rapidcheck.h>
+
+#include <gmock/gmock.h>
+
+#include "vm/test_machine.hpp"
+
+namespace dusk::vm {
+namespace {
+
+constexpr std::uint64_t kGas = 100'000'000;
+
+ContractId id_of(std::uint8_t first, std::uint8_t last = 0x77) {
+    ContractId id{};
+    id[0] = first;
+    id[31] = last;
+    return id;
+}
+
+class Hostile : public MachineTest {
+  protected:
+    Hostile() { start(open()); }
+    void start(std::shared_ptr<Machine> machine) {
+        session_ = machine->genesis_session(0xFA);
+        EXPECT_TRUE(session_->deploy(contract_, hostile_contract(), Bytes(32, 7), {}, kGas));
+        root_ = *session_->root();
+    }
+
+    CallResult<CallReceipt> call(std::string_view function, std::initializer_list<std::uint32_t> values,
+                                 std::uint64_t gas = kGas) {
+        return session_->call(contract_, function, words(values), gas);
+    }
+    void expect_error(std::string_view function, std::initializer_list<std::uint32_t> values, CallErrorKind kind,
+                      Trap trap = Trap::none, std::uint64_t gas = kGas) {
+        const Hash before = *session_->root();
+        const auto receipt = call(function, values, gas);
+        ASSERT_FALSE(receipt) << function;
+        EXPECT_EQ(receipt.error().kind, kind) << describe(receipt.error());
+        EXPECT_EQ(receipt.error().trap, trap) << describe(receipt.error());
+        EXPECT_TRUE(*session_->root() == before) << function << " left something behind";
+    }
+    std::uint32_t expect_value(std::string_view function, std::initializer_list<std::uint32_t> values,
+                               std::uint64_t gas = kGas) {
+        const auto receipt = call(function, values, gas);
+        if (!receipt) {
+            ADD_FAILURE() << function << ": " << describe(receipt.error());
+            return 0;
+        }
+        EXPECT_EQ(receipt->data.size(), 4);
+        return load_le<std::uint32_t>(receipt->data.data());
+    }
+
+    ContractId contract_ = id_of(1, 0);
+    std::unique_ptr<Session> session_;
+    Hash root_{};
+};
+
+TEST_F(Hostile, LoopsEndWithTheGas) { expect_error("spin", {}, CallErrorKind::out_of_gas); }
+
+TEST_F(Hostile, RecursionEndsWithTheStack) {
+    const auto receipt = call("recurse", {}, 3'000'000'000);
+    ASSERT_FALSE(receipt);
+    EXPECT_EQ(receipt.error().kind, CallErrorKind::runtime);
+    EXPECT_EQ(*session_->root(), root_);
+}
+
+TEST_F(Hostile, ChainsOfContractsThatEachUseTheirWholeStack) {
+    for (std::uint8_t i = 1; i < 47; ++i) {
+        ASSERT_TRUE(session_->deploy(id_of(i), hostile_contract(), {}, {}, kGas));
+    }
+    EXPECT_GE(expect_value("chain", {2000, 46}, 3'000'000'000), 1);
+}
+
+TEST_F(Hostile, EmptyAndMissingTableSlots) {
+    expect_error("call_slot", {0}, CallErrorKind::runtime, Trap::indirect_call_to_null);
+    expect_error("call_slot", {0x7fffffff}, CallErrorKind::runtime, Trap::table_out_of_bounds);
+    // The faults of pages are still served after the trap.
+    EXPECT_EQ(expect_value("pages", {100, 3, 1, 0}), 0);
+}
+
+TEST_F(Hostile, AccessesBeyondFourGigabytes) {
+    expect_error("beyond", {}, CallErrorKind::runtime, Trap::memory_out_of_bounds);
+    expect_error("fill", {0x10000000, 1, 1}, CallErrorKind::runtime, Trap::memory_out_of_bounds);
+    EXPECT_EQ(expect_value("pages", {100, 3, 1, 0}), 0);
+}
+
+TEST_F(Hostile, GrowthIsBoundedAndUndone) {
+    EXPECT_GT(expect_value("grow", {}), 0);
+    const std::uint64_t length = *session_->memory_length(contract_);
+    EXPECT_LE(length, std::uint64_t{1} << 32);
+    EXPECT_GT(length, (std::uint64_t{1} << 32) - 1024 * kPageSize);
+    expect_error("length", {0x80000000}, CallErrorKind::memory_out_of_bounds);
+}
+
+TEST_F(Hostile, ResultsThatDoNotFit) {
+    expect_error("length", {65537}, CallErrorKind::memory_out_of_bounds);
+    expect_error("length", {0xffffffff}, CallErrorKind::memory_out_of_bounds);
+    EXPECT_EQ(session_->call(contract_, "echo", Bytes(65536, 1), kGas)->data.size(), 65536);
+    const auto refused = session_->call(contract_, "echo", Bytes(65537, 1), kGas);
+    EXPECT_EQ(refused.error().kind, CallErrorKind::memory_out_of_bounds);
+}
+
+TEST_F(Hostile, PanicsOfAnyLength) {
+    const auto receipt = call("panic_with", {65536});
+    ASSERT_FALSE(receipt);
+    EXPECT_EQ(receipt.error().text, std::string(65536, 'x'));
+    EXPECT_EQ(expect_value("call_panic", {65532}), 0xffffffff);  // -1: a panic, whose text just fits
+    const auto too_long = call("call_panic", {65533});
+    ASSERT_FALSE(too_long);
+    EXPECT_EQ(too_long.error().kind, CallErrorKind::memory_out_of_bounds);
+    EXPECT_EQ(call("panic_with", {65537}).error().kind, CallErrorKind::memory_out_of_bounds);
+}
+
+TEST_F(Hostile, CallsNestFortyEightDeep) { EXPECT_EQ(expect_value("call_deep", {}, 3'000'000'000), 48); }
+
+TEST_F(Hostile, ManyCalls) {
+    const auto receipt = call("call_many", {20'000}, 3'000'000'000);
+    ASSERT_TRUE(receipt);
+    EXPECT_EQ(receipt->call_tree.size(), 20'001);
+}
+
+TEST_F(Hostile, NamesOfAnyLengthAndPlace) {
+    constexpr std::uint32_t kFree = 0x200000;  // only zeros from here on
+    constexpr std::uint32_t kWhole = 0xffe00000;
+    EXPECT_EQ(expect_value("long_name", {0, kFree, kWhole}), 0x80000000);  // no such function
+    expect_error("long_name", {0, kFree, kWhole + 1}, CallErrorKind::memory_out_of_bounds);
+    expect_error("long_name", {1, kFree, 0x100000}, CallErrorKind::missing_host_query);
+    EXPECT_EQ(expect_value("long_name", {2, kFree, kWhole}), 0);
+    expect_error("long_name", {3, kFree, kWhole}, CallErrorKind::out_of_gas);
+    EXPECT_EQ(expect_value("long_name", {4, 0xffffffe0, 0}), 0);
+    expect_error("long_name", {4, 0xffffffe1, 0}, CallErrorKind::memory_out_of_bounds);
+    expect_error("long_name", {5, 0, 65537}, CallErrorKind::memory_out_of_bounds);
+    expect_error("long_name", {5, 0, 10}, CallErrorKind::missing_feed);
+}
+
+TEST_F(Hostile, QueriesWithAnyArgument) {
+    rc::check("no argument of a query harms the host", [&] {
+        const auto names = HostQueries::names();
+        const auto name = names[*rc::gen::inRange<std::size_t>(0, names.size())];
+        const auto body = *rc::gen::container<Bytes>(rc::gen::arbitrary<std::uint8_t>());
+        Bytes argument{static_cast<std::uint8_t>(name.size())};
+        argument.insert(argument.end(), name.begin(), name.end());
+        argument.insert(argument.end(), body.begin(), body.end());
+        const auto receipt = session_->call(contract_, "query", argument, kGas);
+        RC_ASSERT(receipt || receipt.error().kind == CallErrorKind::host_query_refused);
+    });
+}
+
+class HostileMemory : public Hostile {
+  protected:
+    static constexpr std::size_t kMostPages = 2000;
+    HostileMemory() {
+        session_.reset();
+        std::filesystem::remove_all(folder_);
+        machine_ = open(kMostPages);
+        start(machine_);
+    }
+    std::shared_ptr<Machine> machine_;
+};
+
+TEST_F(HostileMemory, WritingMorePagesThanASessionMayHold) {
+    const Hash commit = *session_->commit();
+    session_ = *machine_->session(commit, 0xFA, 1);
+    EXPECT_EQ(expect_value("pages", {64, 1000, 1, 0}), 0);
+    const auto bomb = call("pages", {64, 60'000, 1, 0}, 3'000'000'000);
+    ASSERT_FALSE(bomb);
+    EXPECT_EQ(bomb.error().kind, CallErrorKind::session_lost);
+    EXPECT_EQ(call("noop", {}).error().kind, CallErrorKind::session_lost);
+    EXPECT_EQ(session_->commit().error().kind, CallErrorKind::session_lost);
+    // The state is what it was, and other sessions go on.
+    session_ = *machine_->session(commit, 0xFA, 1);
+    EXPECT_EQ(*session_->root(), commit);
+    EXPECT_EQ(expect_value("pages", {64, 1000, 1, 0}), 0);
+}
+
+TEST_F(HostileMemory, FillingMorePagesThanASessionMayHold) {
+    ASSERT_TRUE(call("grow", {}));
+    const auto bomb = call("fill", {0x200000, 1, 0xf0000000}, 3'000'000'000);
+    ASSERT_FALSE(bomb);
+    EXPECT_EQ(bomb.error().kind, CallErrorKind::session_lost);
+}
+
+TEST_F(Hostile, MoreMappingsThanTheSystemAllows) {
+    // Every second page: as many mappings as pages, and the system allows 65530. Either it is done, or the session is
+    // lost; both are answers.
+    const auto receipt = call("pages", {64, 32'700, 2, 1}, 3'000'000'000);
+    if (!receipt) EXPECT_EQ(receipt.error().kind, CallErrorKind::session_lost);
+    const auto all = call("pages", {64, 65'000, 1, 1}, 3'000'000'000);
+    if (!all) EXPECT_EQ(all.error().kind, CallErrorKind::session_lost);
+}
+
+}  // namespace
+}  // namespace dusk::vm

@@ -1,0 +1,144 @@
+#include "vm/imports.hpp"
+
+#include "base/utf8.hpp"
+#include "vm/host_text.hpp"
+#include "vm/machine.hpp"
+#include "vm/session.hpp"
+
+namespace dusk::vm {
+namespace {
+
+constexpr std::uint64_t kGasPerEventByte = 4;
+
+std::unexpected<CallError> error(CallErrorKind kind, std::string text = {}) {
+    return fail(CallError{kind, Trap::none, std::move(text)});
+}
+
+std::unexpected<CallError> out_of_bounds() {
+    return error(CallErrorKind::memory_out_of_bounds, "a range handed to the host does not fit the memory");
+}
+
+bool argument_fits(const Contract& self, std::uint64_t size) {
+    return size <= kArgumentBufferBytes && self.reaches_argument(size);
+}
+
+Bytes read_argument(Contract& self, std::size_t size) { return self.memory->read(self.argument_buffer, size); }
+void write_argument(Contract& self, ByteView bytes) { self.memory->write(self.argument_buffer, bytes); }
+
+// The largest power of two that divides the address of the argument buffer; memories begin at a page.
+std::size_t argument_alignment(const Contract& self) {
+    const std::uint64_t at = self.argument_buffer;
+    return at == 0 ? kPageSize : std::min<std::uint64_t>(at & (~at + 1), kPageSize);
+}
+
+}  // namespace
+
+void Imports::keep(Contract& self, CallError error) { self.session->import_error_ = std::move(error); }
+
+CallResult<std::int32_t> Imports::caller(Contract& self) {
+    const CallTree::Node* caller = self.session->calls_.ancestor(1);
+    if (caller == nullptr) return 0;
+    write_argument(self, caller->element.contract);
+    return 1;
+}
+
+CallResult<std::int32_t> Imports::callstack(Contract& self) {
+    Bytes ids;
+    std::int32_t count = 0;
+    while (const CallTree::Node* caller = self.session->calls_.ancestor(static_cast<std::size_t>(count) + 1)) {
+        ids.insert(ids.end(), caller->element.contract.begin(), caller->element.contract.end());
+        ++count;
+    }
+    write_argument(self, ids);
+    return count;
+}
+
+CallResult<std::int32_t> Imports::host_query(Contract& self, std::uint64_t name_at, std::uint32_t name_size,
+                                             std::uint32_t argument_size) {
+    if (!self.memory->reaches(name_at, name_size) || !argument_fits(self, argument_size)) return out_of_bounds();
+    const auto name = read_text(*self.memory, name_at, name_size);
+    if (!name) return error(CallErrorKind::runtime, "the name of a host query is not UTF-8");
+    const Bytes argument = read_argument(self, argument_size);
+    const auto query = self.session->machine_->queries().prepare(*name, argument, argument_alignment(self));
+    if (!query) return error(CallErrorKind::missing_host_query, *name);
+
+    const std::uint64_t remaining = self.instance->fuel();
+    if (remaining < query->price) {
+        self.instance->set_fuel(0);
+        return error(CallErrorKind::out_of_gas);
+    }
+    self.instance->set_fuel(remaining - query->price);
+    const auto answer = query->run();
+    if (!answer) return error(CallErrorKind::host_query_refused, *name);
+    write_argument(self, *answer);
+    return static_cast<std::int32_t>(answer->size());
+}
+
+CallResult<std::int32_t> Imports::host_data(Contract& self, std::uint64_t name_at, std::uint32_t name_size) {
+    if (!self.memory->reaches(name_at, name_size)) return out_of_bounds();
+    const auto name = read_text(*self.memory, name_at, name_size);
+    if (!name) return error(CallErrorKind::runtime, "the name of a value is not UTF-8");
+    const auto value = self.session->metadata(*name);
+    if (!value) return 0;
+    write_argument(self, *value);
+    return static_cast<std::int32_t>(value->size());
+}
+
+CallResult<void> Imports::emit(Contract& self, std::uint64_t topic_at, std::uint32_t topic_size,
+                               std::uint32_t data_size) {
+    if (!self.memory->reaches(topic_at, topic_size) || !argument_fits(self, data_size)) return out_of_bounds();
+    const std::uint64_t remaining = self.instance->fuel();
+    const std::uint64_t cost = kGasPerEventByte * (std::uint64_t{topic_size} + data_size);
+    if (cost > remaining) {
+        self.instance->set_fuel(0);
+        return error(CallErrorKind::out_of_gas);
+    }
+    self.instance->set_fuel(remaining - cost);
+    Bytes data = read_argument(self, data_size);
+    const Bytes topic = self.memory->read(topic_at, topic_size);
+    if (!is_utf8(topic)) return error(CallErrorKind::runtime, "the topic of an event is not UTF-8");
+    self.session->events_.push_back({self.id, std::string(topic.begin(), topic.end()), std::move(data), false});
+    return {};
+}
+
+CallResult<void> Imports::feed(Contract& self, std::uint32_t size) {
+    if (!argument_fits(self, size)) return out_of_bounds();
+    Bytes data = read_argument(self, size);
+    if (!self.session->feed_) return error(CallErrorKind::missing_feed);
+    self.session->feed_(std::move(data));
+    return {};
+}
+
+CallResult<std::int64_t> Imports::limit(Contract& self) {
+    return static_cast<std::int64_t>(self.session->calls_.ancestor(0)->element.limit);
+}
+
+CallResult<std::int64_t> Imports::spent(Contract& self) {
+    return static_cast<std::int64_t>(self.session->calls_.ancestor(0)->element.limit - self.instance->fuel());
+}
+
+CallResult<void> Imports::panic(Contract& self, std::uint32_t size) {
+    if (!argument_fits(self, size)) return out_of_bounds();
+    const Bytes text = read_argument(self, size);
+    if (!is_utf8(text)) return error(CallErrorKind::not_utf8, "text of a panic");
+    return fail(CallError::panicked(std::string(text.begin(), text.end())));
+}
+
+CallResult<std::int32_t> Imports::owner(Contract& self, std::uint64_t id_at) {
+    constexpr std::uint64_t kOwn = 0;  // an address that is no address
+    ContractId id = self.id;
+    if (!self.memory->reaches(id_at, id.size())) return out_of_bounds();
+    if (id_at != kOwn) self.memory->read(id_at, MutableByteView(id));
+    const auto contract = self.session->find(id);
+    if (!contract) return fail(contract.error());
+    if (*contract == nullptr) return 0;
+    write_argument(self, (*contract)->owner);
+    return static_cast<std::int32_t>((*contract)->owner.size());
+}
+
+CallResult<void> Imports::self_id(Contract& self) {
+    write_argument(self, self.id);
+    return {};
+}
+
+}  // namespace dusk::vm

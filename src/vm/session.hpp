@@ -1,0 +1,134 @@
+// A session: calls of contracts on top of a stored state, which nobody else sees until it is committed
+// (spec/vm.md §6, §7).
+//
+//     auto session = machine.session(commit, chain_id, block_height);
+//     CallResult<CallReceipt> receipt = session->call(contract, "transfer", argument, gas_limit);
+//     Hash root = *session->commit();
+//
+// Sessions are independent of each other and may run in parallel; one session runs on one thread at a time.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+
+#include "vm/contract.hpp"
+#include "vm/error.hpp"
+#include "vm/page_faults.hpp"
+#include "vm/receipt.hpp"
+#include "vm/store/store.hpp"
+
+namespace dusk::vm {
+
+class Machine;
+
+inline constexpr std::size_t kArgumentBufferBytes = 65536;
+inline constexpr std::size_t kMostFrames = 48;
+
+// Asked before each call between contracts with the callee, the function and the argument. A text refuses the call: the
+// caller sees a panic of the callee with it.
+using CallHook = std::function<std::optional<std::string>(const ContractId&, std::string_view, ByteView)>;
+// Takes what a contract reports with `feed`.
+using Feed = std::function<void(Bytes)>;
+
+class Session {
+  public:
+    Session(std::shared_ptr<const Machine> machine, StatePtr base);
+    ~Session();
+    Session(const Session&) = delete;
+    Session& operator=(const Session&) = delete;
+
+    // Runs an exported function with `argument` in the argument buffer. On failure nothing has changed, except that
+    // events of the failed call wait, marked as reverted, for the next receipt. Arguments beyond 64 KiB and direct
+    // calls of `init` are refused.
+    CallResult<CallReceipt> call(const ContractId& contract, std::string_view function, ByteView argument,
+                                 std::uint64_t gas_limit);
+    // The same with a place for what the contract reports.
+    CallResult<CallReceipt> feeder_call(const ContractId& contract, std::string_view function, ByteView argument,
+                                        std::uint64_t gas_limit, Feed feed);
+
+    struct Deployed {
+        ContractId contract{};
+        std::optional<CallReceipt> init{};  // when the contract has an `init`
+    };
+    // Adds a contract and runs its `init` with `init_argument`. Without an id it gets BLAKE3 of its bytecode. On
+    // failure the contract is not there. The checks are those of spec/vm.md §2, in that order.
+    CallResult<Deployed> deploy(std::optional<ContractId> contract, ByteView bytecode, ByteView owner,
+                                  ByteView init_argument, std::uint64_t gas_limit);
+
+    [[nodiscard]] bool has_contract(const ContractId& contract) const;
+
+    // Values that contracts read by name (`hd`).
+    void set_metadata(std::string name, Bytes value) { metadata_[std::move(name)] = std::move(value); }
+    void remove_metadata(const std::string& name) { metadata_.erase(name); }
+    [[nodiscard]] std::optional<ByteView> metadata(std::string_view name) const;
+
+    void set_call_hook(CallHook hook) { hook_ = std::move(hook); }
+
+    // The root that the state would have if the session were committed now.
+    [[nodiscard]] CallResult<Hash> root();
+    // Stores the state and returns its root, which names it. The session is empty afterwards.
+    CallResult<Hash> commit();
+    [[nodiscard]] const StatePtr& base() const { return base_; }
+
+    // Pages of a contract that have a leaf now, ascending.
+    [[nodiscard]] std::vector<std::uint32_t> page_leaves(const ContractId& contract);
+    // Bytes the contract's memory has now. Nothing: no such contract.
+    [[nodiscard]] std::optional<std::uint64_t> memory_length(const ContractId& contract);
+
+  private:
+    friend class Imports;
+
+    // What one root call needs and leaves.
+    struct Finished {
+        Bytes data;
+        std::uint64_t spent = 0;
+        std::vector<CallTreeElement> tree;
+    };
+
+    CallResult<CallReceipt> checked_call(const ContractId& contract, std::string_view function, ByteView argument,
+                                         std::uint64_t gas_limit);
+    CallResult<CallReceipt> receipt_of(CallResult<Finished> finished, std::uint64_t gas_limit);
+    CallResult<Finished> root_call(const ContractId& contract, std::string_view function, ByteView argument,
+                                   std::uint64_t gas_limit);
+    CallResult<Finished> run_root(const ContractId& contract, std::string_view function, ByteView argument,
+                                  std::uint64_t gas_limit);
+    CallResult<Contract*> add_contract(const ContractId& contract, ByteView bytecode, ByteView owner);
+
+    // The contract as this session has it, loaded from the base state when needed. Null: there is none.
+    CallResult<Contract*> find(const ContractId& contract);
+    // Makes the running form of a contract.
+    CallResult<Contract*> instantiate(const ContractId& contract);
+    static CallResult<void> create_instance(Contract& contract);
+    void remove(const ContractId& contract);
+    // Begins a call: checks the depth, makes the instance, remembers the memory's length.
+    CallResult<Contract*> push_frame(const ContractId& contract, std::uint64_t gas_limit);
+    // Puts the argument in place and runs a function of the innermost frame. The error is out_of_gas whenever nothing
+    // of its gas is left.
+    CallResult<std::int32_t> run_frame(Contract& contract, std::string_view function, ByteView argument,
+                                       std::uint64_t gas_limit);
+    // Undoes the memories of the innermost call and of all it called.
+    void revert_frames();
+    void mark_reverted(std::size_t from_event);
+    void clear_instances();
+    [[nodiscard]] bool is_lost() const;
+    [[nodiscard]] std::vector<ContractChange> changes() const;
+    CallResult<const PreparedCommit*> prepared();
+
+    std::shared_ptr<const Machine> machine_;
+    StatePtr base_;
+    PageBuffers buffers_;
+    std::map<ContractId, std::unique_ptr<Contract>> contracts_;
+    std::vector<ContractMemory*> memories_;
+    std::vector<Contract*> running_;  // contracts that have an instance
+    CallTree calls_;
+    std::vector<Event> events_;
+    std::map<std::string, Bytes, std::less<>> metadata_;
+    CallHook hook_;
+    Feed feed_;
+    std::optional<CallError> import_error_;  // why an import stopped the frame that called it
+    std::optional<PreparedCommit> prepared_;  // of the state as it is now
+};
+
+}  // namespace dusk::vm

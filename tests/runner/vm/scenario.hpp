@@ -1,0 +1,73 @@
+// Plays a scripted session on the VM and compares every step.
+//
+// Two habits of the scripts are allowed for:
+// - They leave out calls that only measured what a call needs. Such a call is the same as the next one, with ample gas;
+//   it is put back where the state after a step shows it.
+// - They finalize commits whose ancestors are commits still. The reference then loses pages of these ancestors, and its
+//   next start gives a commit another root (spec/vm.md §7.6, §7.7). We lose none (docs/deviations.md); steps that
+//   differ in sessions on such commits are counted as excused.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <set>
+
+#include "report.hpp"
+#include "vm/machine.hpp"
+
+namespace dusk::vectors {
+
+class Scenario {
+  public:
+    Scenario(Report& report);
+    ~Scenario();
+    Scenario(const Scenario&) = delete;
+    Scenario& operator=(const Scenario&) = delete;
+
+    void play(const Node& step);
+    [[nodiscard]] std::size_t excused() const { return excused_; }
+
+    // The bytecode of a test contract, by the name that the steps use.
+    static Bytes contract(const std::string& name);
+    void compare_error(const Node& expected, const vm::CallError& error);
+    vm::Session& session(const Node& step);
+    void open_genesis(std::uint8_t chain_id);
+
+  private:
+    using CallReceipt = vm::CallResult<vm::CallReceipt>;
+    using Call = std::function<CallReceipt(vm::Session&, std::uint64_t gas)>;
+
+    void open_machine();
+    void open_session(const Node& step);
+    void deploy(const Node& step);
+    void call(const Node& step, bool with_feed);
+    void restore_measuring_call(const Node& step, const Call& call, CallReceipt& receipt);
+    std::unique_ptr<vm::Session> reopen();
+    void finalize(const Node& step);
+    void expect(bool ok, const Node& node, std::string_view what);
+    void expect_bytes(ByteView got, const Node& expected);
+    void commit(const Node& step);
+    void list_commits(const Node& step);
+    void compare_root(const Node& step);
+    void compare_receipt(const Node& expected, const vm::CallReceipt& receipt);
+    const vm::Hash& commit_named(const Node& name) const;
+
+    Report* report_;
+    std::filesystem::path folder_;
+    std::shared_ptr<vm::Machine> machine_;
+    std::unique_ptr<vm::Session> session_;
+    std::map<std::string, vm::Hash> commits_;
+    std::map<vm::Hash, vm::Hash> parents_;
+    std::optional<vm::Hash> session_base_;
+    std::uint8_t chain_id_ = 0;
+    std::uint64_t block_height_ = 0;
+    std::set<vm::Hash> damaged_;  // commits of which the reference has lost pages
+    bool is_damaged_ = false;     // the session is on such a commit
+    bool was_damaged_ = false;    // there was one
+    std::size_t excused_ = 0;
+    std::vector<std::function<void(vm::Session&)>> journal_;  // what the session did
+};
+
+}  // namespace dusk::vectors
