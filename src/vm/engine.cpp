@@ -85,8 +85,8 @@ std::string Engine::fingerprint() const {
 Result<Module, ModuleFailure> Engine::compile(ByteView bytecode) const {
     dusk_wasm_module* module = nullptr;
     std::string text;
-    const auto code = dusk_wasm_module_compile(engine_.get(), bytecode.data(), bytecode.size(), &module, &text,
-                                               collect<std::string>);
+    const auto code =
+        dusk_wasm_module_compile(engine_.get(), bytecode.data(), bytecode.size(), &module, &text, collect<std::string>);
     if (code != DUSK_WASM_OK) return fail(ModuleFailure{error_of(code), std::move(text)});
     return Module(module);
 }
@@ -124,9 +124,7 @@ CallResult<Instance> Instance::create(const Module& module, LinearMemory& memory
                                       void* context) {
     dusk_wasm_instance* instance = nullptr;
     std::int32_t trap = DUSK_WASM_TRAP_NONE;
-    const auto code =
-        dusk_wasm_instance_new(module.module_.get(), &memory, &functions, context,
-                               &instance, &trap);
+    const auto code = dusk_wasm_instance_new(module.module_.get(), &memory, &functions, context, &instance, &trap);
     if (code == DUSK_WASM_OK) return Instance(instance);
     std::string text;
     if (code == DUSK_WASM_IMPORT) text = "an import cannot be the start function";
@@ -143,8 +141,8 @@ std::optional<std::uint64_t> Instance::argument_buffer() const {
 Result<std::int32_t, CallFault> Instance::call(std::string_view function, std::uint32_t argument, std::uint64_t fuel) {
     std::int32_t result = 0;
     std::int32_t trap = DUSK_WASM_TRAP_NONE;
-    const auto code = dusk_wasm_instance_call(instance_.get(), bytes_of(function), function.size(), argument, fuel,
-                                              &result, &trap);
+    const auto code =
+        dusk_wasm_instance_call(instance_.get(), bytes_of(function), function.size(), argument, fuel, &result, &trap);
     switch (code) {
         case DUSK_WASM_OK:
             return result;

@@ -52,7 +52,7 @@ struct Host {
     Instance* self = nullptr;
     LinearMemory* memory = nullptr;
     std::uint64_t gas_limit = 10'000'000;
-    std::uint64_t charge = 0;     // by `self_id`
+    std::uint64_t charge = 0;      // by `self_id`
     std::uint32_t panic_size = 0;  // what `panic` was told
     Instance* callee = nullptr;    // of `c`
     std::uint64_t left = 0;        // by the last callee
@@ -117,8 +117,7 @@ struct World {
     explicit World(Module code, std::uint64_t maximum = TestMemory::kSize) : module(std::move(code)), memory(maximum) {
         instantiate();
     }
-    explicit World(ByteView bytecode, std::uint64_t maximum = TestMemory::kSize)
-        : World(compile(bytecode), maximum) {}
+    explicit World(ByteView bytecode, std::uint64_t maximum = TestMemory::kSize) : World(compile(bytecode), maximum) {}
 
     void instantiate() {
         auto made = Instance::create(module, memory.linear, host_functions(), &host);

@@ -143,7 +143,8 @@ TEST(Module, AddressesOfImportsHaveTheWidthOfTheMemory) {
 
 TEST(Module, StartFunctionsFail) {
     const Bytes nothing = signature({}, {});
-    const auto own = argument_buffer({.type = nothing, .has_body = true, .body = {0x01}, .has_start = true}, 1ULL << 32);
+    const auto own =
+        argument_buffer({.type = nothing, .has_body = true, .body = {0x01}, .has_start = true}, 1ULL << 32);
     ASSERT_FALSE(own);
     EXPECT_EQ(own.error().kind, CallErrorKind::runtime);
     EXPECT_EQ(own.error().trap, Trap::out_of_fuel);
