@@ -27,7 +27,7 @@ PageLookup page_lookup(const ContractRecord& record) {
 }  // namespace
 
 Session::Session(std::shared_ptr<const Machine> machine, StatePtr base)
-    : machine_(std::move(machine)), base_(std::move(base)), buffers_(machine_->limits().most_session_pages) {}
+    : machine_(std::move(machine)), base_(std::move(base)), buffers_(machine_->limits().most_session_pages * kPageBlocks) {}
 
 Session::~Session() = default;
 

@@ -118,7 +118,7 @@ class Session {
 
     std::shared_ptr<const Machine> machine_;
     StatePtr base_;
-    PageBuffers buffers_;
+    BlockBuffers buffers_;
     std::map<ContractId, std::unique_ptr<Contract>> contracts_;
     std::vector<ContractMemory*> memories_;
     std::vector<Contract*> running_;  // contracts that have an instance
