@@ -20,12 +20,17 @@ Trap trap_of(std::int32_t number) {
 CallError creation_error(std::int32_t code, std::int32_t trap) {
     switch (code) {
         case DUSK_WASM_INVALID_FUNCTION:
-            return {CallErrorKind::invalid_function, Trap::none, "an export that is not (i32) -> i32 or an unknown import"};
+            return {CallErrorKind::invalid_function, Trap::none,
+                    "an export that is not (i32) -> i32 or an unknown import"};
         case DUSK_WASM_LINK:
-            return {CallErrorKind::runtime, Trap::none, "an import has another kind or signature than the host's function"};
-        case DUSK_WASM_TRAP: return CallError::trapped(trap_of(trap));
-        case DUSK_WASM_IMPORT: return {CallErrorKind::runtime, Trap::none, "a start function called the host"};
-        default: return {CallErrorKind::runtime, Trap::none, "the engine could not make an instance"};
+            return {CallErrorKind::runtime, Trap::none,
+                    "an import has another kind or signature than the host's function"};
+        case DUSK_WASM_TRAP:
+            return CallError::trapped(trap_of(trap));
+        case DUSK_WASM_IMPORT:
+            return {CallErrorKind::runtime, Trap::none, "a start function called the host"};
+        default:
+            return {CallErrorKind::runtime, Trap::none, "the engine could not make an instance"};
     }
 }
 
@@ -57,8 +62,8 @@ std::optional<Engine> Engine::create(const HostFunctions& imports) {
 Result<Module, ModuleFailure> Engine::compile(ByteView bytecode) const {
     dusk_wasm_module* module = nullptr;
     std::string text;
-    const auto code = dusk_wasm_module_compile(engine_.get(), bytecode.data(), bytecode.size(), &module, &text,
-                                               append<std::string>);
+    const auto code =
+        dusk_wasm_module_compile(engine_.get(), bytecode.data(), bytecode.size(), &module, &text, append<std::string>);
     if (code == DUSK_WASM_OK) return Module(engine_, module);
     return fail(ModuleFailure{text.empty() ? "the compiler failed" : std::move(text)});
 }
@@ -94,13 +99,18 @@ std::optional<std::uint64_t> Instance::argument_buffer() const {
 Result<std::int32_t, CallFault> Instance::call(std::string_view function, std::uint32_t argument, std::uint64_t gas) {
     std::int32_t result = 0;
     std::int32_t trap = 0;
-    switch (dusk_wasm_instance_call(instance_.get(), bytes_of(function), function.size(), argument, gas, &result,
-                                    &trap)) {
-        case DUSK_WASM_OK: return result;
-        case DUSK_WASM_TRAP: return fail(CallFault{CallFault::Kind::trap, trap_of(trap)});
-        case DUSK_WASM_IMPORT: return fail(CallFault{CallFault::Kind::import, Trap::none});
-        case DUSK_WASM_NO_FUNCTION: return fail(CallFault{CallFault::Kind::no_such_function, Trap::none});
-        default: return fail(CallFault{});
+    switch (
+        dusk_wasm_instance_call(instance_.get(), bytes_of(function), function.size(), argument, gas, &result, &trap)) {
+        case DUSK_WASM_OK:
+            return result;
+        case DUSK_WASM_TRAP:
+            return fail(CallFault{CallFault::Kind::trap, trap_of(trap)});
+        case DUSK_WASM_IMPORT:
+            return fail(CallFault{CallFault::Kind::import, Trap::none});
+        case DUSK_WASM_NO_FUNCTION:
+            return fail(CallFault{CallFault::Kind::no_such_function, Trap::none});
+        default:
+            return fail(CallFault{});
     }
 }
 

@@ -39,7 +39,8 @@ std::unique_ptr<ContractMemory> ContractMemory::create(bool is_64, std::uint64_t
 
 ContractMemory::ContractMemory(std::uint8_t* base, bool is_64, std::uint64_t length, PageLookup lookup,
                                BlockBuffers& buffers)
-    : linear_{base, length, is_64 ? kMaximum64 : kMappedBytes, !lookup}, lookup_(std::move(lookup)),
+    : linear_{base, length, is_64 ? kMaximum64 : kMappedBytes, !lookup},
+      lookup_(std::move(lookup)),
       buffers_(&buffers) {}
 
 ContractMemory::~ContractMemory() { ::munmap(linear_.base, kMappedBytes); }

@@ -1,15 +1,15 @@
 // The linear memory of one contract in one session: 4 GiB of address space whose pages come from a stored state, and
 // exact knowledge of which pages were written (spec/vm.md §5).
 //
-// Tracking is part of consensus: a page (64 KiB) that was ever opened for writing is hashed into the state, whatever its
-// content, and a page without a leaf that was only read is not. Of pages that have a leaf already only writes can be
-// seen, so they are readable from the start and are opened and remembered in blocks of 4 KiB; the few blocks that calls
-// keep writing (stack, argument buffer) stay open and are copied when a call begins. Pages without a leaf follow the
-// reference's rule, fault by fault (§5.4).
+// Tracking is part of consensus: a page (64 KiB) that was ever opened for writing is hashed into the state, whatever
+// its content, and a page without a leaf that was only read is not. Of pages that have a leaf already only writes can
+// be seen, so they are readable from the start and are opened and remembered in blocks of 4 KiB; the few blocks that
+// calls keep writing (stack, argument buffer) stay open and are copied when a call begins. Pages without a leaf follow
+// the reference's rule, fault by fault (§5.4).
 //
-// Accesses of contract code fault into `handle_fault` (page_faults.hpp), the host asks with `read` and `write`. A memory
-// of 64-bit addresses is logically 2^42 bytes; code can address the first 4 GiB only, so that the pages above, which only
-// the argument buffer can reach, are kept in a table.
+// Accesses of contract code fault into `handle_fault` (page_faults.hpp), the host asks with `read` and `write`. A
+// memory of 64-bit addresses is logically 2^42 bytes; code can address the first 4 GiB only, so that the pages above,
+// which only the argument buffer can reach, are kept in a table.
 //
 // Not thread-safe: a memory belongs to one session, which runs on one thread at a time.
 #pragma once
@@ -82,8 +82,8 @@ class ContractMemory {
     }
     // True after a fault that could not be served.
     [[nodiscard]] bool is_lost() const { return lost_; }
-    // Drops all content. Code that is running comes to its end in a memory of zeros, of which a few pages exist at a time.
-    // False: not even that is possible.
+    // Drops all content. Code that is running comes to its end in a memory of zeros, of which a few pages exist at a
+    // time. False: not even that is possible.
     bool give_up();
 
     // Pages that were written in this session and not undone, ascending. Valid between calls, without snapshots.

@@ -197,8 +197,8 @@ bool ContractMemory::restore_block(const CleanBlock& clean) {
     const std::uint32_t page = clean.block / kPageBlocks;
     PageState& at = state(page);
     const bool is_open = (at.open & bit(clean.block)) != 0;
-    const bool stays = is_open && (snapshots_.empty() ||
-                                   (snapshots_.back().clean && snapshots_.back().clean->contains(clean.block)));
+    const bool stays =
+        is_open && (snapshots_.empty() || (snapshots_.back().clean && snapshots_.back().clean->contains(clean.block)));
     if (clean.kind == CleanBlock::Kind::copy) {
         const bool closed = !is_open && at.guard != Guard::write;
         if (closed && !protect_block(clean.block, Guard::write)) return false;

@@ -55,7 +55,7 @@ class Session {
     // Adds a contract and runs its `init` with `init_argument`. Without an id it gets BLAKE3 of its bytecode. On
     // failure the contract is not there. The checks are those of spec/vm.md §2, in that order.
     CallResult<Deployed> deploy(std::optional<ContractId> contract, ByteView bytecode, ByteView owner,
-                                  ByteView init_argument, std::uint64_t gas_limit);
+                                ByteView init_argument, std::uint64_t gas_limit);
 
     [[nodiscard]] bool has_contract(const ContractId& contract) const;
 
@@ -127,7 +127,7 @@ class Session {
     std::map<std::string, Bytes, std::less<>> metadata_;
     CallHook hook_;
     Feed feed_;
-    std::optional<CallError> import_error_;  // why an import stopped the frame that called it
+    std::optional<CallError> import_error_;   // why an import stopped the frame that called it
     std::optional<PreparedCommit> prepared_;  // of the state as it is now
 };
 
