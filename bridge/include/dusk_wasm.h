@@ -1,10 +1,12 @@
 /* The WASM engine: compiles modules, runs instances of them and meters what they do (spec/vm.md §1).
  *
- * Nothing here names the engine behind it. Pointers are opaque and owned by the caller, who gives each back with the
- * function made for it. Functions answer a `dusk_wasm_code`; no panic and no exception crosses.
+ * Nothing here names the engine behind it. Objects are opaque and owned by the caller, who gives each back with the
+ * function made for it. Functions answer a `dusk_wasm_code`; no panic crosses, and no exception may be thrown by a
+ * function that is handed in. Texts are UTF-8 for people, without a final NUL.
  *
  * An engine and its modules may be used by many threads at once; an instance by one thread at a time. */
-#pragma once
+#ifndef DUSK_WASM_H
+#define DUSK_WASM_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -15,15 +17,17 @@ extern "C" {
 #endif
 
 enum dusk_wasm_code {
+    DUSK_WASM_PANIC = -1, /* a fault of the engine itself */
     DUSK_WASM_OK = 0,
-    DUSK_WASM_PANIC = -1,             /* a fault of the engine itself */
-    DUSK_WASM_INVALID_MODULE = 1,     /* not a module, or one that uses a feature that contracts may not use */
-    DUSK_WASM_INVALID_FUNCTION = 2,   /* an export that is not (i32) -> i32, or an import of an unknown name */
-    DUSK_WASM_LINK = 3,               /* an import of a known name, but of another kind or signature */
-    DUSK_WASM_TRAP = 4,               /* see `trap` */
-    DUSK_WASM_IMPORT = 5,             /* an imported function ended the call */
-    DUSK_WASM_NO_FUNCTION = 6,        /* no exported function has this name and the type (i32) -> i32 */
-    DUSK_WASM_OTHER = 7,
+    DUSK_WASM_INVALID_MODULE = 1,   /* no module, or one that uses a feature that contracts may not use */
+    DUSK_WASM_MEMORIES = 2,         /* a module that exports no memory, or more than one */
+    DUSK_WASM_INVALID_FUNCTION = 3, /* an export that is not (i32) -> i32, or an import of an unknown name */
+    DUSK_WASM_LINK = 4,             /* an import of another kind or signature; a memory beyond `maximum` */
+    DUSK_WASM_TRAP = 5,             /* see `dusk_wasm_trap` */
+    DUSK_WASM_IMPORT = 6,           /* an imported function ended the call */
+    DUSK_WASM_NO_FUNCTION = 7,      /* no exported function has this name */
+    DUSK_WASM_INCOMPATIBLE = 8,     /* serialised by another engine, or damaged */
+    DUSK_WASM_OTHER = 9,            /* the system refused memory or threads */
 };
 
 enum dusk_wasm_trap {
@@ -42,17 +46,19 @@ enum dusk_wasm_trap {
     DUSK_WASM_TRAP_OTHER,
 };
 
-/* A linear memory that the caller provides: 4 GiB of address space. All memories of an instance are this one. */
+/* A linear memory that the caller provides: at least 4 GiB of address space. All memories of an instance are this one.
+ * The engine reads and changes the fields while an instance exists. */
 struct dusk_wasm_memory {
     uint8_t* base;
-    uint64_t length;  /* bytes that belong to it now; growing changes it */
-    uint64_t maximum; /* bytes that it may grow to */
-    bool needs_data;  /* set the length to the module's minimum and write its active data segments */
+    uint64_t length;  /* bytes that belong to it now; growing changes it and touches no byte */
+    uint64_t maximum; /* bytes that it may grow to; what the module declares is ignored */
+    bool needs_data;  /* an instantiation sets the length to the module's minimum and writes its active data segments */
 };
 
-/* The functions that modules import, by the name of the field; the name of the module is ignored. Pointers into the
- * memory have its width, here always 64 bits. Each answers 0 and a result, or anything else to end the call with
- * DUSK_WASM_IMPORT. `context` is what `dusk_wasm_instantiate` was given. */
+/* The functions that modules import, by the name of the field; the name of the module is ignored. Addresses have the
+ * width of the memory, here always 64 bits. Each answers 0 and, where there is one, a result, or anything else to end
+ * the call with DUSK_WASM_IMPORT. `context` is what `dusk_wasm_instance_new` was given. While one runs, the instance
+ * that called it may be asked for its fuel and called again. */
 struct dusk_wasm_imports {
     int32_t (*caller)(void* context, int32_t* result);
     int32_t (*callstack)(void* context, int32_t* result);
@@ -76,42 +82,51 @@ typedef struct dusk_wasm_instance dusk_wasm_instance;
 /* Takes bytes that live until it returns. */
 typedef void (*dusk_wasm_sink)(void* to, const uint8_t* bytes, size_t size);
 
-/* `imports` must outlive the engine. */
-int32_t dusk_wasm_engine_new(const struct dusk_wasm_imports* imports, dusk_wasm_engine** out);
+/* One engine serves a process. It installs handlers of SIGSEGV, SIGILL and SIGFPE, once, which pass on what is not
+ * theirs. `threads` compile; they start with the first module. 0: one for each core. */
+int32_t dusk_wasm_engine_new(uint32_t threads, dusk_wasm_engine** out);
+/* Modules and instances may outlive their engine. */
 void dusk_wasm_engine_free(dusk_wasm_engine* engine);
-/* Everything that serialised modules depend on: versions, settings, the CPU's features. */
+/* Everything that serialised modules depend on: versions, settings, features of the CPU. */
 int32_t dusk_wasm_engine_fingerprint(const dusk_wasm_engine* engine, void* to, dusk_wasm_sink sink);
 
-/* Compiles a binary module, on all cores. Says what is wrong to `sink` (UTF-8) when it may not be one. */
+/* Compiles a binary module. Says why not to `sink`. Time and memory grow with the size of the module. */
 int32_t dusk_wasm_module_compile(const dusk_wasm_engine* engine, const uint8_t* bytes, size_t size,
                                  dusk_wasm_module** out, void* to, dusk_wasm_sink sink);
 int32_t dusk_wasm_module_serialize(const dusk_wasm_module* module, void* to, dusk_wasm_sink sink);
-/* Only for bytes that `serialize` of an engine with this fingerprint gave: they are run as they are. */
+/* Only for bytes that `serialize` gave: they are run as they are. Bytes of an engine with another fingerprint are
+ * DUSK_WASM_INCOMPATIBLE. */
 int32_t dusk_wasm_module_deserialize(const dusk_wasm_engine* engine, const uint8_t* bytes, size_t size,
                                      dusk_wasm_module** out);
 void dusk_wasm_module_free(dusk_wasm_module* module);
+/* Whether instances can be made (spec/vm.md §2.4, §2.5): OK, MEMORIES, INVALID_FUNCTION or LINK. Says which export or
+ * import to `sink`. */
+int32_t dusk_wasm_module_check(const dusk_wasm_module* module, void* to, dusk_wasm_sink sink);
 /* Exports of kind memory. */
 size_t dusk_wasm_module_exported_memories(const dusk_wasm_module* module);
 /* Whether the first of them has 64-bit addresses. */
 bool dusk_wasm_module_is_64(const dusk_wasm_module* module);
 bool dusk_wasm_module_exports_function(const dusk_wasm_module* module, const uint8_t* name, size_t size);
 
-/* Links a module and makes an instance of it. The memory must outlive it. */
-int32_t dusk_wasm_instantiate(const dusk_wasm_engine* engine, const dusk_wasm_module* module,
-                              struct dusk_wasm_memory* memory, void* context, dusk_wasm_instance** out,
-                              int32_t* trap);
+/* Makes an instance. `memory` and `imports` outlive it. What `dusk_wasm_module_check` answers, TRAP (segments out of
+ * bounds, or a start function: there is no fuel yet), IMPORT (an import as start function) or OTHER. */
+int32_t dusk_wasm_instance_new(const dusk_wasm_module* module, struct dusk_wasm_memory* memory,
+                               const struct dusk_wasm_imports* imports, void* context, dusk_wasm_instance** out,
+                               int32_t* trap);
+/* Not while one of its functions runs. */
 void dusk_wasm_instance_free(dusk_wasm_instance* instance);
 /* The value of the exported immutable global `A`: an i32, extended with its sign, or an i64 with 64-bit memories.
  * False: there is none. */
 bool dusk_wasm_instance_argument_buffer(dusk_wasm_instance* instance, uint64_t* out);
-/* Sets the fuel and calls an exported function (i32) -> i32. An instance may be called again by an import that it
- * called. */
+/* Sets the fuel and calls an exported function: OK, TRAP, IMPORT, NO_FUNCTION (the fuel is unchanged) or OTHER. */
 int32_t dusk_wasm_instance_call(dusk_wasm_instance* instance, const uint8_t* name, size_t size, uint32_t argument,
                                 uint64_t fuel, int32_t* result, int32_t* trap);
-/* Fuel that is left; also while an import runs. */
+/* Fuel that is left. */
 uint64_t dusk_wasm_instance_fuel(dusk_wasm_instance* instance);
 void dusk_wasm_instance_set_fuel(dusk_wasm_instance* instance, uint64_t fuel);
 
 #ifdef __cplusplus
 }
+#endif
+
 #endif

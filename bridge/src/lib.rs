@@ -1,5 +1,5 @@
 //! The Rust side of `dusk`: well-kept libraries that exist only in Rust or are built by Cargo, behind the C
-//! header `include/dusk_bridge.h`. Nothing of the protocol is decided here.
+//! headers in `include/`. Nothing of the protocol is decided here.
 //!
 //! Rules of the boundary: plain C types only; the caller owns every buffer; no panic leaves a function (`guard`).
 

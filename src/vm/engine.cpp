@@ -1,93 +1,143 @@
 #include "vm/engine.hpp"
 
+#include <cstddef>
+#include <utility>
+
 namespace dusk::vm {
 namespace {
 
+static_assert(std::to_underlying(Trap::none) == DUSK_WASM_TRAP_NONE);
+static_assert(std::to_underlying(Trap::unreachable_code_reached) == DUSK_WASM_TRAP_UNREACHABLE_CODE_REACHED);
+static_assert(std::to_underlying(Trap::other) == DUSK_WASM_TRAP_OTHER);
+static_assert(sizeof(LinearMemory) == sizeof(dusk_wasm_memory));
+static_assert(offsetof(LinearMemory, base) == offsetof(dusk_wasm_memory, base));
+static_assert(offsetof(LinearMemory, length) == offsetof(dusk_wasm_memory, length));
+static_assert(offsetof(LinearMemory, maximum) == offsetof(dusk_wasm_memory, maximum));
+static_assert(offsetof(LinearMemory, needs_data) == offsetof(dusk_wasm_memory, needs_data));
+
+// A sink that appends to a container of bytes.
 template <class Container>
-void append(void* to, const std::uint8_t* bytes, std::size_t size) {
-    auto& out = *static_cast<Container*>(to);
-    out.insert(out.end(), bytes, bytes + size);
+void collect(void* to, const std::uint8_t* bytes, std::size_t size) {
+    auto& all = *static_cast<Container*>(to);
+    all.insert(all.end(), bytes, bytes + size);
 }
 
-const std::uint8_t* bytes_of(std::string_view text) { return reinterpret_cast<const std::uint8_t*>(text.data()); }
-
-// The numbers of the header are those of the enumeration.
-Trap trap_of(std::int32_t number) {
-    static_assert(static_cast<int>(Trap::other) == DUSK_WASM_TRAP_OTHER);
-    return number >= 0 && number <= DUSK_WASM_TRAP_OTHER ? static_cast<Trap>(number) : Trap::other;
-}
-
-CallError creation_error(std::int32_t code, std::int32_t trap) {
+ModuleError error_of(std::int32_t code) {
     switch (code) {
+        case DUSK_WASM_INVALID_MODULE:
+            return ModuleError::invalid;
+        case DUSK_WASM_MEMORIES:
+            return ModuleError::memories;
         case DUSK_WASM_INVALID_FUNCTION:
-            return {CallErrorKind::invalid_function, Trap::none,
-                    "an export that is not (i32) -> i32 or an unknown import"};
+            return ModuleError::invalid_function;
         case DUSK_WASM_LINK:
-            return {CallErrorKind::runtime, Trap::none,
-                    "an import has another kind or signature than the host's function"};
-        case DUSK_WASM_TRAP:
-            return CallError::trapped(trap_of(trap));
-        case DUSK_WASM_IMPORT:
-            return {CallErrorKind::runtime, Trap::none, "a start function called the host"};
+            return ModuleError::link;
+        case DUSK_WASM_INCOMPATIBLE:
+            return ModuleError::incompatible;
         default:
-            return {CallErrorKind::runtime, Trap::none, "the engine could not make an instance"};
+            return ModuleError::engine;
     }
 }
 
+CallErrorKind kind_of(std::int32_t code) {
+    switch (code) {
+        case DUSK_WASM_MEMORIES:
+            return CallErrorKind::persistence;
+        case DUSK_WASM_INVALID_FUNCTION:
+            return CallErrorKind::invalid_function;
+        case DUSK_WASM_LINK:
+        case DUSK_WASM_TRAP:
+        case DUSK_WASM_IMPORT:
+            return CallErrorKind::runtime;
+        default:
+            return CallErrorKind::session_lost;
+    }
+}
+
+const std::uint8_t* bytes_of(std::string_view text) { return as_bytes(text).data(); }
+
 }  // namespace
 
-Module::Module(std::shared_ptr<dusk_wasm_engine> engine, dusk_wasm_module* module)
-    : engine_(std::move(engine)), module_(module, dusk_wasm_module_free) {}
-
-std::size_t Module::exported_memories() const { return dusk_wasm_module_exported_memories(module_.get()); }
-bool Module::is_64() const { return dusk_wasm_module_is_64(module_.get()); }
-bool Module::exports_function(std::string_view name) const {
-    return dusk_wasm_module_exports_function(module_.get(), bytes_of(name), name.size());
+std::string_view name_of(ModuleError error) {
+    switch (error) {
+        case ModuleError::invalid:
+            return "no valid module";
+        case ModuleError::memories:
+            return "not exactly one exported memory";
+        case ModuleError::invalid_function:
+            return "function not allowed in contracts";
+        case ModuleError::link:
+            return "import of another type";
+        case ModuleError::incompatible:
+            return "compiled by another engine";
+        case ModuleError::engine:
+            return "the engine failed";
+    }
+    return "unknown error";
 }
 
-std::optional<Bytes> Module::serialize() const {
-    Bytes out;
-    if (dusk_wasm_module_serialize(module_.get(), &out, append<Bytes>) != DUSK_WASM_OK) return std::nullopt;
-    return out;
-}
-
-Engine::Engine(dusk_wasm_engine* engine) : engine_(engine, dusk_wasm_engine_free) {}
-
-std::optional<Engine> Engine::create(const HostFunctions& imports) {
+Result<Engine, ModuleError> Engine::create(std::uint32_t threads) {
     dusk_wasm_engine* engine = nullptr;
-    if (dusk_wasm_engine_new(&imports, &engine) != DUSK_WASM_OK) return std::nullopt;
+    if (const auto code = dusk_wasm_engine_new(threads, &engine); code != DUSK_WASM_OK) return fail(error_of(code));
     return Engine(engine);
+}
+
+std::string Engine::fingerprint() const {
+    std::string all;
+    dusk_wasm_engine_fingerprint(engine_.get(), &all, collect<std::string>);
+    return all;
 }
 
 Result<Module, ModuleFailure> Engine::compile(ByteView bytecode) const {
     dusk_wasm_module* module = nullptr;
     std::string text;
-    const auto code =
-        dusk_wasm_module_compile(engine_.get(), bytecode.data(), bytecode.size(), &module, &text, append<std::string>);
-    if (code == DUSK_WASM_OK) return Module(engine_, module);
-    return fail(ModuleFailure{text.empty() ? "the compiler failed" : std::move(text)});
+    const auto code = dusk_wasm_module_compile(engine_.get(), bytecode.data(), bytecode.size(), &module, &text,
+                                               collect<std::string>);
+    if (code != DUSK_WASM_OK) return fail(ModuleFailure{error_of(code), std::move(text)});
+    return Module(module);
 }
 
-std::optional<Module> Engine::deserialize(ByteView serialized) const {
+Result<Module, ModuleError> Engine::deserialize(ByteView code) const {
     dusk_wasm_module* module = nullptr;
-    const auto code = dusk_wasm_module_deserialize(engine_.get(), serialized.data(), serialized.size(), &module);
-    if (code != DUSK_WASM_OK) return std::nullopt;
-    return Module(engine_, module);
+    const auto answer = dusk_wasm_module_deserialize(engine_.get(), code.data(), code.size(), &module);
+    if (answer != DUSK_WASM_OK) return fail(error_of(answer));
+    return Module(module);
 }
 
-std::string Engine::fingerprint() const {
-    std::string out;
-    dusk_wasm_engine_fingerprint(engine_.get(), &out, append<std::string>);
-    return out;
+Result<Bytes, ModuleError> Module::serialize() const {
+    Bytes bytes;
+    const auto code = dusk_wasm_module_serialize(module_.get(), &bytes, collect<Bytes>);
+    if (code != DUSK_WASM_OK) return fail(error_of(code));
+    return bytes;
 }
 
-CallResult<Instance> Instance::create(const Module& module, LinearMemory& memory, void* context) {
+Result<void, ModuleFailure> Module::check() const {
+    std::string text;
+    const auto code = dusk_wasm_module_check(module_.get(), &text, collect<std::string>);
+    if (code != DUSK_WASM_OK) return fail(ModuleFailure{error_of(code), std::move(text)});
+    return {};
+}
+
+std::size_t Module::exported_memories() const { return dusk_wasm_module_exported_memories(module_.get()); }
+
+bool Module::is_64() const { return dusk_wasm_module_is_64(module_.get()); }
+
+bool Module::exports_function(std::string_view name) const {
+    return dusk_wasm_module_exports_function(module_.get(), bytes_of(name), name.size());
+}
+
+CallResult<Instance> Instance::create(const Module& module, LinearMemory& memory, const HostFunctions& functions,
+                                      void* context) {
     dusk_wasm_instance* instance = nullptr;
-    std::int32_t trap = 0;
+    std::int32_t trap = DUSK_WASM_TRAP_NONE;
     const auto code =
-        dusk_wasm_instantiate(module.engine_.get(), module.module_.get(), &memory, context, &instance, &trap);
-    if (code != DUSK_WASM_OK) return fail(creation_error(code, trap));
-    return Instance(module, instance);
+        dusk_wasm_instance_new(module.module_.get(), reinterpret_cast<dusk_wasm_memory*>(&memory), &functions, context,
+                               &instance, &trap);
+    if (code == DUSK_WASM_OK) return Instance(instance);
+    std::string text;
+    if (code == DUSK_WASM_IMPORT) text = "an import cannot be the start function";
+    if (const auto checked = module.check(); !checked) text = checked.error().text;
+    return fail(CallError{kind_of(code), static_cast<Trap>(trap), std::move(text)});
 }
 
 std::optional<std::uint64_t> Instance::argument_buffer() const {
@@ -96,25 +146,23 @@ std::optional<std::uint64_t> Instance::argument_buffer() const {
     return address;
 }
 
-Result<std::int32_t, CallFault> Instance::call(std::string_view function, std::uint32_t argument, std::uint64_t gas) {
+Result<std::int32_t, CallFault> Instance::call(std::string_view function, std::uint32_t argument, std::uint64_t fuel) {
     std::int32_t result = 0;
-    std::int32_t trap = 0;
-    switch (
-        dusk_wasm_instance_call(instance_.get(), bytes_of(function), function.size(), argument, gas, &result, &trap)) {
+    std::int32_t trap = DUSK_WASM_TRAP_NONE;
+    const auto code = dusk_wasm_instance_call(instance_.get(), bytes_of(function), function.size(), argument, fuel,
+                                              &result, &trap);
+    switch (code) {
         case DUSK_WASM_OK:
             return result;
         case DUSK_WASM_TRAP:
-            return fail(CallFault{CallFault::Kind::trap, trap_of(trap)});
+            return fail(CallFault{CallFault::Kind::trap, static_cast<Trap>(trap)});
         case DUSK_WASM_IMPORT:
             return fail(CallFault{CallFault::Kind::import, Trap::none});
         case DUSK_WASM_NO_FUNCTION:
             return fail(CallFault{CallFault::Kind::no_such_function, Trap::none});
         default:
-            return fail(CallFault{});
+            return fail(CallFault{CallFault::Kind::engine, Trap::none});
     }
 }
-
-std::uint64_t Instance::fuel() const { return dusk_wasm_instance_fuel(instance_.get()); }
-void Instance::set_fuel(std::uint64_t gas) { dusk_wasm_instance_set_fuel(instance_.get(), gas); }
 
 }  // namespace dusk::vm

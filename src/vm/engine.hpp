@@ -1,8 +1,10 @@
-// The WASM engine (dusk_wasm.h) in C++: modules, instances, gas (spec/vm.md §1).
+// The WASM engine: compiles contracts, runs them and meters what they do (spec/vm.md §1).
+//
+// There is one engine in a process. Engines and modules are cheap to copy and may be used by many threads at once; an
+// instance by one thread at a time.
 #pragma once
 
-#include <dusk_wasm.h>
-
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -10,83 +12,111 @@
 
 #include "base/bytes.hpp"
 #include "base/result.hpp"
+#include "dusk_wasm.h"
 #include "vm/error.hpp"
 #include "vm/linear_memory.hpp"
 
 namespace dusk::vm {
 
-// The functions that contracts import; each gets the context that its instance was made with.
-using HostFunctions = dusk_wasm_imports;
+enum class ModuleError : std::uint8_t {
+    invalid,           // no module, or one that uses a feature that contracts may not use (§1)
+    memories,          // not exactly one exported memory (§2.4)
+    invalid_function,  // an export that is not (i32) -> i32, or an import of an unknown name (§2.5)
+    link,              // an import of a known name, but of another kind or signature (§2.5)
+    incompatible,      // serialised by another engine, or damaged
+    engine,            // no memory or no threads
+};
 
-// A compiled module. Copies share it; any number of threads may use it.
+struct ModuleFailure {
+    ModuleError error = ModuleError::engine;
+    std::string text{};  // for people
+};
+
+[[nodiscard]] std::string_view name_of(ModuleError error);
+
+// A compiled contract.
 class Module {
   public:
+    // Native code for `Engine::deserialize`; some ten times as long as the bytecode.
+    [[nodiscard]] Result<Bytes, ModuleError> serialize() const;
+
+    // Whether instances can be made: the first of §2.4 and §2.5 that does not hold. Known since the module was made.
+    [[nodiscard]] Result<void, ModuleFailure> check() const;
+    // Exports of kind memory; the same memory counts as often as it is exported.
     [[nodiscard]] std::size_t exported_memories() const;
-    [[nodiscard]] bool is_64() const;  // of the first exported memory
+    // Whether the first of them has 64-bit addresses.
+    [[nodiscard]] bool is_64() const;
     [[nodiscard]] bool exports_function(std::string_view name) const;
-    // For the same engine on the same machine. Nothing: the engine cannot.
-    [[nodiscard]] std::optional<Bytes> serialize() const;
 
   private:
     friend class Engine;
     friend class Instance;
-    Module(std::shared_ptr<dusk_wasm_engine> engine, dusk_wasm_module* module);
+    explicit Module(dusk_wasm_module* module) : module_(module, dusk_wasm_module_free) {}
 
-    std::shared_ptr<dusk_wasm_engine> engine_;
-    std::shared_ptr<dusk_wasm_module> module_;
+    std::shared_ptr<const dusk_wasm_module> module_;
 };
 
-struct ModuleFailure {
-    std::string text;  // what is wrong with the module, for people
-};
-
-// Copies share one engine.
 class Engine {
   public:
-    // `imports` must outlive the engine and everything made with it. Nothing: the engine does not start.
-    static std::optional<Engine> create(const HostFunctions& imports);
+    // `threads` compile; they start with the first module. 0: one for each core. Installs handlers of SIGSEGV, SIGILL
+    // and SIGFPE once in a process, which pass on what is not theirs: handlers of ours go in front, after this.
+    static Result<Engine, ModuleError> create(std::uint32_t threads = 0);
 
-    // Compiles a module on all cores. Time and memory grow with its size, about 10 µs and 1 kB for each byte.
-    [[nodiscard]] Result<Module, ModuleFailure> compile(ByteView bytecode) const;
-    // Only for what `serialize` gave to an engine with the same fingerprint: the bytes are run as they are.
-    [[nodiscard]] std::optional<Module> deserialize(ByteView serialized) const;
-    // Names everything that serialised modules depend on.
+    // Everything that serialised modules depend on: versions, settings, features of the CPU.
     [[nodiscard]] std::string fingerprint() const;
 
+    // Milliseconds for each 10 kB of bytecode. The caller bounds the size: time and memory grow with it.
+    [[nodiscard]] Result<Module, ModuleFailure> compile(ByteView bytecode) const;
+    // Only for what `Module::serialize` gave, kept where nobody else can write: it is run as it is.
+    [[nodiscard]] Result<Module, ModuleError> deserialize(ByteView code) const;
+
   private:
-    explicit Engine(dusk_wasm_engine* engine);
-    std::shared_ptr<dusk_wasm_engine> engine_;
+    explicit Engine(dusk_wasm_engine* engine) : engine_(engine, dusk_wasm_engine_free) {}
+
+    std::shared_ptr<const dusk_wasm_engine> engine_;
 };
 
-// Why a call of an instance ended early.
+// What contracts import: C functions that get the context of their instance (dusk_wasm.h). They must not throw.
+using HostFunctions = dusk_wasm_imports;
+
+// Why a call gave no result.
 struct CallFault {
-    enum class Kind : std::uint8_t { trap, import, no_such_function, other } kind = Kind::other;
-    Trap trap = Trap::none;
+    enum class Kind : std::uint8_t {
+        trap,
+        import,            // an imported function ended the call; whoever wrote it knows why
+        no_such_function,  // no exported function has this name; the fuel is unchanged
+        engine,            // a fault of the engine itself
+    };
+    Kind kind = Kind::engine;
+    Trap trap = Trap::none;  // of `trap`
 };
 
-// A module with a memory, globals and tables of its own. One thread at a time.
+// A contract in a root call: its globals, tables and passive segments (§6.2). While an import of it runs, it may be
+// called again and asked for its fuel; it must not be destroyed then.
 class Instance {
   public:
-    // Checks exports and imports and writes active data segments when `memory` needs them, which must outlive the
-    // instance. Imports are not called meanwhile. Errors: invalid_function, runtime.
-    static CallResult<Instance> create(const Module& module, LinearMemory& memory, void* context);
+    // The memory and the functions outlive the instance. With `memory.needs_data` the length becomes the module's
+    // minimum and active data is written; clearing it afterwards is the caller's part (§5.3). Errors: what
+    // `Module::check` says (persistence, invalid_function, runtime) and runtime errors of segments and start functions.
+    static CallResult<Instance> create(const Module& module, LinearMemory& memory, const HostFunctions& functions,
+                                       void* context);
 
-    // The unsigned value of the exported immutable global `A`; nothing when there is none of the memory's width.
+    // Where the argument buffer begins: the exported immutable global `A`, an i32 extended with its sign (an i64 with
+    // 64-bit memories). Nothing: there is none. Not checked against the memory (§2.7).
     [[nodiscard]] std::optional<std::uint64_t> argument_buffer() const;
-    // Runs an exported function with this much gas. An import may call the instance that called it.
-    [[nodiscard]] Result<std::int32_t, CallFault> call(std::string_view function, std::uint32_t argument,
-                                                       std::uint64_t gas);
-    // Gas that is left; also while an import runs.
-    [[nodiscard]] std::uint64_t fuel() const;
-    void set_fuel(std::uint64_t gas);
+
+    // Sets the fuel, one unit a gas, and calls an exported function.
+    Result<std::int32_t, CallFault> call(std::string_view function, std::uint32_t argument, std::uint64_t fuel);
+    // What is left of the fuel; of a finished call, what it left.
+    [[nodiscard]] std::uint64_t fuel() const { return dusk_wasm_instance_fuel(instance_.get()); }
+    void set_fuel(std::uint64_t fuel) { dusk_wasm_instance_set_fuel(instance_.get(), fuel); }
 
   private:
     struct Free {
         void operator()(dusk_wasm_instance* instance) const { dusk_wasm_instance_free(instance); }
     };
-    explicit Instance(Module module, dusk_wasm_instance* instance) : module_(std::move(module)), instance_(instance) {}
+    explicit Instance(dusk_wasm_instance* instance) : instance_(instance) {}
 
-    Module module_;
     std::unique_ptr<dusk_wasm_instance, Free> instance_;
 };
 

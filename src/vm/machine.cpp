@@ -9,7 +9,7 @@ namespace dusk::vm {
 
 Result<std::shared_ptr<Machine>, MachineFailure> Machine::open(const std::filesystem::path& folder,
                                                                const MachineOptions& options) {
-    auto engine = Engine::create(Imports::table());
+    auto engine = Engine::create();
     if (!engine) return fail(MachineFailure{MachineError::engine, "the WASM engine does not start on this machine"});
     install_page_fault_handler();  // in front of the engine's own
     auto store = Store::open(folder, options.store);

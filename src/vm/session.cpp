@@ -154,7 +154,7 @@ CallResult<Contract*> Session::instantiate(const ContractId& id) {
 }
 
 CallResult<void> Session::create_instance(Contract& contract) {
-    auto instance = Instance::create(*contract.module, contract.memory->linear(), &contract);
+    auto instance = Instance::create(*contract.module, contract.memory->linear(), Imports::table(), &contract);
     if (!instance) return fail(std::move(instance).error());
     const std::optional<std::uint64_t> buffer = instance->argument_buffer();
     // The sum wraps around as the reference's does.

@@ -1,0 +1,134 @@
+//! The engine and its settings.
+
+use std::ffi::c_void;
+use std::sync::{Arc, OnceLock};
+
+use dusk_wasmtime::{
+    Config, Engine, Module, ModuleVersionStrategy, OperatorCost, OptLevel, Result, Strategy, WasmBacktraceDetails,
+};
+use rayon::{ThreadPool, ThreadPoolBuilder};
+
+use super::memory::Memories;
+use super::{give, take_back, Sink, OK, OTHER};
+use crate::guard;
+
+/// Settings that are part of the protocol: what compiles, what it costs, and how much stack it has (spec/vm.md §1).
+fn config() -> Result<Config> {
+    const STORE_4: i64 = 16; // 4 gas per byte of the value's type
+    const STORE_8: i64 = 32;
+    const STORE_16: i64 = 64;
+    let mut config = Config::new();
+    config
+        .strategy(Strategy::Cranelift)
+        .cranelift_opt_level(OptLevel::SpeedAndSize)
+        .cranelift_nan_canonicalization(true)
+        .consume_fuel(true)
+        .max_wasm_stack(512 * 1024)
+        .wasm_backtrace(false)
+        .wasm_backtrace_details(WasmBacktraceDetails::Disable)
+        .native_unwind_info(false)
+        .generate_address_map(false)
+        .macos_use_mach_ports(false)
+        .wasm_memory64(true)
+        .static_memory_forced(true)
+        .static_memory_guard_size(0)
+        .dynamic_memory_guard_size(0)
+        .guard_before_linear_memory(false)
+        .memory_init_cow(false)
+        .with_host_memory(Arc::new(Memories))
+        .operator_cost(OperatorCost {
+            I32Store: STORE_4,
+            I32Store8: STORE_4,
+            I32Store16: STORE_4,
+            F32Store: STORE_4,
+            I32AtomicStore: STORE_4,
+            I32AtomicStore8: STORE_4,
+            I32AtomicStore16: STORE_4,
+            I64Store: STORE_8,
+            I64Store8: STORE_8,
+            I64Store16: STORE_8,
+            I64Store32: STORE_8,
+            F64Store: STORE_8,
+            I64AtomicStore: STORE_8,
+            I64AtomicStore8: STORE_8,
+            I64AtomicStore16: STORE_8,
+            I64AtomicStore32: STORE_8,
+            V128Store: STORE_16,
+            V128Store8Lane: STORE_16,
+            V128Store16Lane: STORE_16,
+            V128Store32Lane: STORE_16,
+            V128Store64Lane: STORE_16,
+            ..Default::default()
+        });
+    config.module_version(ModuleVersionStrategy::Custom("dusk-bridge-1".into()))?;
+    Ok(config)
+}
+
+/// The engine and the threads that compile for it.
+pub struct WasmEngine {
+    pub(super) engine: Engine,
+    threads: usize,
+    compilers: OnceLock<Option<ThreadPool>>,
+}
+
+impl WasmEngine {
+    pub(super) fn new(threads: usize) -> Result<Self> {
+        Ok(Self { engine: Engine::new(&config()?)?, threads, compilers: OnceLock::new() })
+    }
+
+    /// Compiles on the engine's own threads. `None`: they do not start.
+    pub(super) fn compile(&self, bytes: &[u8]) -> Option<Result<Module>> {
+        // More than usual, since the nesting of what is compiled is not ours; it costs only address space.
+        const STACK: usize = 8 << 20;
+        let start = || {
+            let name = |index| format!("wasm-compile-{index}");
+            ThreadPoolBuilder::new().num_threads(self.threads).thread_name(name).stack_size(STACK).build().ok()
+        };
+        let compilers = self.compilers.get_or_init(start).as_ref()?;
+        Some(compilers.install(|| Module::from_binary(&self.engine, bytes)))
+    }
+}
+
+/// Collects what is hashed, instead of a hash whose function may change with the compiler.
+struct Collector(Vec<u8>);
+
+impl std::hash::Hasher for Collector {
+    fn finish(&self) -> u64 {
+        0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.extend_from_slice(bytes);
+    }
+}
+
+/// # Safety
+/// As the header says.
+#[no_mangle]
+pub unsafe extern "C" fn dusk_wasm_engine_new(threads: u32, out: *mut *mut WasmEngine) -> i32 {
+    guard(|| match WasmEngine::new(threads as usize) {
+        // SAFETY: `out` is writable.
+        Ok(engine) => unsafe { give(out, engine) },
+        Err(_) => OTHER,
+    })
+}
+
+/// # Safety
+/// As the header says.
+#[no_mangle]
+pub unsafe extern "C" fn dusk_wasm_engine_free(engine: *mut WasmEngine) {
+    // SAFETY: the pointer is one of `dusk_wasm_engine_new`, or null.
+    unsafe { take_back(engine) };
+}
+
+/// # Safety
+/// As the header says.
+#[no_mangle]
+pub unsafe extern "C" fn dusk_wasm_engine_fingerprint(engine: *const WasmEngine, to: *mut c_void, sink: Sink) -> i32 {
+    guard(|| {
+        let mut all = Collector(b"dusk-wasmtime 21.0.0-alpha, cranelift 0.107.2\0".to_vec());
+        // SAFETY: the engine is alive.
+        std::hash::Hash::hash(&unsafe { &*engine }.engine.precompile_compatibility_hash(), &mut all);
+        sink(to, all.0.as_ptr(), all.0.len());
+        OK
+    })
+}
