@@ -19,6 +19,26 @@ namespace dusk::crypto {
     return difference;
 }
 
+// x, or x - p where that is not negative.
+[[nodiscard, gnu::always_inline]] inline Fp reduced_once(const Fp& x) {
+    Fp less;
+    std::uint64_t borrow = 0;
+    for (std::size_t i = 0; i < 6; ++i) less.l[i] = detail::sub_borrow(x.l[i], FpParams::modulus[i], borrow);
+    const std::uint64_t keep = detail::opaque_mask(borrow);
+    for (std::size_t i = 0; i < 6; ++i) less.l[i] = (x.l[i] & keep) | (less.l[i] & ~keep);
+    return less;
+}
+
+// a - b + p, from 1 to 2 p - 1: p for equal ones.
+[[nodiscard, gnu::always_inline]] inline Fp subtract_unreduced(const Fp& a, const Fp& b) {
+    Fp out;
+    std::uint64_t carry = 0;
+    for (std::size_t i = 0; i < 6; ++i) out.l[i] = detail::add_carry(a.l[i], FpParams::modulus[i], carry);
+    std::uint64_t borrow = 0;
+    for (std::size_t i = 0; i < 6; ++i) out.l[i] = detail::sub_borrow(out.l[i], b.l[i], borrow);
+    return out;
+}
+
 // -a or a, for a that is not zero.
 [[nodiscard, gnu::always_inline]] inline Fp negated_if(const Fp& a, bool negate) {
     const std::uint64_t mask = detail::opaque_mask(negate ? 1 : 0);

@@ -1,6 +1,7 @@
 #include "crypto/g1_batch_portable.hpp"
 
-#include "crypto/fp_inline.hpp"
+#include "base/cpu.hpp"
+#include "crypto/fp_mulx.hpp"
 #include "crypto/g1_endomorphism.hpp"
 
 namespace dusk::crypto {
@@ -23,6 +24,28 @@ void prefetch(const Point& point) {
     __builtin_prefetch(&point.y.l[5]);
 }
 
+// Operands and results below p.
+struct BlstFp {
+    static constexpr std::uint64_t kZero = 0;  // lowest limb of the difference of equal numbers
+    static Fp difference(const Fp& a, const Fp& b) { return subtract(a, b); }
+    static Fp multiply(const Fp& a, const Fp& b) {
+        Fp out;
+        blst_fp_mul(&out, &a, &b);
+        return out;
+    }
+    static Fp reduced(const Fp& x) { return x; }
+};
+
+#if defined(__x86_64__)
+// Differences below 2 p, products below 1.41 p.
+struct MulxFp {
+    static constexpr std::uint64_t kZero = FpParams::modulus[0];
+    static Fp difference(const Fp& a, const Fp& b) { return subtract_unreduced(a, b); }
+    [[gnu::always_inline]] static Fp multiply(const Fp& a, const Fp& b) { return mulx::multiply(a, b); }
+    static Fp reduced(const Fp& x) { return reduced_once(x); }
+};
+#endif
+
 }  // namespace
 
 void PortableG1::copy(const Point& from, bool negate, Point& to) {
@@ -44,6 +67,14 @@ void PortableG1::load(std::span<const G1Affine> points, Point* out) {
 void PortableG1::Adder::add(std::span<const Addition<Point>> additions) {
     if (additions.empty()) return;
     if (steps_.size() < additions.size()) steps_.resize(additions.size());
+#if defined(__x86_64__)
+    if (cpu_features().bmi2_adx) return add_with<MulxFp>(additions);
+#endif
+    add_with<BlstFp>(additions);
+}
+
+template <class Arithmetic>
+void PortableG1::Adder::add_with(std::span<const Addition<Point>> additions) {
     Fp product = fp_one();
     for (std::size_t i = 0; i < additions.size(); ++i) {
         if (i + kAhead < additions.size()) {
@@ -51,34 +82,44 @@ void PortableG1::Adder::add(std::span<const Addition<Point>> additions) {
             prefetch(*additions[i + kAhead].right.point);
         }
         const Addition<Point>& addition = additions[i];
+        const Point& left = *addition.left.point;
+        const Point& right = *addition.right.point;
         Step& step = steps_[i];
-        step.denominator = subtract(addition.right.point->x, addition.left.point->x);
+        step.denominator = Arithmetic::difference(right.x, left.x);
         step.kind = Kind::sum;
-        // One of them is zero at least wherever there is something special.
-        if (step.denominator.l[0] == 0 || addition.left.point->y.l[0] == 0 || addition.right.point->y.l[0] == 0)
-            [[unlikely]] {
+        // One of them is zero wherever there is something special.
+        if (step.denominator.l[0] == Arithmetic::kZero || left.y.l[0] == 0 || right.y.l[0] == 0) [[unlikely]] {
             step.kind = classify(addition, step.denominator);
         }
         step.product_before = product;
-        blst_fp_mul(&product, &product, &step.denominator);
+        product = Arithmetic::multiply(product, step.denominator);
     }
+    product = Arithmetic::reduced(product);
     Fp inverse;
     blst_fp_eucl_inverse(&inverse, &product);
     for (std::size_t i = additions.size(); i-- > 0;) {
+        const Addition<Point>& addition = additions[i];
         const Step& step = steps_[i];
-        Fp own_inverse;
-        blst_fp_mul(&own_inverse, &inverse, &step.product_before);
-        blst_fp_mul(&inverse, &inverse, &step.denominator);
-        if (step.kind == Kind::sum) [[likely]] {
-            const Addition<Point>& addition = additions[i];
-            const Fp left_y = negated_if(addition.left.point->y, addition.left.negate);
-            const Fp right_y = negated_if(addition.right.point->y, addition.right.negate);
-            Fp slope = subtract(right_y, left_y);
-            blst_fp_mul(&slope, &slope, &own_inverse);
-            finish(addition, slope, left_y);
-        } else {
-            finish_special(additions[i], step.kind, own_inverse);
+        const Fp own_inverse = Arithmetic::multiply(inverse, step.product_before);
+        inverse = Arithmetic::multiply(inverse, step.denominator);
+        if (step.kind != Kind::sum && step.kind != Kind::doubling) [[unlikely]] {
+            copy_special(addition, step.kind);
+            continue;
         }
+        const Point& left = *addition.left.point;
+        const Fp left_x = left.x;
+        const Fp left_y = negated_if(left.y, addition.left.negate);
+        const Fp right_y = negated_if(addition.right.point->y, addition.right.negate);
+        Fp slope = Arithmetic::difference(right_y, left_y);
+        if (step.kind == Kind::doubling) [[unlikely]] {
+            blst_fp_sqr(&slope, &left_x);
+            blst_fp_mul_by_3(&slope, &slope);
+        }
+        slope = Arithmetic::multiply(slope, own_inverse);
+        const Fp square = Arithmetic::reduced(Arithmetic::multiply(slope, slope));
+        const Fp x = subtract(subtract(square, left_x), addition.right.point->x);
+        const Fp y = Arithmetic::reduced(Arithmetic::multiply(Arithmetic::difference(left_x, x), slope));
+        *addition.sum = {.x = x, .y = subtract(y, left_y)};
     }
 }
 
@@ -101,28 +142,10 @@ PortableG1::Adder::Kind PortableG1::Adder::classify(const Addition<Point>& addit
     return Kind::doubling;
 }
 
-void PortableG1::Adder::finish(const Addition<Point>& addition, const Fp& slope, const Fp& left_y) {
-    const Fp left_x = addition.left.point->x;
-    Point& sum = *addition.sum;
-    Fp x;
-    blst_fp_sqr(&x, &slope);
-    x = subtract(subtract(x, left_x), addition.right.point->x);
-    const Fp step = subtract(left_x, x);
-    Fp y;
-    blst_fp_mul(&y, &step, &slope);
-    sum = {.x = x, .y = subtract(y, left_y)};
-}
-
-void PortableG1::Adder::finish_special(const Addition<Point>& addition, Kind kind, const Fp& inverse) {
+void PortableG1::Adder::copy_special(const Addition<Point>& addition, Kind kind) {
     if (kind == Kind::identity) *addition.sum = {};
     if (kind == Kind::left) copy(*addition.left.point, addition.left.negate, *addition.sum);
     if (kind == Kind::right) copy(*addition.right.point, addition.right.negate, *addition.sum);
-    if (kind != Kind::doubling) return;
-    Fp slope;
-    blst_fp_sqr(&slope, &addition.left.point->x);
-    blst_fp_mul_by_3(&slope, &slope);
-    blst_fp_mul(&slope, &slope, &inverse);
-    finish(addition, slope, negated_if(addition.left.point->y, addition.left.negate));
 }
 
 }  // namespace dusk::crypto

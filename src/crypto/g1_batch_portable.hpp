@@ -34,8 +34,9 @@ struct PortableG1 {
             Kind kind;
         };
         static Kind classify(const Addition<Point>& addition, Fp& denominator);
-        static void finish(const Addition<Point>& addition, const Fp& slope, const Fp& left_y);
-        static void finish_special(const Addition<Point>& addition, Kind kind, const Fp& inverse);
+        static void copy_special(const Addition<Point>& addition, Kind kind);
+        template <class Arithmetic>
+        void add_with(std::span<const Addition<Point>> additions);
 
         std::vector<Step> steps_;
     };
