@@ -1,6 +1,7 @@
 #include "crypto/g1_batch_portable.hpp"
 
 #include "base/cpu.hpp"
+#include "crypto/fp_inline.hpp"
 #include "crypto/fp_mulx.hpp"
 #include "crypto/g1_endomorphism.hpp"
 
