@@ -62,6 +62,7 @@ class PreparedCommit {
 
   private:
     friend class Store;
+    friend class StoreImport;
     struct NewCode {
         Hash hash;
         ByteView bytecode;
@@ -139,6 +140,7 @@ class Store {
 
   private:
     friend class StoreMaintenance;
+    friend class StoreImport;
 
     Store(std::filesystem::path folder, const StoreOptions& options);
 
