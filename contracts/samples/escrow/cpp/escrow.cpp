@@ -24,7 +24,7 @@ struct Escrow {
 
     void init(Deal terms) {
         require(terms.amount > 0, "there is nothing to hold");
-        deal = contract::move(terms);
+        deal = move(terms);
     }
 
     // Takes the tokens, which the buyer has approved for this contract.

@@ -51,7 +51,7 @@ struct Multisig {
         const Account owner = require_owner();
         require(call.expires >= block_height(), "it has expired");
         const uint64_t id = next_id++;
-        pending[id].call = contract::move(call);
+        pending[id].call = move(call);
         count(id, owner);
         return id;
     }
@@ -91,7 +91,7 @@ struct Multisig {
         emit("approved", status);
         if (status.executed) {
             // Gone before the call: the callee may call back.
-            const Proposal call = contract::move(entry.call);
+            const Proposal call = move(entry.call);
             pending.erase(id);
             const auto result = call_raw(call.contract, call.function, call.argument);
             require(result.has_value(), "the call failed: ", result ? StringView() : result.error().text.view());

@@ -37,7 +37,7 @@ struct Token {
     Map<Grant, uint64_t> allowances;
 
     void init(Terms given) {
-        terms = contract::move(given);
+        terms = move(given);
         if (terms.supply > 0) balances.set(terms.issuer, terms.supply);
     }
 

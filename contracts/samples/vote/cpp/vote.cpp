@@ -36,7 +36,7 @@ struct Vote {
         require(!voted.empty(), "there are no voters");
         counts = Vector<uint64_t>(given.choices.size());
         given.voters = {};  // they are in the map
-        ballot = contract::move(given);
+        ballot = move(given);
     }
 
     void cast(uint32_t choice) {

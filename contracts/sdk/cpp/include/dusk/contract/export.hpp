@@ -27,7 +27,7 @@ union Static {
 };
 
 template <class Owner, class R, class... P>
-struct Signature {
+struct MethodShape {
     using State = Owner;
     using Arguments = Tuple<Plain<P>...>;
     static constexpr size_t count = sizeof...(P);
@@ -35,9 +35,9 @@ struct Signature {
 template <class Pointer>
 struct SignatureOf;
 template <class C, class R, class... P>
-struct SignatureOf<R (C::*)(P...)> : Signature<C, R, P...> {};
+struct SignatureOf<R (C::*)(P...)> : MethodShape<C, R, P...> {};
 template <class C, class R, class... P>
-struct SignatureOf<R (C::*)(P...) const> : Signature<C, R, P...> {};
+struct SignatureOf<R (C::*)(P...) const> : MethodShape<C, R, P...> {};
 
 // The bytes of the argument buffer that the answer takes.
 template <class T>
