@@ -27,10 +27,10 @@ class Account {
         return id;
     }
 
-    bool operator==(const Account& other) const {
+    __attribute__((noinline)) bool operator==(const Account& other) const {
         return is_contract_ == other.is_contract_ && __builtin_memcmp(bytes_, other.bytes_, sizeof(bytes_)) == 0;
     }
-    bool operator<(const Account& other) const {
+    __attribute__((noinline)) bool operator<(const Account& other) const {
         if (is_contract_ != other.is_contract_) return other.is_contract_;
         return __builtin_memcmp(bytes_, other.bytes_, sizeof(bytes_)) < 0;
     }

@@ -25,12 +25,12 @@ class Sink {
 
     [[nodiscard]] uint32_t position() const { return position_; }
     // Zero bytes up to a multiple of `alignment`; the position then.
-    uint32_t align(uint32_t alignment) {
+    __attribute__((noinline)) uint32_t align(uint32_t alignment) {
         static_cast<void>(place(align_up(position_, alignment) - position_));
         return position_;
     }
     // Room for an object, zero; its position.
-    [[nodiscard]] uint32_t place(uint32_t size) {
+    [[nodiscard]] __attribute__((noinline)) uint32_t place(uint32_t size) {
         if (size > capacity_ - position_) panic("the value is too large for the argument buffer");
         const uint32_t at = position_;
         __builtin_memset(to_ + at, 0, size);
@@ -68,7 +68,7 @@ class Source {
     };
 
     // The position of the root, or false.
-    [[nodiscard]] bool open_root(uint32_t size, uint32_t alignment, uint32_t& root) {
+    [[nodiscard]] __attribute__((noinline)) bool open_root(uint32_t size, uint32_t alignment, uint32_t& root) {
         if (size_ < size) return false;
         root = size_ - size;
         high_ = root;

@@ -28,20 +28,25 @@ template <class T>
 // The key whose account pays for the transaction; nothing in a shielded one. Not the caller: any contract that the
 // transaction reaches sees the same key. Use `sender` to decide who may do what.
 [[nodiscard]] inline Optional<PublicKey> public_sender() {
-    const auto sender = metadata<Optional<PublicKey>>("public_sender");
-    return sender ? *sender : Optional<PublicKey>{};
+    constexpr StringView name = "public_sender";
+    const uint32_t length = host::metadata(name.data(), static_cast<uint32_t>(name.size()));
+    Optional<PublicKey> sender;
+    if (length == 0 || !read_archive(host::buffer(), length, sender)) sender.reset();
+    return sender;
 }
 
 // On whose behalf this call is made: the contract that called; or, where the transfer contract called for a
 // transaction, the key that signed it. Where the transfer contract called for another contract, that contract. Nothing
 // for a shielded transaction and for a call from outside the chain (a query).
-[[nodiscard]] inline Optional<Account> sender() {
-    const Vector<ContractId> callers = callstack();
-    if (callers.empty()) return {};
-    if (!(callers[0] == transfer_contract)) return Account(callers[0]);
-    if (callers.size() > 1) return Account(callers[1]);
+[[nodiscard]] inline __attribute__((noinline)) Optional<Account> sender() {
+    const int32_t callers = host::callstack();
+    if (callers == 0) return {};
+    const ContractId first = id_in_buffer(0);
+    if (!(first == transfer_contract)) return Account(first);
+    if (callers > 1) return Account(id_in_buffer(1));
     const auto key = public_sender();
-    return key ? Optional<Account>(Account(*key)) : Optional<Account>{};
+    if (!key) return {};
+    return Account(*key);
 }
 // The same; panics when there is none.
 [[nodiscard]] inline Account require_sender() {

@@ -4,7 +4,7 @@
 
 #include "dusk/contract/memory.hpp"
 #include "dusk/contract/optional.hpp"
-#include "dusk/contract/panic.hpp"
+#include "dusk/contract/tree.hpp"
 
 namespace dusk::contract {
 
@@ -33,17 +33,9 @@ class Map {
 
     // Null when the key is not there. Valid until the map changes.
     [[nodiscard]] const V* find(const K& key) const {
-        const Node* node = root_;
-        while (node != nullptr) {
-            if (key < node->key) {
-                node = node->left;
-            } else if (node->key < key) {
-                node = node->right;
-            } else {
-                return &node->value;
-            }
-        }
-        return nullptr;
+        TreePath path = path_to(key);
+        const Node* const node = as_node(path.last());
+        return node == nullptr ? nullptr : &node->value;
     }
     [[nodiscard]] V* find(const K& key) { return const_cast<V*>(static_cast<const Map*>(this)->find(key)); }
     [[nodiscard]] bool contains(const K& key) const { return find(key) != nullptr; }
@@ -53,16 +45,26 @@ class Map {
     }
     // The value of the key; V{} is put there first when there is none.
     V& operator[](const K& key) {
-        if (V* const found = find(key)) return *found;
-        return put(root_, key, V{});
+        TreePath path = path_to(key);
+        Node* node = as_node(path.last());
+        if (node == nullptr) {
+            node = make(key, V{});
+            tree_insert(path, node);
+            ++size_;
+        }
+        return node->value;
     }
     // The value of the key from now on.
     void set(const K& key, V value) { (*this)[key] = contract::move(value); }
     // Whether the key was there.
     bool erase(const K& key) {
-        const size_t before = size_;
-        erase(root_, key);
-        return size_ != before;
+        TreePath path = path_to(key);
+        Node* const node = as_node(path.last());
+        if (node == nullptr) return false;
+        tree_remove(path);
+        remove(node);
+        --size_;
+        return true;
     }
     void clear() {
         if (root_ != nullptr) drop(root_);
@@ -92,117 +94,61 @@ class Map {
     }
 
   private:
-    struct Node {
+    struct Node : TreeNode {
         K key;
         V value;
-        Node* left = nullptr;
-        Node* right = nullptr;
-        uint8_t height = 1;
+        Node(const K& k, V v) : key(k), value(contract::move(v)) {}
     };
+    static Node* as_node(TreeNode* node) { return static_cast<Node*>(node); }
+    static const Node* as_node(const TreeNode* node) { return static_cast<const Node*>(node); }
 
-    static void drop(Node* node) {
+    static void drop(TreeNode* node) {
         if (node->left != nullptr) drop(node->left);
         if (node->right != nullptr) drop(node->right);
-        remove(node);
+        remove(as_node(node));
     }
     static void remove(Node* node) {
         node->~Node();
         release(node, sizeof(Node));
     }
-    static Node* copy(const Node* node) {
+    static Node* make(const K& key, V value) {
+        return construct(static_cast<Node*>(allocate(sizeof(Node))), key, contract::move(value));
+    }
+    static Node* copy(const TreeNode* node) {
         if (node == nullptr) return nullptr;
-        Node* const made = static_cast<Node*>(allocate(sizeof(Node)));
-        return construct(made, node->key, node->value, copy(node->left), copy(node->right), node->height);
+        Node* const made = make(as_node(node)->key, as_node(node)->value);
+        made->left = copy(node->left);
+        made->right = copy(node->right);
+        made->height = node->height;
+        return made;
     }
-    static int height(const Node* node) { return node == nullptr ? 0 : node->height; }
-    static void measure(Node* node) {
-        const int left = height(node->left);
-        const int right = height(node->right);
-        node->height = static_cast<uint8_t>((left > right ? left : right) + 1);
-    }
-    static void rotate_right(Node*& top) {
-        Node* const left = top->left;
-        top->left = left->right;
-        left->right = top;
-        measure(top);
-        top = left;
-        measure(top);
-    }
-    static void rotate_left(Node*& top) {
-        Node* const right = top->right;
-        top->right = right->left;
-        right->left = top;
-        measure(top);
-        top = right;
-        measure(top);
-    }
-    static __attribute__((noinline)) void balance(Node*& top) {
-        const int difference = height(top->left) - height(top->right);
-        if (difference > 1) {
-            if (height(top->left->left) < height(top->left->right)) rotate_left(top->left);
-            rotate_right(top);
-        } else if (difference < -1) {
-            if (height(top->right->right) < height(top->right->left)) rotate_right(top->right);
-            rotate_left(top);
-        } else {
-            measure(top);
-        }
-    }
-    // A new node for a key that is not there.
-    V& put(Node*& top, const K& key, V value) {
-        if (top == nullptr) {
-            Node* const made = static_cast<Node*>(allocate(sizeof(Node)));
-            top = construct(made, key, contract::move(value));
-            ++size_;
-            return top->value;
-        }
-        V& placed = put(key < top->key ? top->left : top->right, key, contract::move(value));
-        balance(top);
-        return placed;
-    }
-    static Node* take_first(Node*& top) {
-        if (top->left == nullptr) {
-            Node* const first = top;
-            top = first->right;
-            return first;
-        }
-        Node* const first = take_first(top->left);
-        balance(top);
-        return first;
-    }
-    void erase(Node*& top, const K& key) {
-        if (top == nullptr) return;
-        if (key < top->key) {
-            erase(top->left, key);
-        } else if (top->key < key) {
-            erase(top->right, key);
-        } else {
-            Node* const gone = top;
-            if (gone->right == nullptr) {
-                top = gone->left;
+    // Follows the links to the key, or to where it belongs.
+    __attribute__((noinline)) TreePath path_to(const K& key) const {
+        TreePath path;
+        path.push(const_cast<TreeNode**>(&root_));
+        while (const Node* const node = as_node(path.last())) {
+            if (key < node->key) {
+                path.push(&path.last()->left);
+            } else if (node->key < key) {
+                path.push(&path.last()->right);
             } else {
-                Node* const next = take_first(gone->right);
-                next->left = gone->left;
-                next->right = gone->right;
-                top = next;
+                break;
             }
-            remove(gone);
-            --size_;
-            if (top == nullptr) return;
         }
-        balance(top);
+        return path;
     }
     template <class Visit>
-    static bool walk(const Node* node, const K* from, Visit& visit) {
-        while (node != nullptr) {
+    static bool walk(const TreeNode* at, const K* from, Visit& visit) {
+        while (at != nullptr) {
+            const Node* const node = as_node(at);
             const bool below = from != nullptr && node->key < *from;
             if (!below && (!walk(node->left, from, visit) || !visit(node->key, node->value))) return false;
-            node = node->right;
+            at = node->right;
         }
         return true;
     }
 
-    Node* root_ = nullptr;
+    TreeNode* root_ = nullptr;
     size_t size_ = 0;
 };
 

@@ -8,38 +8,48 @@
 
 namespace dusk::contract {
 
-// Texts and numbers one after the other into the argument buffer. What does not fit is left out: a caller takes at most
-// 65532 bytes of text.
-class PanicText {
-  public:
-    static constexpr uint32_t longest = argument_buffer_size - 4;
+// A piece of a panic's text: words, or a number in decimal digits.
+struct PanicPart {
+    const char* text = nullptr;  // null: a number
+    uint64_t value = 0;
 
-    void add(StringView text) {
-        if (text.size() > longest - size_) return;
-        __builtin_memmove(host::buffer() + size_, text.data(), text.size());
-        size_ += static_cast<uint32_t>(text.size());
-    }
-    void add(uint64_t number) {
-        char digits[20];
-        size_t first = sizeof(digits);
-        do {
-            digits[--first] = static_cast<char>('0' + number % 10);
-            number /= 10;
-        } while (number != 0);
-        add(StringView(digits + first, sizeof(digits) - first));
-    }
-    [[nodiscard]] uint32_t size() const { return size_; }
-
-  private:
-    uint32_t size_ = 0;
+    constexpr PanicPart(StringView words) : text(words.data()), value(words.size()) {}
+    template <size_t N>
+    constexpr PanicPart(const char (&words)[N]) : PanicPart(StringView(words)) {}
+    PanicPart(const String& words) : PanicPart(words.view()) {}
+    constexpr PanicPart(uint64_t number) : value(number) {}
 };
+
+// The parts one after the other. What does not fit is left out: a caller takes at most 65532 bytes of text.
+[[noreturn]] inline __attribute__((noinline)) void panic_with(const PanicPart* parts, size_t count) {
+    constexpr uint32_t longest = argument_buffer_size - 4;
+    uint32_t size = 0;
+    for (size_t i = 0; i < count; ++i) {
+        char digits[20];
+        const char* text = parts[i].text;
+        uint64_t length = parts[i].value;
+        if (text == nullptr) {
+            uint64_t number = parts[i].value;
+            char* first = digits + sizeof(digits);
+            do {
+                *--first = static_cast<char>('0' + number % 10);
+                number /= 10;
+            } while (number != 0);
+            text = first;
+            length = static_cast<uint64_t>(digits + sizeof(digits) - first);
+        }
+        if (length > longest - size) continue;
+        __builtin_memmove(host::buffer() + size, text, static_cast<size_t>(length));
+        size += static_cast<uint32_t>(length);
+    }
+    host::panic(size);
+}
 
 // panic("balance ", have, " is below ", wanted)
 template <class... Parts>
-[[noreturn]] __attribute__((noinline)) void panic(const Parts&... parts) {
-    PanicText text;
-    (text.add(parts), ...);
-    host::panic(text.size());
+[[noreturn]] void panic(const Parts&... parts) {
+    const PanicPart list[] = {PanicPart(parts)...};
+    panic_with(list, sizeof...(parts));
 }
 
 // Panics unless the condition holds.
