@@ -50,7 +50,7 @@ struct Escrow {
         token_call("transfer", deal.buyer, deal.amount);
     }
     Stage status() const { return stage; }
-    Deal terms() const { return deal; }
+    const Deal& terms() const { return deal; }
 
   private:
     void expect(Stage wanted) const { require(stage == wanted, "not at this stage"); }

@@ -41,8 +41,8 @@ struct Token {
         if (terms.supply > 0) balances.set(terms.issuer, terms.supply);
     }
 
-    String name() const { return terms.name; }
-    String symbol() const { return terms.symbol; }
+    const String& name() const { return terms.name; }
+    const String& symbol() const { return terms.symbol; }
     uint8_t decimals() const { return terms.decimals; }
     uint64_t total_supply() const { return terms.supply; }
     uint64_t balance_of(const Account& owner) const { return balances.get_or(owner, 0); }

@@ -50,9 +50,9 @@ struct Vote {
         counts[choice] += 1;
         emit("cast", Cast{voter, choice});
     }
-    String question() const { return ballot.question; }
-    Vector<String> choices() const { return ballot.choices; }
-    Vector<uint64_t> tally() const { return counts; }
+    const String& question() const { return ballot.question; }
+    const Vector<String>& choices() const { return ballot.choices; }
+    const Vector<uint64_t>& tally() const { return counts; }
     // The choice with the most votes; nothing while the vote is open, and when two have the most.
     Optional<uint32_t> winner() const {
         if (block_height() <= ballot.closes) return {};

@@ -46,7 +46,7 @@ struct Archive<Account> : PlainArchive<Account, 208, 8> {
     static constexpr Niche niche{0, 254};
     static constexpr uint32_t key_offset = 8;
     static constexpr uint32_t id_offset = 1;
-    static void write_self(Sink& sink, uint32_t at, const Account& value, Unit /*parts*/) {
+    static __attribute__((noinline)) void write_self(Sink& sink, uint32_t at, const Account& value, Unit /*parts*/) {
         if (value.is_contract_) {
             sink.store<uint8_t>(at, 1);
             __builtin_memcpy(sink.at(at + id_offset), value.bytes_, ContractId::length);
@@ -54,16 +54,14 @@ struct Archive<Account> : PlainArchive<Account, 208, 8> {
             __builtin_memcpy(sink.at(at + key_offset), value.bytes_, PublicKey::length);
         }
     }
-    static bool read(Source& source, uint32_t at, Account& out) {
+    static __attribute__((noinline)) bool read(Source& source, uint32_t at, Account& out) {
         const auto tag = source.load<uint8_t>(at);
+        out = {};
+        out.is_contract_ = tag == 1;
         if (tag == 0) {
-            PublicKey key;
-            static_cast<void>(Archive<PublicKey>::read(source, at + key_offset, key));
-            out = Account(key);
+            __builtin_memcpy(out.bytes_, source.at(at + key_offset), PublicKey::length - PublicKey::padding);
         } else {
-            ContractId id;
-            static_cast<void>(Archive<ContractId>::read(source, at + id_offset, id));
-            out = Account(id);
+            __builtin_memcpy(out.bytes_, source.at(at + id_offset), ContractId::length);
         }
         return tag <= 1;
     }

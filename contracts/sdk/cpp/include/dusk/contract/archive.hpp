@@ -110,6 +110,14 @@ class Source {
 // The bytes of a value's archive at `to`: how many. Panics when there are more than `capacity`.
 template <class T>
 [[nodiscard]] uint32_t write_archive(uint8_t* to, uint32_t capacity, const T& value) {
+    if constexpr (Same<typename Archive<T>::Parts, Unit>) {
+        // The object alone. (The short way also keeps small contracts small.)
+        if (capacity < Archive<T>::size) panic("the value is too large for the argument buffer");
+        __builtin_memset(to, 0, Archive<T>::size);
+        Sink sink(to, capacity);
+        Archive<T>::write_self(sink, 0, value, Unit{});
+        return Archive<T>::size;
+    }
     Sink sink(to, capacity);
     const auto parts = Archive<T>::write_parts(sink, value);
     sink.align(Archive<T>::alignment);
@@ -122,6 +130,10 @@ template <class T>
 [[nodiscard]] bool read_archive(const uint8_t* from, uint32_t size, T& out) {
     Source source(from, size);
     uint32_t root = 0;
+    if constexpr (Same<typename Archive<T>::Parts, Unit>) {
+        root = size - Archive<T>::size;  // nothing is pointed to, so nothing is claimed
+        return size >= Archive<T>::size && root % Archive<T>::alignment == 0 && Archive<T>::read(source, root, out);
+    }
     return source.open_root(Archive<T>::size, Archive<T>::alignment, root) && Archive<T>::read(source, root, out);
 }
 

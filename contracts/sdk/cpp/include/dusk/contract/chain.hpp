@@ -39,18 +39,22 @@ template <class T>
 // transaction, the key that signed it. Where the transfer contract called for another contract, that contract. Nothing
 // for a shielded transaction and for a call from outside the chain (a query).
 [[nodiscard]] inline __attribute__((noinline)) Optional<Account> sender() {
+    Optional<Account> account;
     const int32_t callers = host::callstack();
-    if (callers == 0) return {};
+    if (callers == 0) return account;
     const ContractId first = id_in_buffer(0);
-    if (!(first == transfer_contract)) return Account(first);
-    if (callers > 1) return Account(id_in_buffer(1));
-    const auto key = public_sender();
-    if (!key) return {};
-    return Account(*key);
+    if (!(first == transfer_contract)) {
+        account.emplace(first);
+    } else if (callers > 1) {
+        account.emplace(id_in_buffer(1));
+    } else if (const auto key = public_sender()) {
+        account.emplace(*key);
+    }
+    return account;
 }
 // The same; panics when there is none.
-[[nodiscard]] inline Account require_sender() {
-    auto account = sender();
+[[nodiscard]] inline __attribute__((noinline)) Account require_sender() {
+    const auto account = sender();
     require(account.has_value(), "the sender of this call is not known");
     return *account;
 }

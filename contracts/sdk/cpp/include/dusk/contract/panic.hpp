@@ -45,11 +45,22 @@ struct PanicPart {
     host::panic(size);
 }
 
+[[noreturn]] inline __attribute__((noinline)) void panic_text(const char* text, size_t size) {
+    if (size > argument_buffer_size - 4) size = 0;
+    __builtin_memmove(host::buffer(), text, size);
+    host::panic(static_cast<uint32_t>(size));
+}
+
 // panic("balance ", have, " is below ", wanted)
 template <class... Parts>
 [[noreturn]] void panic(const Parts&... parts) {
     const PanicPart list[] = {PanicPart(parts)...};
     panic_with(list, sizeof...(parts));
+}
+[[noreturn]] inline void panic(StringView text) { panic_text(text.data(), text.size()); }
+template <size_t N>
+[[noreturn]] void panic(const char (&text)[N]) {
+    panic_text(text, N - 1);
 }
 
 // Panics unless the condition holds.
