@@ -10,7 +10,7 @@
 namespace {
 
 using namespace dusk::contract;
-using dusk::contract::testing::Chain;
+using dusk::contract::mock::Chain;
 using Strings = Vector<String>;
 using ByteVector = Vector<uint8_t>;
 
@@ -31,12 +31,12 @@ template <class T>
 std::string written(const T& value) {
     alignas(16) uint8_t buffer[argument_buffer_size];
     const uint32_t size = write_archive(buffer, argument_buffer_size, value);
-    return dusk::hex_encode({buffer, size});
+    return dusk::to_hex({buffer, size});
 }
 
 template <class T>
 bool reads(const std::string& hex, T& out) {
-    const auto bytes = dusk::hex_decode(hex);
+    const auto bytes = dusk::from_hex(hex);
     EXPECT_TRUE(bytes.has_value());
     alignas(16) uint8_t buffer[argument_buffer_size];
     std::copy(bytes->begin(), bytes->end(), buffer);
@@ -235,7 +235,7 @@ TEST(Archive, SizesAreTheReferences) {
 TEST(Archive, WhatDoesNotFitPanics) {
     Chain chain;
     uint8_t small[16];
-    EXPECT_THROW(static_cast<void>(write_archive(small, sizeof(small), ByteVector(9))), dusk::contract::testing::Stopped);
+    EXPECT_THROW(static_cast<void>(write_archive(small, sizeof(small), ByteVector(9))), dusk::contract::mock::Stopped);
 }
 
 }  // namespace

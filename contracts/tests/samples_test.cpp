@@ -11,8 +11,8 @@
 
 namespace {
 
-using dusk::contract::testing::Chain;
-using dusk::contract::testing::Stopped;
+using dusk::contract::mock::Chain;
+using dusk::contract::mock::Stopped;
 
 PublicKey key(uint8_t number) {
     PublicKey made;
@@ -21,7 +21,7 @@ PublicKey key(uint8_t number) {
 }
 
 template <class T>
-std::string why(const CallResult<T>& result) {
+std::string why(const Result<T, ContractError>& result) {
     if (result) return "it did not fail";
     const String& text = result.error().text;
     return {text.data(), text.size()};
@@ -53,7 +53,7 @@ TEST(Counter, RefusesWhatIsNoArgument) {
     EXPECT_EQ(chain.call<void>(ContractId{}, "read").error().kind, ContractError::Kind::does_not_exist);
 }
 
-struct TokenTest : testing::Test {
+struct TokenTest : ::testing::Test {
     Chain chain;
     ContractId token_id = chain.deploy<token::Token>(
         {}, token::Terms{"Example", "EXA", 6, Account(key(1)), 1000});
@@ -111,7 +111,7 @@ TEST(Multisig, CallsWhenEnoughApprove) {
     Chain chain;
     const ContractId counter = chain.deploy<Counter>({}, uint64_t{0});
     multisig::Setup setup;
-    for (const uint8_t number : {1, 2, 3}) setup.owners.push_back(key(number));
+    for (const uint8_t number : std::initializer_list<uint8_t>{1, 2, 3}) setup.owners.push_back(key(number));
     setup.threshold = 2;
     const ContractId id = chain.deploy<multisig::Multisig>({}, setup);
     multisig::Proposal proposal{counter, "add", {}, 100};
@@ -172,7 +172,7 @@ TEST(Vote, CountsEachVoterOnce) {
     vote::Ballot ballot;
     ballot.question = "What colour?";
     for (const char* choice : {"red", "green", "blue"}) ballot.choices.push_back(StringView(choice, strlen(choice)));
-    for (const uint8_t number : {1, 2, 3}) ballot.voters.push_back(key(number));
+    for (const uint8_t number : std::initializer_list<uint8_t>{1, 2, 3}) ballot.voters.push_back(key(number));
     ballot.closes = 5;
     const ContractId id = chain.deploy<vote::Vote>({}, ballot);
     const auto cast = [&](uint8_t voter, uint32_t choice) {

@@ -68,7 +68,7 @@ TEST(Map, StopsWhenToldTo) {
 }
 
 TEST(Vector, GrowsCopiesAndChecksItsIndices) {
-    testing::Chain chain;
+    mock::Chain chain;
     Vector<String> list;
     for (uint64_t i = 0; i < 1000; ++i) list.push_back(String("number ").append(i));
     const Vector<String> copied = list;
@@ -77,24 +77,24 @@ TEST(Vector, GrowsCopiesAndChecksItsIndices) {
     list.swap_remove(0);
     EXPECT_TRUE(list[0] == String("number 999"));
     EXPECT_EQ(list.size(), 999U);
-    EXPECT_THROW(static_cast<void>(copied[1000]), testing::Stopped);
+    EXPECT_THROW(static_cast<void>(copied[1000]), mock::Stopped);
     list.clear();
-    EXPECT_THROW(list.pop_back(), testing::Stopped);
+    EXPECT_THROW(list.pop_back(), mock::Stopped);
 }
 
 TEST(Optional, HoldsOneValueOrNone) {
-    testing::Chain chain;
+    mock::Chain chain;
     Optional<String> maybe;
-    EXPECT_THROW(static_cast<void>(*maybe), testing::Stopped);
+    EXPECT_THROW(static_cast<void>(*maybe), mock::Stopped);
     maybe = String("a text that is long enough");
     Optional<String> other = maybe;
     maybe.reset();
     EXPECT_TRUE(*other == String("a text that is long enough"));
     EXPECT_FALSE(maybe == other);
     Result<String, uint8_t> result = failure(uint8_t{3});
-    EXPECT_THROW(static_cast<void>(*result), testing::Stopped);
+    EXPECT_THROW(static_cast<void>(*result), mock::Stopped);
     result = String("good");
-    EXPECT_THROW(static_cast<void>(result.error()), testing::Stopped);
+    EXPECT_THROW(static_cast<void>(result.error()), mock::Stopped);
 }
 
 TEST(Text, OnlyUtf8IsText) {

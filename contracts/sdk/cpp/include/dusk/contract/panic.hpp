@@ -13,7 +13,7 @@ struct PanicPart {
     const char* text = nullptr;  // null: a number
     uint64_t value = 0;
 
-    constexpr PanicPart(StringView words) : text(words.data()), value(words.size()) {}
+    constexpr PanicPart(StringView words) : text(words.empty() ? "" : words.data()), value(words.size()) {}
     template <size_t N>
     constexpr PanicPart(const char (&words)[N]) : PanicPart(StringView(words)) {}
     PanicPart(const String& words) : PanicPart(words.view()) {}

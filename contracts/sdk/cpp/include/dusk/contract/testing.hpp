@@ -4,7 +4,7 @@
 // What it is not: there is no gas (limit and spent are what the test sets), no linear memory, and the queries answer
 // only what the test says. `dusk contract test` runs the compiled module in the VM.
 //
-//     Chain chain;
+//     mock::Chain chain;
 //     const ContractId id = chain.deploy<Counter>({}, uint64_t{7});
 //     chain.set_sender(key);
 //     EXPECT_EQ(*chain.call<uint64_t>(id, "read"), 7u);
@@ -25,7 +25,7 @@
 
 #include "dusk/contract.hpp"
 
-namespace dusk::contract::testing {
+namespace dusk::contract::mock {
 
 struct Event {
     ContractId source;
@@ -289,4 +289,4 @@ class Chain final : public Host {
     uint64_t spent_ = 0;
 };
 
-}  // namespace dusk::contract::testing
+}  // namespace dusk::contract::mock
