@@ -1,7 +1,7 @@
 // The archives of the SDK against the reference's bytes, and what validation refuses.
 #include <gtest/gtest.h>
+#include <zlib.h>
 
-#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "base/hex.hpp"
@@ -15,7 +15,13 @@ using Strings = Vector<String>;
 using ByteVector = Vector<uint8_t>;
 
 const nlohmann::json& vectors() {
-    static const nlohmann::json all = nlohmann::json::parse(std::ifstream(DUSK_RKYV_VECTORS));
+    static const nlohmann::json all = [] {
+        std::string text;
+        gzFile file = gzopen(DUSK_RKYV_VECTORS, "rb");
+        for (int byte = gzgetc(file); byte >= 0; byte = gzgetc(file)) text.push_back(static_cast<char>(byte));
+        gzclose(file);
+        return nlohmann::json::parse(text);
+    }();
     return all;
 }
 
