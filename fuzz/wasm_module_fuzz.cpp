@@ -1,5 +1,5 @@
 // Modules as their authors send them: what parses names only what is there.
-#include "fuzz/require.hpp"
+#include "require.hpp"
 #include "vm/wasm_contract.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
