@@ -64,7 +64,7 @@ enum class ExternalKind : std::uint8_t { function = 0, table = 1, memory = 2, gl
 
 struct MemoryType {
     std::uint64_t minimum = 0;  // pages of 64 KiB
-    std::optional<std::uint64_t> maximum;
+    std::optional<std::uint64_t> maximum{};
     bool is_64 = false;
     bool is_shared = false;
 };
