@@ -7,6 +7,7 @@
 #include <span>
 #include <string_view>
 
+#include "app/contract_cli.hpp"
 #include "app/crs_cli.hpp"
 #include "app/db_cli.hpp"
 #include "app/keys_cli.hpp"
@@ -20,6 +21,7 @@ constexpr const char* kFooter = R"(Examples:
   dusk keys --help                     everything about keys, with examples
   dusk crs --help                      public parameters, and how a ceremony is run
   dusk prover                          prove transactions for wallets
+  dusk contract --help                 write, build and look at contracts
   dusk db --help                       the state store of a node: check, repair, move)";
 
 // Whether all of it was written shows at the flush before the end.
@@ -92,6 +94,7 @@ int run(int argc, const char* const* argv) {
     add_keys_commands(app, chosen);
     add_crs_commands(app, chosen);
     add_prover_command(app, chosen);
+    add_contract_commands(app, chosen);
     add_db_commands(app, chosen);
     app.footer(kFooter);  // after the subcommands, which would inherit it
 
