@@ -7,7 +7,9 @@
 #include <span>
 #include <string_view>
 
+#include "app/contract_cli.hpp"
 #include "app/crs_cli.hpp"
+#include "app/db_cli.hpp"
 #include "app/keys_cli.hpp"
 #include "app/prover_cli.hpp"
 
@@ -18,7 +20,9 @@ constexpr const char* kFooter = R"(Examples:
   dusk keys create wallet my.wallet    make a wallet
   dusk keys --help                     everything about keys, with examples
   dusk crs --help                      public parameters, and how a ceremony is run
-  dusk prover                          prove transactions for wallets)";
+  dusk prover                          prove transactions for wallets
+  dusk contract --help                 write, build and look at contracts
+  dusk db --help                       the state store of a node: check, repair, move)";
 
 // Whether all of it was written shows at the flush before the end.
 void print(std::FILE* to, const std::string& text) { (void)std::fwrite(text.data(), 1, text.size(), to); }
@@ -90,6 +94,8 @@ int run(int argc, const char* const* argv) {
     add_keys_commands(app, chosen);
     add_crs_commands(app, chosen);
     add_prover_command(app, chosen);
+    add_contract_commands(app, chosen);
+    add_db_commands(app, chosen);
     app.footer(kFooter);  // after the subcommands, which would inherit it
 
     const std::span<const char* const> words(argv, static_cast<std::size_t>(argc));

@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "app/core_dump.hpp"
 #include "app/crs_commands.hpp"
 #include "crypto/os_random.hpp"
 #include "node/thread_pool.hpp"
@@ -105,7 +106,10 @@ void add_contribute(CLI::App& crs, Chosen& chosen) {
             file->type_name("FILE")->excludes(descriptor);
             descriptor->type_name("N")->excludes(file)->check(CLI::NonNegativeNumber);
         },
-        contribute_to_crs);
+        [](const CrsContribute& command, RandomSource& random, Executor& executor) {
+            forbid_core_dumps();
+            return contribute_to_crs(command, random, executor);
+        });
 }
 
 void add_verify(CLI::App& crs, Chosen& chosen) {

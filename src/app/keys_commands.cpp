@@ -6,6 +6,7 @@
 
 #include "app/key_files.hpp"
 #include "app/profile.hpp"
+#include "app/public_files.hpp"
 #include "base/base58.hpp"
 #include "base/hex.hpp"
 
@@ -22,13 +23,6 @@ Failure unknown_kind(const fs::path& path) {
     return {.exit = ExitCode::bad_input,
             .code = "not_a_key_file",
             .message = path.string() + ": this is no key file that dusk knows, or most of it is missing"};
-}
-
-// Before anything is asked or computed: a name that is taken is an error now, not after the password.
-Result<void, Failure> require_free(const fs::path& path, Overwrite overwrite) {
-    std::error_code error;
-    if (overwrite == Overwrite::allow || !fs::exists(fs::symlink_status(path, error))) return {};
-    return fail(failure_of(FileError{.kind = FileError::Kind::exists, .path = path}));
 }
 
 Result<SecretBytes, Failure> password_for(const KeyOptions& options, PasswordUse use, const fs::path& file) {

@@ -18,7 +18,8 @@ inline constexpr std::size_t kLargestPublicFile = std::size_t{256} << 20;
 [[nodiscard]] Result<void, Failure> write_public_file(const std::filesystem::path& path, ByteView content,
                                                       Overwrite overwrite);
 
-// Before anything is computed: a name that is taken is an error now. Errors: file_exists.
+// Before anything is asked or computed: a name that is taken is an error now, not after the password or the work.
+// Error: file_exists.
 [[nodiscard]] Result<void, Failure> require_free(const std::filesystem::path& path, Overwrite overwrite);
 
 }  // namespace dusk::app

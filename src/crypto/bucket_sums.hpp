@@ -9,6 +9,7 @@
 #pragma once
 
 #include <algorithm>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -41,12 +42,17 @@ class BucketSummer {
     // Entries per slice: the points of a slice and all the buffers for it stay in a cache of 1 MiB.
     static constexpr std::size_t kSlice = 4096;
 
-    explicit BucketSummer(typename Arithmetic::Adder& adder) : adder_(adder), partial_sums_(kSlice) {}
+    explicit BucketSummer(typename Arithmetic::Adder& adder) : adder_(adder) {}
 
     // sums[b - first_bucket] = sum of the entries first … last - 1 that are in bucket b. `sums` are identities
     // before, and reach to the bucket of the last entry. Entries refer to points of `table`.
     void sum(const Point* table, const SortedBuckets& sorted, std::size_t first, std::size_t last,
              std::size_t first_bucket, std::span<Point> sums) {
+        // All levels of a slice together have fewer partial sums than it has entries.
+        if (const std::size_t most = std::min(kSlice, last - first); most > room_) {
+            partial_sums_ = std::make_unique_for_overwrite<Point[]>(most);
+            room_ = most;
+        }
         std::size_t bucket = first_bucket;
         bool bucket_begun = false;
         for (std::size_t begin = first; begin < last; begin += kSlice) {
@@ -80,7 +86,7 @@ class BucketSummer {
     };
 
     void collapse() {
-        Point* partial_sum = partial_sums_.data();
+        Point* partial_sum = partial_sums_.get();
         while (!runs_.empty()) {
             additions_.clear();
             // Operands and runs of the next level take the places of those that are done.
@@ -109,7 +115,8 @@ class BucketSummer {
     std::vector<Operand<Point>> operands_;
     std::vector<Run> runs_;
     std::vector<Addition<Point>> additions_;
-    std::vector<Point> partial_sums_;
+    std::unique_ptr<Point[]> partial_sums_;  // of a slice
+    std::size_t room_ = 0;
 };
 
 }  // namespace dusk::crypto

@@ -4,7 +4,11 @@
 #include <rapidcheck/gtest.h>
 
 #include <algorithm>
+#include <vector>
 
+#include "base/cpu.hpp"
+#include "crypto/fp_inline.hpp"
+#include "crypto/fp_mulx.hpp"
 #include "crypto/unreduced.hpp"
 
 namespace dusk::crypto {
@@ -92,6 +96,54 @@ TEST(Fp, EndsOfTheRange) {
     for (std::size_t i = 0; i < 6; ++i) store_le(limbs.data() + 8 * i, FpParams::modulus[i]);
     EXPECT_FALSE(fp_from_limbs(limbs));
 }
+
+Fp plus_modulus(const Fp& x) {
+    Fp out;
+    std::uint64_t carry = 0;
+    for (std::size_t i = 0; i < 6; ++i) out.l[i] = detail::add_carry(x.l[i], FpParams::modulus[i], carry);
+    return out;
+}
+
+// Zero, one, the largest number, and numbers without a pattern.
+std::vector<Fp> inline_samples() {
+    std::vector<Fp> out{Fp{}, fp_from_u64(1), negate(fp_from_u64(1)), Fp{{1}}};
+    Fp largest;
+    std::ranges::copy(FpParams::modulus, largest.l);
+    --largest.l[0];
+    out.push_back(largest);
+    for (int i = 0; i < 20; ++i) out.push_back(add(square(out.back()), fp_from_u64(static_cast<std::uint64_t>(i))));
+    return out;
+}
+
+TEST(FpInline, AgreesWithTheCalls) {
+    for (const Fp& a : inline_samples()) {
+        EXPECT_TRUE(equal(negated_if(a, false), a));
+        if (!is_zero(a)) EXPECT_TRUE(equal(negated_if(a, true), negate(a)));
+        EXPECT_TRUE(equal(reduced_once(a), a));
+        EXPECT_TRUE(equal(reduced_once(plus_modulus(a)), a));
+        for (const Fp& b : inline_samples()) {
+            EXPECT_TRUE(equal(subtract(a, b), add(a, negate(b))));
+            EXPECT_TRUE(equal(reduced_once(subtract_unreduced(a, b)), subtract(a, b)));
+        }
+    }
+}
+
+#if defined(__x86_64__)
+// Operands below 2 p give a product below 2 p.
+TEST(FpMulx, MultipliesReducedAndUnreducedOperands) {
+    if (!cpu_features().bmi2_adx) GTEST_SKIP() << "no BMI2 and ADX";
+    for (const Fp& a : inline_samples()) {
+        for (const Fp& b : inline_samples()) {
+            const Fp product = multiply(a, b);
+            for (const Fp& left : {a, plus_modulus(a)}) {
+                for (const Fp& right : {b, plus_modulus(b)}) {
+                    EXPECT_TRUE(equal(reduced_once(mulx::multiply(left, right)), product));
+                }
+            }
+        }
+    }
+}
+#endif
 
 }  // namespace
 }  // namespace dusk::crypto

@@ -1,103 +1,152 @@
 #include "crypto/g1_batch_portable.hpp"
 
+#include "base/cpu.hpp"
+#include "crypto/fp_inline.hpp"
+#include "crypto/fp_mulx.hpp"
 #include "crypto/g1_endomorphism.hpp"
 
 namespace dusk::crypto {
 namespace {
 
-// No point of G1 has y = 0: its order is odd.
-bool is_identity(const blst_p1_affine& point) { return is_zero(point.y); }
+using Point = PortableG1::Point;
 
-blst_fp y_of(const Operand<blst_p1_affine>& operand) {
-    blst_fp y = operand.point->y;
-    if (operand.negate) blst_fp_cneg(&y, &y, true);
-    return y;
+bool is_identity(const Point& point) {
+    // No point of G1 has y = 0: its order is odd.
+    return is_zero(point.y);
 }
 
-const blst_fp& fp_one() { return blst_p1_generator()->z; }
+const Fp& fp_one() { return blst_p1_generator()->z; }
+
+// Table entries come in the order of the scalars' digits: from memory, for a table of 12 MiB, unless they are asked for
+// ahead.
+constexpr std::size_t kAhead = 12;  // additions
+void prefetch(const Point& point) {
+    __builtin_prefetch(&point.x);
+    __builtin_prefetch(&point.y.l[5]);
+}
+
+// Operands and results below p.
+struct BlstFp {
+    static constexpr std::uint64_t kZero = 0;  // lowest limb of the difference of equal numbers
+    static Fp difference(const Fp& a, const Fp& b) { return subtract(a, b); }
+    static Fp multiply(const Fp& a, const Fp& b) {
+        Fp out;
+        blst_fp_mul(&out, &a, &b);
+        return out;
+    }
+    static Fp reduced(const Fp& x) { return x; }
+};
+
+#if defined(__x86_64__)
+// Differences below 2 p, products below 1.41 p.
+struct MulxFp {
+    static constexpr std::uint64_t kZero = FpParams::modulus[0];
+    static Fp difference(const Fp& a, const Fp& b) { return subtract_unreduced(a, b); }
+    [[gnu::always_inline]] static Fp multiply(const Fp& a, const Fp& b) { return mulx::multiply(a, b); }
+    static Fp reduced(const Fp& x) { return reduced_once(x); }
+};
+#endif
 
 }  // namespace
 
-void PortableG1::copy(const Point& from, bool negate, Point& to) { to = {.x = from.x, .y = y_of({&from, negate})}; }
+void PortableG1::copy(const Point& from, bool negate, Point& to) {
+    to = {.x = from.x, .y = negated_if(from.y, negate && !is_identity(from))};
+}
 
-G1Projective PortableG1::to_projective(const Point& point) { return G1Affine::from_blst_unchecked(point); }
+G1Projective PortableG1::to_projective(const Point& point) {
+    return G1Affine::from_blst_unchecked({.x = point.x, .y = point.y});
+}
 
 void PortableG1::load(std::span<const G1Affine> points, Point* out) {
     for (const G1Affine& point : points) {
-        *out++ = point.blst();
-        *out++ = times_x_squared(point).blst();
+        for (const blst_p1_affine& affine : {point.blst(), times_x_squared(point).blst()}) {
+            *out++ = {.x = affine.x, .y = affine.y};
+        }
     }
 }
 
 void PortableG1::Adder::add(std::span<const Addition<Point>> additions) {
     if (additions.empty()) return;
-    steps_.resize(additions.size());
-    blst_fp product = fp_one();
+    if (steps_.size() < additions.size()) steps_.resize(additions.size());
+#if defined(__x86_64__)
+    if (cpu_features().bmi2_adx) return add_with<MulxFp>(additions);
+#endif
+    add_with<BlstFp>(additions);
+}
+
+template <class Arithmetic>
+void PortableG1::Adder::add_with(std::span<const Addition<Point>> additions) {
+    Fp product = fp_one();
     for (std::size_t i = 0; i < additions.size(); ++i) {
+        if (i + kAhead < additions.size()) {
+            prefetch(*additions[i + kAhead].left.point);
+            prefetch(*additions[i + kAhead].right.point);
+        }
+        const Addition<Point>& addition = additions[i];
+        const Point& left = *addition.left.point;
+        const Point& right = *addition.right.point;
         Step& step = steps_[i];
-        step.kind = classify(additions[i], step.denominator);
+        step.denominator = Arithmetic::difference(right.x, left.x);
+        step.kind = Kind::sum;
+        // One of them is zero wherever there is something special.
+        if (step.denominator.l[0] == Arithmetic::kZero || left.y.l[0] == 0 || right.y.l[0] == 0) [[unlikely]] {
+            step.kind = classify(addition, step.denominator);
+        }
         step.product_before = product;
-        blst_fp_mul(&product, &product, &step.denominator);
+        product = Arithmetic::multiply(product, step.denominator);
     }
-    blst_fp inverse;
+    product = Arithmetic::reduced(product);
+    Fp inverse;
     blst_fp_eucl_inverse(&inverse, &product);
     for (std::size_t i = additions.size(); i-- > 0;) {
+        const Addition<Point>& addition = additions[i];
         const Step& step = steps_[i];
-        blst_fp own_inverse;
-        blst_fp_mul(&own_inverse, &inverse, &step.product_before);
-        blst_fp_mul(&inverse, &inverse, &step.denominator);
-        finish(additions[i], step.kind, own_inverse);
+        const Fp own_inverse = Arithmetic::multiply(inverse, step.product_before);
+        inverse = Arithmetic::multiply(inverse, step.denominator);
+        if (step.kind != Kind::sum && step.kind != Kind::doubling) [[unlikely]] {
+            copy_special(addition, step.kind);
+            continue;
+        }
+        const Point& left = *addition.left.point;
+        const Fp left_x = left.x;
+        const Fp left_y = negated_if(left.y, addition.left.negate);
+        const Fp right_y = negated_if(addition.right.point->y, addition.right.negate);
+        Fp slope = Arithmetic::difference(right_y, left_y);
+        if (step.kind == Kind::doubling) [[unlikely]] {
+            blst_fp_sqr(&slope, &left_x);
+            blst_fp_mul_by_3(&slope, &slope);
+        }
+        slope = Arithmetic::multiply(slope, own_inverse);
+        const Fp square = Arithmetic::reduced(Arithmetic::multiply(slope, slope));
+        const Fp x = subtract(subtract(square, left_x), addition.right.point->x);
+        const Fp y = Arithmetic::reduced(Arithmetic::multiply(Arithmetic::difference(left_x, x), slope));
+        *addition.sum = {.x = x, .y = subtract(y, left_y)};
     }
 }
 
 // What is to be done, and the denominator of the slope: 1 where there is no slope.
-PortableG1::Adder::Kind PortableG1::Adder::classify(const Addition<Point>& addition, blst_fp& denominator) {
+PortableG1::Adder::Kind PortableG1::Adder::classify(const Addition<Point>& addition, Fp& denominator) {
     const Point& left = *addition.left.point;
     const Point& right = *addition.right.point;
     denominator = fp_one();
     if (is_identity(right)) return Kind::left;
     if (is_identity(left)) return Kind::right;
-    blst_fp difference;
-    blst_fp_sub(&difference, &right.x, &left.x);
+    const Fp difference = subtract(right.x, left.x);
     if (!is_zero(difference)) {
         denominator = difference;
         return Kind::sum;
     }
-    const blst_fp left_y = y_of(addition.left);
-    const blst_fp right_y = y_of(addition.right);
-    blst_fp_sub(&difference, &right_y, &left_y);
-    if (!is_zero(difference)) return Kind::identity;
+    const Fp left_y = negated_if(left.y, addition.left.negate);
+    const Fp right_y = negated_if(right.y, addition.right.negate);
+    if (!equal(left_y, right_y)) return Kind::identity;
     blst_fp_add(&denominator, &left_y, &left_y);
     return Kind::doubling;
 }
 
-void PortableG1::Adder::finish(const Addition<Point>& addition, Kind kind, const blst_fp& inverse) {
+void PortableG1::Adder::copy_special(const Addition<Point>& addition, Kind kind) {
     if (kind == Kind::identity) *addition.sum = {};
     if (kind == Kind::left) copy(*addition.left.point, addition.left.negate, *addition.sum);
     if (kind == Kind::right) copy(*addition.right.point, addition.right.negate, *addition.sum);
-    if (kind != Kind::sum && kind != Kind::doubling) return;
-
-    const blst_fp left_x = addition.left.point->x;
-    const blst_fp right_x = addition.right.point->x;
-    const blst_fp left_y = y_of(addition.left);
-    blst_fp slope;
-    if (kind == Kind::doubling) {
-        blst_fp_sqr(&slope, &left_x);
-        blst_fp_mul_by_3(&slope, &slope);
-    } else {
-        slope = y_of(addition.right);
-        blst_fp_sub(&slope, &slope, &left_y);
-    }
-    blst_fp_mul(&slope, &slope, &inverse);
-    Point& sum = *addition.sum;
-    blst_fp x;
-    blst_fp_sqr(&x, &slope);
-    blst_fp_sub(&x, &x, &left_x);
-    blst_fp_sub(&x, &x, &right_x);
-    blst_fp_sub(&sum.y, &left_x, &x);
-    blst_fp_mul(&sum.y, &sum.y, &slope);
-    blst_fp_sub(&sum.y, &sum.y, &left_y);
-    sum.x = x;
 }
 
 }  // namespace dusk::crypto

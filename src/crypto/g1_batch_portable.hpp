@@ -1,17 +1,20 @@
 // Batches of additions of affine points of G1 with blst's field arithmetic: see bucket_sums.hpp.
 #pragma once
 
-#include <blst.h>
-
 #include <span>
 #include <vector>
 
 #include "crypto/bucket_sums.hpp"
+#include "crypto/fp.hpp"
 
 namespace dusk::crypto {
 
 struct PortableG1 {
-    using Point = blst_p1_affine;
+    // Coordinates below p; zeros are the identity. In two cache lines wherever it lies.
+    struct alignas(32) Point {
+        Fp x;
+        Fp y;
+    };
 
     static Point identity() { return {}; }
     static void copy(const Point& from, bool negate, Point& to);
@@ -26,12 +29,14 @@ struct PortableG1 {
       private:
         enum class Kind : std::uint8_t { sum, doubling, left, right, identity };
         struct Step {
-            blst_fp denominator;
-            blst_fp product_before;  // of the denominators of the steps before this one
+            Fp denominator;
+            Fp product_before;  // of the denominators of the steps before this one
             Kind kind;
         };
-        static Kind classify(const Addition<Point>& addition, blst_fp& denominator);
-        static void finish(const Addition<Point>& addition, Kind kind, const blst_fp& inverse);
+        static Kind classify(const Addition<Point>& addition, Fp& denominator);
+        static void copy_special(const Addition<Point>& addition, Kind kind);
+        template <class Arithmetic>
+        void add_with(std::span<const Addition<Point>> additions);
 
         std::vector<Step> steps_;
     };

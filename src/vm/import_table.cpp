@@ -36,30 +36,39 @@ const HostFunctions& Imports::table() {
     static constexpr HostFunctions functions{
         .caller = [](void* x, std::int32_t* r) { return ImportTable::guarded(x, r, Imports::caller); },
         .callstack = [](void* x, std::int32_t* r) { return ImportTable::guarded(x, r, Imports::callstack); },
-        .c = [](void* x, std::uint64_t id, std::uint64_t name, std::uint32_t name_size, std::uint32_t size,
-                std::uint64_t gas, std::int32_t* r) {
-            return ImportTable::guarded(x, r, [&](Contract& self) { return call(self, id, name, name_size, size, gas); });
-        },
-        .hq = [](void* x, std::uint64_t name, std::uint32_t name_size, std::uint32_t size, std::int32_t* r) {
-            return ImportTable::guarded(x, r, [&](Contract& self) { return host_query(self, name, name_size, size); });
-        },
-        .hd = [](void* x, std::uint64_t name, std::uint32_t name_size, std::int32_t* r) {
-            return ImportTable::guarded(x, r, [&](Contract& self) { return host_data(self, name, name_size); });
-        },
-        .emit = [](void* x, std::uint64_t topic, std::uint32_t topic_size, std::uint32_t size) {
-            return ImportTable::guarded(x, [&](Contract& self) { return emit(self, topic, topic_size, size); });
-        },
-        .feed = [](void* x, std::uint32_t size) {
-            return ImportTable::guarded(x, [&](Contract& self) { return feed(self, size); });
-        },
+        .c =
+            [](void* x, std::uint64_t id, std::uint64_t name, std::uint32_t name_size, std::uint32_t size,
+               std::uint64_t gas, std::int32_t* r) {
+                return ImportTable::guarded(x, r,
+                                            [&](Contract& self) { return call(self, id, name, name_size, size, gas); });
+            },
+        .hq =
+            [](void* x, std::uint64_t name, std::uint32_t name_size, std::uint32_t size, std::int32_t* r) {
+                return ImportTable::guarded(x, r,
+                                            [&](Contract& self) { return host_query(self, name, name_size, size); });
+            },
+        .hd =
+            [](void* x, std::uint64_t name, std::uint32_t name_size, std::int32_t* r) {
+                return ImportTable::guarded(x, r, [&](Contract& self) { return host_data(self, name, name_size); });
+            },
+        .emit =
+            [](void* x, std::uint64_t topic, std::uint32_t topic_size, std::uint32_t size) {
+                return ImportTable::guarded(x, [&](Contract& self) { return emit(self, topic, topic_size, size); });
+            },
+        .feed =
+            [](void* x, std::uint32_t size) {
+                return ImportTable::guarded(x, [&](Contract& self) { return feed(self, size); });
+            },
         .limit = [](void* x, std::int64_t* r) { return ImportTable::guarded(x, r, Imports::limit); },
         .spent = [](void* x, std::int64_t* r) { return ImportTable::guarded(x, r, Imports::spent); },
-        .panic = [](void* x, std::uint32_t size) {
-            return ImportTable::guarded(x, [&](Contract& self) { return panic(self, size); });
-        },
-        .owner = [](void* x, std::uint64_t id, std::int32_t* r) {
-            return ImportTable::guarded(x, r, [&](Contract& self) { return owner(self, id); });
-        },
+        .panic =
+            [](void* x, std::uint32_t size) {
+                return ImportTable::guarded(x, [&](Contract& self) { return panic(self, size); });
+            },
+        .owner =
+            [](void* x, std::uint64_t id, std::int32_t* r) {
+                return ImportTable::guarded(x, r, [&](Contract& self) { return owner(self, id); });
+            },
         .self_id = [](void* x) { return ImportTable::guarded(x, Imports::self_id); },
     };
     return functions;

@@ -1,13 +1,15 @@
 // The linear memory of one contract in one session: 4 GiB of address space whose pages come from a stored state, and
 // exact knowledge of which pages were written (spec/vm.md §5).
 //
-// Tracking is part of consensus: a page that was ever opened for writing is hashed into the state, whatever its
-// content, and a page without a leaf that was only read is not. Pages that have a leaf already are readable from the
-// start, since only writes to them can be seen; pages without one follow the reference's rule fault by fault (§5.4).
+// Tracking is part of consensus: a page (64 KiB) that was ever opened for writing is hashed into the state, whatever
+// its content, and a page without a leaf that was only read is not. Of pages that have a leaf already only writes can
+// be seen, so they are readable from the start and are opened and remembered in blocks of 4 KiB; the few blocks that
+// calls keep writing (stack, argument buffer) stay open and are copied when a call begins. Pages without a leaf follow
+// the reference's rule, fault by fault (§5.4).
 //
-// Pages are guarded with mprotect; accesses of contract code fault into `handle_fault` (page_faults.hpp), the host asks
-// with `read` and `write`. A memory of 64-bit addresses is logically 2^42 bytes; code can address the first 4 GiB only,
-// so that the pages above, which only the argument buffer can reach, are kept in a table.
+// Accesses of contract code fault into `handle_fault` (page_faults.hpp), the host asks with `read` and `write`. A
+// memory of 64-bit addresses is logically 2^42 bytes; code can address the first 4 GiB only, so that the pages above,
+// which only the argument buffer can reach, are kept in a table.
 //
 // Not thread-safe: a memory belongs to one session, which runs on one thread at a time.
 #pragma once
@@ -17,20 +19,19 @@
 #include <map>
 #include <memory>
 #include <optional>
-#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
 #include "base/bytes.hpp"
-#include "base/result.hpp"
+#include "vm/clean_blocks.hpp"
 #include "vm/contract_id.hpp"
 #include "vm/linear_memory.hpp"
-#include "vm/page_buffers.hpp"
 
 namespace dusk::vm {
 
 inline constexpr std::uint64_t kMappedBytes = std::uint64_t{1} << 32;
 inline constexpr std::uint32_t kMappedPages = kMappedBytes / kPageSize;
+inline constexpr std::uint32_t kPageBlocks = kPageSize / kBlockSize;
 
 // Where the content of a stored page lies: 64 KiB at `offset`, a multiple of 4096, of an open file.
 struct PagePlace {
@@ -45,7 +46,7 @@ class ContractMemory {
     // The memory of a contract that is being deployed (`lookup` empty, length 0) or of a stored one.
     // Nothing when the system has no address space left.
     static std::unique_ptr<ContractMemory> create(bool is_64, std::uint64_t length, PageLookup lookup,
-                                                  PageBuffers& buffers);
+                                                  BlockBuffers& buffers);
     ~ContractMemory();
     ContractMemory(const ContractMemory&) = delete;
     ContractMemory& operator=(const ContractMemory&) = delete;
@@ -53,7 +54,6 @@ class ContractMemory {
     // What the engine works on. Its length changes when code grows the memory.
     [[nodiscard]] LinearMemory& linear() { return linear_; }
     [[nodiscard]] const LinearMemory& linear() const { return linear_; }
-    [[nodiscard]] bool is_64() const { return linear_.maximum > kMappedBytes; }
 
     // Begins a frame: what is written from here on can be undone.
     void snapshot();
@@ -61,7 +61,6 @@ class ContractMemory {
     void revert();
     // Keeps all writes since the last snapshot, which is merged into the one before it or into the session.
     void apply();
-    [[nodiscard]] std::size_t snapshots() const { return snapshots_.size(); }
 
     // Host accesses. The range must lie in the memory's maximum (`reaches`). Empty ranges touch nothing.
     [[nodiscard]] bool reaches(std::uint64_t offset, std::uint64_t size) const {
@@ -74,7 +73,7 @@ class ContractMemory {
     [[nodiscard]] bool reads_zeros(std::uint64_t offset);
 
     // Serves an access fault of contract code. False: the page cannot be opened (no memory, too many mappings, or more
-    // pages written than the session may hold); then the memory is lost and must not be used further.
+    // written than the session may hold); then the memory is lost and must not be used further.
     bool handle_fault(std::uint64_t offset, bool is_write);
     [[nodiscard]] bool contains(const void* address) const {
         const auto at = reinterpret_cast<std::uintptr_t>(address);
@@ -83,8 +82,8 @@ class ContractMemory {
     }
     // True after a fault that could not be served.
     [[nodiscard]] bool is_lost() const { return lost_; }
-    // Drops all content. Code that is running comes to its end in a memory of zeros, of which a few pages exist at a time.
-    // False: not even that is possible.
+    // Drops all content. Code that is running comes to its end in a memory of zeros, of which a few pages exist at a
+    // time. False: not even that is possible.
     bool give_up();
 
     // Pages that were written in this session and not undone, ascending. Valid between calls, without snapshots.
@@ -95,58 +94,63 @@ class ContractMemory {
   private:
     enum class Guard : std::uint8_t { none, read, write };
     struct PageState {
-        Guard guard = Guard::none;
-        bool known : 1 = false;    // `leaf` and `stored` were looked up
-        bool leaf : 1 = false;     // has a leaf in the state tree, or will have one: only writes matter
-        bool stored : 1 = false;   // its first content is that of the stored state, else zeros
-        bool mapped : 1 = false;   // the stored content is in place
-        bool written : 1 = false;  // its content may differ from the first one
+        Guard guard = Guard::none;  // of the page, but for the open blocks
+        bool known : 1 = false;     // `leaf` and `stored` were looked up
+        bool leaf : 1 = false;      // has a leaf in the state tree, or will have one: only writes matter
+        bool stored : 1 = false;    // its first content is that of the stored state, else zeros
+        bool mapped : 1 = false;    // the stored content is in place
+        std::uint16_t open = 0;     // blocks of a readable page that are open for writing
+        std::uint16_t written = 0;  // blocks whose content may differ from the first one
     };
-    // The content of a page before it was written.
-    struct CleanPage {
-        enum class Kind : std::uint8_t { zeros, stored, copy } kind = Kind::zeros;
-        PageBuffer content;
-    };
-    using CleanPages = std::unordered_map<std::uint32_t, CleanPage>;
-    using PageSet = std::unordered_set<std::uint32_t>;
     // Most stay empty: a call that changes nothing has one as well, until the root call ends.
     struct Snapshot {
-        std::unique_ptr<CleanPages> clean;
-        std::unique_ptr<PageSet> hit;  // pages without a leaf that were accessed
-
-        [[nodiscard]] bool has_hit(std::uint32_t page) const { return hit && hit->contains(page); }
+        std::unique_ptr<CleanBlocks> clean;
+        std::unique_ptr<std::unordered_set<std::uint32_t>> hit;  // pages without a leaf that were accessed
     };
     struct HighPage {
         PageState state;
-        PageBuffer content;
+        std::unique_ptr<std::uint8_t[]> content;
     };
 
-    ContractMemory(std::uint8_t* base, bool is_64, std::uint64_t length, PageLookup lookup, PageBuffers& buffers);
+    ContractMemory(std::uint8_t* base, bool is_64, std::uint64_t length, PageLookup lookup, BlockBuffers& buffers);
+
+    // Following the reference (memory_guards.cpp).
+    bool touch(std::uint64_t offset, std::size_t size, bool is_write);
+    bool fault(std::uint32_t page, std::uint16_t blocks, bool is_write);
+    bool open_page(std::uint32_t page, PageState& at);
+    bool open_blocks(std::uint32_t page, PageState& at, std::uint16_t blocks);
+    bool keep_clean(std::uint32_t page, PageState& at, std::uint16_t blocks);
+    void close_pages();
+    void keep_hot_blocks();
+    bool restore_block(const CleanBlock& clean);
+    bool restore_of_page(const CleanBlock& clean);
+    void forget_written(PageState& at, std::uint16_t blocks);
+
+    // The system's side (memory_pages.cpp).
     PageState& state(std::uint32_t page);
     PageState& known_state(std::uint32_t page);
     std::uint8_t* content(std::uint32_t page);
-    bool fault(std::uint32_t page, PageState& state, bool is_write);
-    bool open_for_reading(std::uint32_t page, PageState& state);
-    bool open_for_writing(std::uint32_t page, PageState& state);
-    bool keep_clean(std::uint32_t page, PageState& state);
-    void restore(std::uint32_t page, const CleanPage& clean);
-    bool map_stored(std::uint32_t page, PageState& state, Guard guard);
-    bool protect(std::uint32_t page, PageState& state, Guard guard);
-    bool touch(std::uint32_t page, bool is_write);
+    bool protect(std::uint32_t page, PageState& at, Guard guard);
+    bool protect_block(std::uint32_t block, Guard guard);
+    bool map_stored(std::uint32_t page, PageState& at, Guard guard);
+    bool restore_first(std::uint32_t block, const PageState& at);
     bool open_lost(std::uint32_t page);
-    void close_pages();
 
-    static constexpr std::size_t kBlockPages = 256;
-    using Block = std::array<PageState, kBlockPages>;
+    static constexpr std::uint16_t kAllBlocks = 0xffff;
+    static constexpr std::size_t kMostHot = 24;           // blocks that stay open between calls
+    static constexpr std::size_t kMostOpenBlocks = 1024;  // beyond them whole pages are opened: mappings are limited
+    static constexpr std::size_t kChunkPages = 256;
+    using Chunk = std::array<PageState, kChunkPages>;
 
     LinearMemory linear_;
     PageLookup lookup_;
-    PageBuffers* buffers_;
-    std::array<std::unique_ptr<Block>, kMappedPages / kBlockPages> blocks_;
+    BlockBuffers* buffers_;
+    std::array<std::unique_ptr<Chunk>, kMappedPages / kChunkPages> chunks_;
     std::map<std::uint32_t, HighPage> high_;
     std::vector<Snapshot> snapshots_;
-    std::vector<std::uint32_t> writable_;  // pages open for writing
-    std::vector<std::uint32_t> touched_;   // pages without a leaf that are open
+    std::vector<std::uint32_t> open_blocks_;  // blocks open for writing in readable pages
+    std::vector<std::uint32_t> open_pages_;   // pages open for writing as a whole
+    std::vector<std::uint32_t> touched_;      // pages without a leaf that are open
     std::unordered_set<std::uint32_t> dirty_;
     bool lost_ = false;
     std::array<std::uint32_t, 64> lost_window_{};  // pages that are open in a lost memory, the oldest at `lost_next_`

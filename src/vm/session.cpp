@@ -27,7 +27,9 @@ PageLookup page_lookup(const ContractRecord& record) {
 }  // namespace
 
 Session::Session(std::shared_ptr<const Machine> machine, StatePtr base)
-    : machine_(std::move(machine)), base_(std::move(base)), buffers_(machine_->limits().most_session_pages) {}
+    : machine_(std::move(machine)),
+      base_(std::move(base)),
+      buffers_(machine_->limits().most_session_pages * kPageBlocks) {}
 
 Session::~Session() = default;
 
@@ -57,7 +59,7 @@ CallResult<CallReceipt> Session::receipt_of(CallResult<Finished> finished, std::
 }
 
 CallResult<Session::Deployed> Session::deploy(std::optional<ContractId> id, ByteView bytecode, ByteView owner,
-                                                ByteView init_argument, std::uint64_t gas_limit) {
+                                              ByteView init_argument, std::uint64_t gas_limit) {
     const ContractId contract = id ? *id : default_contract_id(bytecode);
     prepared_.reset();
     auto added = add_contract(contract, bytecode, owner);

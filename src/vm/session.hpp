@@ -55,7 +55,7 @@ class Session {
     // Adds a contract and runs its `init` with `init_argument`. Without an id it gets BLAKE3 of its bytecode. On
     // failure the contract is not there. The checks are those of spec/vm.md §2, in that order.
     CallResult<Deployed> deploy(std::optional<ContractId> contract, ByteView bytecode, ByteView owner,
-                                  ByteView init_argument, std::uint64_t gas_limit);
+                                ByteView init_argument, std::uint64_t gas_limit);
 
     [[nodiscard]] bool has_contract(const ContractId& contract) const;
 
@@ -118,7 +118,7 @@ class Session {
 
     std::shared_ptr<const Machine> machine_;
     StatePtr base_;
-    PageBuffers buffers_;
+    BlockBuffers buffers_;
     std::map<ContractId, std::unique_ptr<Contract>> contracts_;
     std::vector<ContractMemory*> memories_;
     std::vector<Contract*> running_;  // contracts that have an instance
@@ -127,7 +127,7 @@ class Session {
     std::map<std::string, Bytes, std::less<>> metadata_;
     CallHook hook_;
     Feed feed_;
-    std::optional<CallError> import_error_;  // why an import stopped the frame that called it
+    std::optional<CallError> import_error_;   // why an import stopped the frame that called it
     std::optional<PreparedCommit> prepared_;  // of the state as it is now
 };
 

@@ -258,6 +258,16 @@ TEST_F(Crs, ProgressIsForTerminalsOnly) {
     EXPECT_THAT(shown.out, HasSubstr("Contribution 2 of B"));
 }
 
+// It may hold the secret of a contribution.
+TEST_F(Crs, BreakingOffAContributionLeavesNoCoreFile) {
+    ASSERT_EQ(crs("new a --powers 15").exit, 0);
+    const Finished quit = run_at_terminal({.arguments = {"crs", "contribute", "a", "--name", "A"}, .folder = folder},
+                                          {{.question = "contributing", .typed = "\x1c"}});
+    EXPECT_EQ(quit.exit, 128 + SIGQUIT);
+    EXPECT_FALSE(quit.core_dumped);
+    EXPECT_EQ(files(), std::vector<std::string>{"a"});
+}
+
 TEST_F(Crs, WithoutACacheThingsWorkToo) {
     write("file", "no folder");
     ::setenv("DUSK_CACHE", (folder / "file").c_str(), 1);

@@ -169,7 +169,7 @@ TEST(HostQueries, SurviveEveryTruncation) {
     }
 }
 
-RC_GTEST_PROP(HostQueries, SurviveAnyChange, (std::uint64_t which, std::vector<std::uint16_t> places)) {
+RC_GTEST_PROP(HostQueries, SurviveAnyChange, (std::uint64_t which, const std::vector<std::uint16_t>& places)) {
     const std::string_view name = HostQueries::names()[which % HostQueries::names().size()];
     Bytes argument = sample_argument(name);
     for (const std::uint16_t place : places)

@@ -46,7 +46,7 @@ TEST(LruCache, KeepsNothingWithoutRoom) {
 }
 
 // Against a list of what was used, the last one last.
-RC_GTEST_PROP(LruCache, IsAListOfTheLastUses, (std::vector<std::pair<std::uint8_t, bool>> steps)) {
+RC_GTEST_PROP(LruCache, IsAListOfTheLastUses, (const std::vector<std::pair<std::uint8_t, bool>>& steps)) {
     constexpr std::size_t kEntries = 5;
     constexpr std::size_t kBytes = 20;
     LruCache<int> cache(kEntries, kBytes);

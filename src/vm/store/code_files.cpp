@@ -20,7 +20,7 @@ Result<void, StoreFailure> CodeFiles::prepare() {
 Result<void, StoreFailure> CodeFiles::write(const Hash& hash, ByteView bytecode, bool sync) {
     const auto path = path_of(hash);
     const auto written = [&]() -> Result<void, SystemError> {
-        const auto there = system_.open(path, FileSystem::Open::existing);
+        const auto there = system_.open(path, FileSystem::Open::read);
         if (!there && there.error() != ENOENT) return fail(there.error());
         if (there) {
             // Also one that a damaged disk cut short is written again.
@@ -43,7 +43,7 @@ Result<void, StoreFailure> CodeFiles::write(const Hash& hash, ByteView bytecode,
 
 Result<Bytes, StoreFailure> CodeFiles::read(const Hash& hash) const {
     const auto path = path_of(hash);
-    const auto file = system_.open(path, FileSystem::Open::existing);
+    const auto file = system_.open(path, FileSystem::Open::read);
     if (!file && file.error() == ENOENT) {
         return fail(StoreFailure{.kind = StoreError::unknown_bytecode, .file = path.string()});
     }

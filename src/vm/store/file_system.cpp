@@ -99,8 +99,8 @@ class SystemLock final : public FileLock {
 class SystemFiles final : public FileSystem {
   public:
     [[nodiscard]] Result<std::unique_ptr<File>, SystemError> open(const Path& path, Open how) override {
-        int flags = O_RDWR | O_CLOEXEC;
-        if (how != Open::existing) flags |= O_CREAT;
+        int flags = O_CLOEXEC | (how == Open::read ? O_RDONLY : O_RDWR);
+        if (how == Open::create || how == Open::replace) flags |= O_CREAT;
         if (how == Open::replace) flags |= O_TRUNC;
         Descriptor descriptor(::open(path.c_str(), flags, kMode));
         if (descriptor.get() < 0) return fail(errno);

@@ -56,6 +56,7 @@ class FileSystem {
 
     enum class Open : std::uint8_t {
         existing,  // ENOENT when it is not there
+        read,      // the same, and nothing is written
         create,    // empty when it was not there
         replace,   // empty
     };

@@ -74,7 +74,7 @@ class MemoryFiles final : public FileSystem {
     [[nodiscard]] Result<std::unique_ptr<File>, SystemError> open(const Path& path, Open how) override {
         const std::string name = path.string();
         const auto there = names_.find(name);
-        if (how == Open::existing) {
+        if (how == Open::existing || how == Open::read) {
             if (ended_) return fail(EIO);
             if (there == names_.end()) return fail(ENOENT);
             return std::make_unique<OpenFile>(*this, there->second);

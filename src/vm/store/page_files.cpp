@@ -22,6 +22,7 @@ StoredPage::~StoredPage() {
 }
 
 int StoredPage::descriptor() const { return files_->segment_of(*slot_).descriptor(); }
+std::string StoredPage::file_name() const { return files_->segment_name(*slot_); }
 std::uint64_t StoredPage::offset() const { return offset_in_segment(*slot_); }
 
 Result<void, StoreFailure> StoredPage::read(MutableByteView out) const {
@@ -74,7 +75,8 @@ std::shared_ptr<StoredPage> PageFiles::adopt(const Hash& hash, Slot slot) {
     if (segment >= slots_at_open_.size() || slot % kSlotsPerSegment >= slots_at_open_[segment]) return nullptr;
     if (const auto known = by_slot_.find(slot); known != by_slot_.end()) {
         held = known->second.reference.lock();
-        if (held) return held->hash == hash ? held : nullptr;
+        if (held && held->hash == hash) return held;
+        if (held && !claims_differ_) return nullptr;
     }
     auto page = std::make_shared<StoredPage>(hash, shared_from_this());
     page->slot_ = slot;

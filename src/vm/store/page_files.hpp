@@ -37,6 +37,7 @@ class StoredPage final : public TreeNode {
     // For mmap(MAP_PRIVATE | MAP_FIXED, descriptor(), offset()): the file stays open as long as the page.
     [[nodiscard]] int descriptor() const;
     [[nodiscard]] std::uint64_t offset() const;
+    [[nodiscard]] std::string file_name() const;
     // The content, 64 KiB; not compared with the hash. Errors: io.
     [[nodiscard]] Result<void, StoreFailure> read(MutableByteView out) const;
 
@@ -62,6 +63,8 @@ class PageFiles : public std::enable_shared_from_this<PageFiles> {
     // A page of the log at its slot: the same object as long as one is there. Null: another page is at this slot, or the
     // segments have no such slot.
     [[nodiscard]] std::shared_ptr<StoredPage> adopt(const Hash& hash, Slot slot);
+    // For a damaged log: several pages may claim a slot from now on; which of them is there shows when it is read.
+    void adopt_all() { claims_differ_ = true; }
     // All pages of the log are adopted: the index of slots that `adopt` needs goes away.
     void end_adoption();
 
@@ -121,6 +124,7 @@ class PageFiles : public std::enable_shared_from_this<PageFiles> {
     std::unordered_map<Hash, Known, HashKey> by_hash_;
     std::unordered_map<Slot, Known> by_slot_;  // while the log is read
     bool adopting_ = true;
+    bool claims_differ_ = false;
 };
 
 }  // namespace dusk::vm

@@ -129,15 +129,21 @@ Result<Hash, StoreFailure> Store::commit(PreparedCommit&& prepared) {
         if (commits_.find(id) != nullptr) return id;
         if (log_->failed()) return fail(StoreFailure{.kind = StoreError::failed_before, .file = log_path().string()});
         if (const auto stored = store_content(taken); !stored) return fail(stored.error());
-        const Hash base = taken.base_->root();
-        const Bytes record = commits_.record_of(*taken.state_, base, false).encode();
-        if (const auto appended = append(RecordType::commit, record); !appended) return fail(appended.error());
-        pages_->publish(taken.pages_);
-        const std::scoped_lock lock(mutex_);
-        commits_.add(base, taken.state_);
+        if (const auto recorded = record_commit(taken); !recorded) return fail(recorded.error());
     }
     checkpoint_if_due();
     return id;
+}
+
+// Of a state whose pages and bytecodes are stored.
+Result<void, StoreFailure> Store::record_commit(const PreparedCommit& prepared) {
+    const Hash base = prepared.base_->root();
+    const Bytes record = commits_.record_of(*prepared.state_, base, false).encode();
+    if (auto appended = append(RecordType::commit, record); !appended) return appended;
+    pages_->publish(prepared.pages_);
+    const std::scoped_lock lock(mutex_);
+    commits_.add(base, prepared.state_);
+    return {};
 }
 
 Result<void, StoreFailure> Store::append(RecordType type, ByteView payload) {

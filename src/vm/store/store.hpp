@@ -62,6 +62,7 @@ class PreparedCommit {
 
   private:
     friend class Store;
+    friend class StoreImport;
     struct NewCode {
         Hash hash;
         ByteView bytecode;
@@ -84,6 +85,15 @@ struct StoreStats {
     // Why the last checkpoint that a commit started was not made; the log only grows then.
     std::optional<StoreFailure> checkpoint_failure{};
 };
+
+// What reading on behind damage found.
+struct LogDamage {
+    std::vector<std::uint64_t> places{};  // where the log is damaged, bytes from its beginning
+    std::size_t lost_records = 0;         // whole ones that need what was damaged
+};
+
+// Slots of pages that have moved to others.
+using MovedPages = std::map<Slot, Slot>;
 
 class Store {
   public:
@@ -130,14 +140,17 @@ class Store {
 
   private:
     friend class StoreMaintenance;
+    friend class StoreImport;
 
     Store(std::filesystem::path folder, const StoreOptions& options);
 
-    [[nodiscard]] Result<void, StoreFailure> load();
+    [[nodiscard]] Result<void, StoreFailure> load(LogDamage* damage);
     [[nodiscard]] Result<void, StoreFailure> create_log();
-    [[nodiscard]] Result<void, StoreFailure> load_log(std::unique_ptr<File> file);
+    [[nodiscard]] Result<void, StoreFailure> load_log(std::unique_ptr<File> file, LogDamage* damage);
+    [[nodiscard]] Result<void, StoreFailure> replay_all(LogReader& reader, LogDamage* damage);
     [[nodiscard]] Result<void, StoreFailure> append(RecordType type, ByteView payload);
     [[nodiscard]] Result<void, StoreFailure> store_content(const PreparedCommit& prepared);
+    [[nodiscard]] Result<void, StoreFailure> record_commit(const PreparedCommit& prepared);
     [[nodiscard]] Result<void, StoreFailure> end_commit(const Hash& commit, RecordType type);
     [[nodiscard]] Result<void, StoreFailure> install(LogFile log);
     [[nodiscard]] Result<void, StoreFailure> copy_tail(LogFile& to, std::uint64_t from);
@@ -169,6 +182,7 @@ class Store {
 
 // A new log under the name `to` that makes these commits; on the disk, not in place yet.
 [[nodiscard]] Result<LogFile, StoreFailure> write_snapshot(FileSystem& files, const Commits& commits,
-                                                           const std::filesystem::path& to, std::uint64_t generation);
+                                                           const std::filesystem::path& to, std::uint64_t generation,
+                                                           const MovedPages& moved = {});
 
 }  // namespace dusk::vm

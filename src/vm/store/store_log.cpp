@@ -9,11 +9,12 @@ namespace dusk::vm {
 Result<std::unique_ptr<Store>, StoreFailure> Store::open(const std::filesystem::path& folder,
                                                          const StoreOptions& options) {
     std::unique_ptr<Store> store(new Store(folder, options));
-    if (const auto loaded = store->load(); !loaded) return fail(loaded.error());
+    if (const auto loaded = store->load(nullptr); !loaded) return fail(loaded.error());
     return store;
 }
 
-Result<void, StoreFailure> Store::load() {
+// With `damage` what is damaged is left out and told there.
+Result<void, StoreFailure> Store::load(LogDamage* damage) {
     if (const auto made = system_.make_folder(folder_); !made) {
         return fail(system_failure(folder_.string(), made.error()));
     }
@@ -30,7 +31,7 @@ Result<void, StoreFailure> Store::load() {
     pages_ = std::move(*pages);
     auto file = system_.open(log_path(), FileSystem::Open::existing);
     if (!file && file.error() != ENOENT) return fail(system_failure(log_path().string(), file.error()));
-    auto loaded = file ? load_log(std::move(*file)) : create_log();
+    auto loaded = file ? load_log(std::move(*file), damage) : create_log();
     if (!loaded) return loaded;
     pages_->end_adoption();
     log_bytes_ = checkpoint_bytes_ = log_->end();
@@ -49,20 +50,32 @@ Result<void, StoreFailure> Store::create_log() {
     return install(std::move(*log));
 }
 
-Result<void, StoreFailure> Store::load_log(std::unique_ptr<File> file) {
+Result<void, StoreFailure> Store::replay_all(LogReader& reader, LogDamage* damage) {
+    const auto damaged = [&](std::uint64_t offset) {
+        return fail(StoreFailure{.kind = StoreError::damaged_log, .file = log_path().string(), .offset = offset});
+    };
+    while (true) {
+        while (const auto record = reader.next()) {
+            if (commits_.replay(*record, *pages_)) continue;
+            if (damage == nullptr) return damaged(record->offset);
+            ++damage->lost_records;
+        }
+        const std::uint64_t end = reader.position();
+        if (!reader.skip_damage()) return {};
+        if (damage == nullptr) return damaged(end);
+        damage->places.push_back(end);
+    }
+}
+
+Result<void, StoreFailure> Store::load_log(std::unique_ptr<File> file, LogDamage* damage) {
     const std::string name = log_path().string();
     const auto content = read_whole(*file, LogFile::kLargest);
     if (!content) return fail(system_failure(name, content.error()));
     auto reader = LogReader::open(*content);
     if (!reader) return fail(StoreFailure{.kind = reader.error().kind, .file = name});
-    while (const auto record = reader->next()) {
-        if (commits_.replay(*record, *pages_)) continue;
-        return fail(StoreFailure{.kind = StoreError::damaged_log, .file = name, .offset = record->offset});
-    }
+    if (damage != nullptr) pages_->adopt_all();
+    if (auto replayed = replay_all(*reader, damage); !replayed) return replayed;
     const std::uint64_t end = reader->position();
-    if (reader->skip_damage()) {
-        return fail(StoreFailure{.kind = StoreError::damaged_log, .file = name, .offset = end});
-    }
     cut_bytes_ = content->size() - end;
     auto log = LogFile::resume(std::move(file), name, reader->generation(), end, content->size(), syncs());
     if (!log) return fail(log.error());
@@ -71,12 +84,18 @@ Result<void, StoreFailure> Store::load_log(std::unique_ptr<File> file) {
 }
 
 Result<LogFile, StoreFailure> write_snapshot(FileSystem& files, const Commits& commits, const std::filesystem::path& to,
-                                             std::uint64_t generation) {
+                                             std::uint64_t generation, const MovedPages& moved) {
     auto log = LogFile::create(files, to, generation);
     if (!log) return log;
     Commits written;
     const auto add = [&](const StatePtr& state, const Hash& parent, bool is_main) {
-        return log->append(RecordType::commit, written.record_of(*state, parent, is_main).encode(), false);
+        CommitRecord record = written.record_of(*state, parent, is_main);
+        for (StateDelta::Contract& contract : record.delta.contracts) {
+            for (StateDelta::Page& page : contract.pages) {
+                if (const auto to_slot = moved.find(page.slot); to_slot != moved.end()) page.slot = to_slot->second;
+            }
+        }
+        return log->append(RecordType::commit, record.encode(), false);
     };
     if (commits.main()) {
         if (const auto added = add(commits.main(), {}, true); !added) return fail(added.error());

@@ -20,8 +20,12 @@ struct ModelContract {
 };
 
 // 64 KiB that follow from the seed; seed 0 is zeros.
-inline Bytes model_page(std::uint32_t seed) {
-    Bytes page(kPageSize, 0);
+inline const Bytes& model_page(std::uint32_t seed) {
+    static std::map<std::uint32_t, Bytes> known;
+    const auto [at, added] = known.try_emplace(seed);
+    Bytes& page = at->second;
+    if (!added) return page;
+    page.resize(kPageSize);
     for (std::size_t i = 0; seed != 0 && i < kPageSize; i += 61) {
         page[i] = static_cast<std::uint8_t>((seed * 2654435761U + i) >> 13);
     }
@@ -56,7 +60,9 @@ struct Model {
     std::map<std::uint32_t, std::uint32_t> positions{};  // key -> position
     std::map<std::uint64_t, Hash> leaves{};
 
-    [[nodiscard]] Hash root() const { return model_root(leaves, 2, 32); }
+    Hash root_hash{};
+
+    [[nodiscard]] const Hash& root() const { return root_hash; }
 
     // A session that loaded or deployed these; ascending by id.
     void commit(const std::map<ContractId, ModelContract>& touched) {
@@ -68,12 +74,11 @@ struct Model {
             for (const auto& [index, seed] : contract.pages) pages[index] = model_page_hash(seed);
             leaves[position] = model_root(pages, 4, contract.is_64 ? 13 : 8);
         }
+        root_hash = model_root(leaves, 2, 32);
     }
 };
 
-// Contents that live as long as the changes that point to them.
 struct ModelChanges {
-    std::map<std::uint32_t, Bytes> contents{};
     std::vector<ContractChange> changes{};
 
     // What a session did to a contract, which outlives this, and the pages that it made dirty.
@@ -82,10 +87,7 @@ struct ModelChanges {
             ContractChange{.id = id, .is_64 = now.is_64, .memory_length = now.memory_length});
         if (is_new) change.deployed = NewContract{.bytecode = now.bytecode, .owner = now.owner};
         for (const std::uint32_t index : dirty) {
-            const std::uint32_t seed = now.pages.at(index);
-            const auto at = contents.try_emplace(seed, Bytes()).first;
-            if (at->second.empty()) at->second = model_page(seed);
-            change.pages.push_back({.index = index, .content = at->second.data()});
+            change.pages.push_back({.index = index, .content = model_page(now.pages.at(index)).data()});
         }
     }
 };

@@ -1,0 +1,26 @@
+# Writes a C++ file with the content of text files: cmake -DOUT=… -DLIST=… -P embed.cmake
+#
+# LIST names a file whose lines are "array|path in the project|path of the file". The arrays are declared in
+# app/contract_files.hpp.
+file(STRINGS "${LIST}" lines)
+set(text "#include \"app/contract_files.hpp\"\n\nnamespace dusk::app {\nnamespace {\n")
+set(arrays "")
+foreach(line IN LISTS lines)
+  string(REPLACE "|" ";" parts "${line}")
+  list(GET parts 0 array)
+  list(GET parts 1 path)
+  list(GET parts 2 from)
+  file(READ "${from}" content)
+  string(APPEND entries_${array} "    {\"${path}\", R\"dusk_file(${content})dusk_file\"},\n")
+  list(APPEND arrays ${array})
+endforeach()
+list(REMOVE_DUPLICATES arrays)
+foreach(array IN LISTS arrays)
+  string(APPEND text "constexpr EmbeddedFile k_${array}[] = {\n${entries_${array}}};\n")
+endforeach()
+string(APPEND text "}  // namespace\n")
+foreach(array IN LISTS arrays)
+  string(APPEND text "std::span<const EmbeddedFile> ${array}() { return k_${array}; }\n")
+endforeach()
+string(APPEND text "}  // namespace dusk::app\n")
+file(WRITE "${OUT}" "${text}")

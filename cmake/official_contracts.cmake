@@ -1,0 +1,67 @@
+# The contracts and snapshots that the released networks start with. They come out of the crate `rusk-recovery` that
+# contracts/official names; Cargo fetches it once and checks it, after that no network is needed. Nothing of it is
+# committed. What the crate holds is copied to the build tree when its SHA-256 is the one below.
+#
+#   official_contracts          target that makes the files
+#   DUSK_OFFICIAL_CONTRACTS     folder with transfer_contract.wasm, stake_contract.wasm and <network>.toml
+#
+# As a script (cmake -DCARGO=… -DPACKAGE=… -DTO=… -P official_contracts.cmake) it fetches, checks and copies.
+set(official_files
+    # The bytes of the contracts are consensus: the state root is a hash of their memory (spec/transactions.md §1).
+    assets/transfer_contract.wasm a78d3f27c8ad686c255a426d2ab877c3accaaea22bdf0db7378509ab2b67c938
+    assets/stake_contract.wasm 5d5fd342c73aeeb1e858e6d1b6b0354d5e7f8ff9952763fa9a4786bb3cbe5bd5
+    config/mainnet.toml 5545e5af2eebc5f7e0f34ad51e7857dba18fd61b9f6548a82a112aa4f9728233
+    config/testnet.toml 24c164b571a5811f32bf665c2b13d34ab93dd73bdee41cf1e5a5ddec87724e8a
+    config/devnet.toml 7f5d106bde276efa7ef3e4d64d19addeaaefeaf73d8248b38f39537176f32b8c
+    config/localnet.toml 9ced17a472011bee0e3046cde5a26cf7dde099e54a14e10a70aa10b6a1ab7dfb
+    config/singlenet.toml 5cfbf7b7aab58c0c1d571faac65d1e91e2db41f62b4ba16d3b21a0e10889851f)
+
+if(CMAKE_SCRIPT_MODE_FILE)
+  set(metadata "${CARGO}" metadata --format-version 1 --locked --manifest-path "${PACKAGE}/Cargo.toml")
+  # Without the network first: a registry that cannot be reached must not delay a build that has everything.
+  execute_process(COMMAND ${metadata} --offline OUTPUT_VARIABLE packages ERROR_QUIET RESULT_VARIABLE result)
+  if(result)
+    execute_process(COMMAND ${metadata} OUTPUT_VARIABLE packages ERROR_VARIABLE error RESULT_VARIABLE result)
+  endif()
+  if(result)
+    message(FATAL_ERROR "Cargo cannot fetch the crate rusk-recovery, which holds the official contracts. Connect to "
+                        "the network once and run: cargo fetch --locked --manifest-path ${PACKAGE}/Cargo.toml\n${error}")
+  endif()
+  string(REGEX MATCH "\"manifest_path\":\"([^\"]*/rusk-recovery-[^\"/]*)/Cargo.toml\"" found "${packages}")
+  if(NOT found)
+    message(FATAL_ERROR "Cargo does not say where the crate rusk-recovery lies")
+  endif()
+  set(crate "${CMAKE_MATCH_1}")
+
+  while(official_files)
+    list(POP_FRONT official_files path expected)
+    if(NOT EXISTS "${crate}/${path}")
+      message(FATAL_ERROR "${crate} has no ${path}: remove that folder and build again")
+    endif()
+    file(SHA256 "${crate}/${path}" hash)
+    if(NOT hash STREQUAL expected)
+      message(FATAL_ERROR "${crate}/${path} has the SHA-256 ${hash}, not ${expected}: it is not the released file")
+    endif()
+    file(COPY "${crate}/${path}" DESTINATION "${TO}" NO_SOURCE_PERMISSIONS)
+  endwhile()
+  return()
+endif()
+
+set(DUSK_OFFICIAL_CONTRACTS "${CMAKE_BINARY_DIR}/contracts/official")
+set(official_outputs "")
+while(official_files)
+  list(POP_FRONT official_files path expected)
+  get_filename_component(name "${path}" NAME)
+  list(APPEND official_outputs "${DUSK_OFFICIAL_CONTRACTS}/${name}")
+endwhile()
+set(official_package "${CMAKE_SOURCE_DIR}/contracts/official")
+add_custom_command(
+  OUTPUT ${official_outputs}
+  COMMAND ${CMAKE_COMMAND} "-DCARGO=${CARGO}" "-DPACKAGE=${official_package}" "-DTO=${DUSK_OFFICIAL_CONTRACTS}" -P
+          "${CMAKE_CURRENT_LIST_FILE}"
+  COMMAND ${CMAKE_COMMAND} -E touch ${official_outputs}
+  DEPENDS "${official_package}/Cargo.toml" "${official_package}/Cargo.lock" "${CMAKE_CURRENT_LIST_FILE}"
+  WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}"
+  COMMENT "Cargo fetches the official contracts"
+  VERBATIM)
+add_custom_target(official_contracts DEPENDS ${official_outputs})

@@ -1,0 +1,68 @@
+#include "app/contract_cli.hpp"
+
+#include <memory>
+
+#include "app/contract_commands.hpp"
+
+namespace dusk::app {
+namespace {
+
+constexpr const char* kFooter = R"(A contract is a WebAssembly module. `new` writes a project that is complete with its SDK: C++ needs
+clang-19 and lld-19, Rust needs cargo and the target wasm32-unknown-unknown, and neither needs anything
+else. Deployment costs 100 gas per byte, 5 million at least.
+
+Examples:
+  dusk contract new my-token                   a C++ project in my-token/
+  dusk contract new my-token --lang rust       the same in Rust
+  dusk contract build my-token                 my-token/my-token.wasm
+  dusk contract inspect my-token/my-token.wasm what it exports and imports, and what stands against it
+  dusk contract inspect other.wasm --json      the same for a program
+
+Exit status:
+  0 done                    4 no project, no module, or a module that cannot be deployed
+  1 the compiler failed     5 a file is missing, unreadable, in the way or cannot be written
+  2 wrong usage)";
+
+template <class Command, class Describe>
+void add(CLI::App& group, Chosen& chosen, const std::string& name, const std::string& what, Describe describe,
+         CommandResult (*run)(const Command&)) {
+    CLI::App* app = group.add_subcommand(name, what);
+    const auto command = std::make_shared<Command>();
+    describe(*app, *command);
+    app->add_flag("--json", chosen.json, "Print one JSON object, errors too");
+    app->callback([&chosen, command, run] { chosen.command = [command, run] { return run(*command); }; });
+}
+
+}  // namespace
+
+void add_contract_commands(CLI::App& dusk, Chosen& chosen) {
+    CLI::App* contract = dusk.add_subcommand("contract", "Write, build and look at contracts");
+    contract->require_subcommand(1);
+    add<NewContract>(
+        *contract, chosen, "new", "A new project, with its SDK",
+        [](CLI::App& app, NewContract& command) {
+            app.add_option("NAME", command.name, "Name of the contract, and of the folder")->required()->type_name("");
+            app.add_option("--lang", command.language, "cpp or rust (cpp)")
+                ->type_name("LANGUAGE")
+                ->transform(CLI::CheckedTransformer(std::map<std::string, ContractLanguage>{
+                    {"cpp", ContractLanguage::cpp}, {"rust", ContractLanguage::rust}}));
+        },
+        new_contract);
+    add<BuildContract>(
+        *contract, chosen, "build", "Compile a project and check the module",
+        [](CLI::App& app, BuildContract& command) {
+            app.add_option("FOLDER", command.folder, "The project (here)")->type_name("");
+            app.add_option("--out", command.out, "The module to write (NAME.wasm in the project)")->type_name("FILE");
+            app.add_option("--compiler", command.compiler, "Use this clang++ or cargo")->type_name("PROGRAM");
+        },
+        build_contract);
+    add<InspectContract>(
+        *contract, chosen, "inspect", "What a module exports, imports and costs, and whether it can be a contract",
+        [](CLI::App& app, InspectContract& command) {
+            app.add_option("FILE", command.file, "The module")->required()->type_name("");
+        },
+        inspect_contract);
+    contract->footer(kFooter);
+}
+
+}  // namespace dusk::app

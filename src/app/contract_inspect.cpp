@@ -1,0 +1,122 @@
+#include <fmt/format.h>
+
+#include <fstream>
+
+#include "app/contract_commands.hpp"
+#include "base/hex.hpp"
+#include "vm/contract_id.hpp"
+#include "vm/wasm_contract.hpp"
+
+namespace dusk::app {
+namespace {
+
+// More than a transaction can carry by far.
+constexpr std::size_t kLargestModule = 16 * 1024 * 1024;
+
+using vm::ContractReport;
+using vm::WasmModule;
+using Json = nlohmann::ordered_json;
+
+std::string type_of(const WasmModule& module, const vm::WasmImport& import) {
+    if (import.kind != vm::ExternalKind::function) return std::string(to_string(import.kind));
+    return to_string(module.types.at(import.type));
+}
+std::string type_of(const WasmModule& module, const vm::WasmExport& exported) {
+    if (exported.kind != vm::ExternalKind::function) return std::string(to_string(exported.kind));
+    return to_string(module.types.at(module.functions.at(exported.index)));
+}
+
+Json json_of(const WasmModule& module, const ContractReport& report, const std::string& id) {
+    Json out{{"size", module.size},
+             {"blake3", id},
+             {"deployment_gas", vm::deployment_gas(module.size)},
+             {"deployable", report.findings.empty()},
+             {"functions", report.functions},
+             {"has_init", report.has_init}};
+    for (const auto& import : module.imports) {
+        out["imports"].push_back({{"module", import.module}, {"name", import.name}, {"type", type_of(module, import)}});
+    }
+    for (const auto& one : module.exports) {
+        out["exports"].push_back({{"name", one.name}, {"type", type_of(module, one)}});
+    }
+    for (const auto& memory : module.memories) {
+        Json entry{{"minimum_pages", memory.minimum}, {"bits", memory.is_64 ? 64 : 32}};
+        if (memory.maximum) entry["maximum_pages"] = *memory.maximum;
+        out["memories"].push_back(std::move(entry));
+    }
+    if (report.argument_buffer) out["argument_buffer"] = *report.argument_buffer;
+    for (const auto& section : module.sections) {
+        out["sections"].push_back({{"name", section.name}, {"size", section.size}});
+    }
+    for (const auto& finding : report.findings) {
+        out["findings"].push_back({{"name", finding.name}, {"message", to_string(finding.fault)}});
+    }
+    return out;
+}
+
+// Names come from whoever wrote the module: what a terminal would act on is not printed.
+std::string printable(std::string_view name) {
+    std::string text;
+    for (const char c : name) {
+        const auto byte = static_cast<unsigned char>(c);
+        text += byte < 0x20 || byte >= 0x7f ? fmt::format("\\x{:02x}", byte) : std::string(1, c);
+    }
+    return text;
+}
+
+std::string text_of(const WasmModule& module, const ContractReport& report, const std::string& id) {
+    std::string text = fmt::format("{} bytes, BLAKE3 {}\nDeployment costs {} gas, and what init spends.\n", module.size,
+                                   id, vm::deployment_gas(module.size));
+    text += "\nFunctions:";
+    for (const auto& name : report.functions) text += " " + printable(name);
+    text += "\nImports:  ";
+    for (const auto& import : module.imports) text += " " + printable(import.name);
+    for (const auto& memory : module.memories) {
+        text += fmt::format("\nMemory:    {} pages of 64 KiB at first, {}-bit", memory.minimum, memory.is_64 ? 64 : 32);
+    }
+    if (report.argument_buffer) text += fmt::format("\nBuffer:    A at {}", *report.argument_buffer);
+    text += "\nSections: ";
+    for (const auto& section : module.sections) text += fmt::format(" {} {}", printable(section.name), section.size);
+    text += "\n\n";
+    if (report.findings.empty()) return text + "Nothing in its imports and exports stands against deployment.\n";
+    text += "It cannot be deployed:\n";
+    for (const auto& finding : report.findings) {
+        const std::string name = finding.name.empty() ? "" : printable(finding.name) + ": ";
+        text += fmt::format("  {}{}\n", name, to_string(finding.fault));
+    }
+    return text;
+}
+
+}  // namespace
+
+CommandResult inspect_module(ByteView bytecode, const std::string& name) {
+    const auto module = vm::parse_wasm_module(bytecode);
+    if (!module) {
+        return fail(Failure{.exit = ExitCode::bad_input,
+                            .code = "not_a_module",
+                            .message = fmt::format("{}: {}", name, describe(module.error()))});
+    }
+    const ContractReport report = vm::check_contract(*module);
+    const std::string id = to_hex(vm::default_contract_id(bytecode));
+    return Outcome{.text = text_of(*module, report, id), .json = json_of(*module, report, id)};
+}
+
+CommandResult inspect_contract(const InspectContract& command) {
+    const auto error = [&](FileError::Kind kind) { return fail(failure_of(FileError{.kind = kind, .path = command.file})); };
+    std::error_code system;
+    if (!std::filesystem::exists(command.file, system)) return error(FileError::Kind::missing);
+    const auto size = std::filesystem::file_size(command.file, system);
+    if (system) return error(FileError::Kind::unreadable);
+    if (size > kLargestModule) {
+        return fail(Failure{.exit = ExitCode::file,
+                            .code = "file_too_large",
+                            .message = fmt::format("{} is larger than 16 MiB", command.file.string())});
+    }
+    Bytes bytecode(size);
+    std::ifstream file(command.file, std::ios::binary);
+    file.read(reinterpret_cast<char*>(bytecode.data()), static_cast<std::streamsize>(size));
+    if (!file) return error(FileError::Kind::unreadable);
+    return inspect_module(bytecode, command.file.string());
+}
+
+}  // namespace dusk::app

@@ -1,0 +1,80 @@
+#include "app/db_cli.hpp"
+
+#include <memory>
+
+#include "app/db_commands.hpp"
+#include "node/thread_pool.hpp"
+
+namespace dusk::app {
+namespace {
+
+constexpr const char* kFooter =
+    R"(A node keeps the state of its contracts in a folder of its own: a log of commits, files of pages and the
+bytecodes. One program has it open at a time, so stop the node before you use these commands.
+
+What was committed is there after a crash, a kill or a loss of power. When a disk fails:
+  1. dusk db check DIR        reads everything and says what is damaged, changing nothing
+  2. copy the folder          repairing changes it
+  3. dusk db repair DIR       keeps every commit that is whole, with its root and all its contents, and says
+                              which ones it had to drop. A node fetches from its peers what it lacks then
+
+To move a state to another machine, or to keep a copy:
+  dusk db stats DIR                        the main state and the commits
+  dusk db export DIR state.zst             the main state as one compressed file
+  dusk db export DIR state.zst --state HEX another one
+  dusk db import DIR state.zst             into a store, which is made where there is none. A file that is
+                                           damaged, cut short or does not have its root changes nothing
+
+Exit status:
+  0 done                    4 a store or file is damaged, refused, or of another kind
+  1 something else failed   5 a file is missing, unreadable, in use or cannot be written
+  2 wrong usage)";
+
+void add_path(CLI::App& app, std::filesystem::path& path, const std::string& name, const std::string& what) {
+    app.add_option(name, path, what)->required()->type_name("");
+}
+
+// `run` gets the command and all threads of the machine.
+template <class Command, class Describe, class Run>
+void add_command(CLI::App& db, Chosen& chosen, const std::string& name, const std::string& what, Describe describe,
+                 Run run) {
+    CLI::App* app = db.add_subcommand(name, what);
+    const auto command = std::make_shared<Command>();
+    add_path(*app, command->folder, "DIR", "The folder of the state store");
+    describe(*app, *command);
+    app->add_flag("--json", chosen.json, "Print one JSON object, errors too");
+    app->callback([&chosen, command, run] {
+        chosen.command = [command, run] {
+            node::ThreadPool threads;
+            return run(*command, threads);
+        };
+    });
+}
+
+}  // namespace
+
+void add_db_commands(CLI::App& dusk, Chosen& chosen) {
+    CLI::App* db = dusk.add_subcommand("db", "The state store of a node: check, repair, move");
+    db->require_subcommand(1);
+    const auto nothing_more = [](CLI::App&, DbFolder&) {};
+    add_command<DbFolder>(*db, chosen, "check", "Read and verify everything, changing nothing", nothing_more, check_db);
+    add_command<DbFolder>(*db, chosen, "repair", "Leave out what is damaged and keep what is whole", nothing_more,
+                          repair_db);
+    add_command<DbFolder>(*db, chosen, "stats", "Show the commits and what takes room", nothing_more, db_stats);
+    add_command<DbFolder>(*db, chosen, "compact", "Give room back to the disk", nothing_more, compact_db);
+    add_command<DbExport>(
+        *db, chosen, "export", "Write one state as one compressed file",
+        [](CLI::App& app, DbExport& command) {
+            add_path(app, command.out, "OUT", "The file to write");
+            app.add_option("--state", command.state, "The commit, in hex; else the main state")->type_name("HEX");
+            app.add_flag_callback(
+                "--force", [&command] { command.overwrite = Overwrite::allow; }, "Replace an existing file");
+        },
+        export_db);
+    add_command<DbImport>(
+        *db, chosen, "import", "Put an exported state into a store, as a commit",
+        [](CLI::App& app, DbImport& command) { add_path(app, command.file, "FILE", "The exported state"); }, import_db);
+    db->footer(kFooter);  // after the commands, which would inherit it
+}
+
+}  // namespace dusk::app
