@@ -26,8 +26,9 @@ TEST(HeapCounter, CountsEveryWayToAllocate) {
     EXPECT_EQ(allocations_of([&] { kept.resize(100); }), 1U);
     void* plain = nullptr;
     EXPECT_EQ(allocations_of([&] { plain = std::malloc(10); }), 1U);
-    EXPECT_GE(allocations_of([&] { plain = std::realloc(plain, 1 << 20); }), 1U);
-    std::free(plain);
+    void* longer = nullptr;
+    EXPECT_GE(allocations_of([&] { longer = std::realloc(plain, 1 << 20); }), 1U);
+    std::free(longer);
     EXPECT_EQ(allocations_of([&] { plain = std::aligned_alloc(64, 640); }), 1U);
     std::free(plain);
     EXPECT_EQ(allocations_of([] {}), 0U);
