@@ -50,9 +50,9 @@ CommandResult new_contract(const NewContract& command) {
     std::error_code error;
     // Made by us or not at all: nothing that exists is written over.
     if (!fs::create_directory(folder, error)) {
-        return fail(failure_of(FileError{
-            .kind = error ? FileError::Kind::unwritable : FileError::Kind::exists, .path = folder,
-            .system_error = error.value()}));
+        return fail(failure_of(FileError{.kind = error ? FileError::Kind::unwritable : FileError::Kind::exists,
+                                         .path = folder,
+                                         .system_error = error.value()}));
     }
     const bool is_cpp = command.language == ContractLanguage::cpp;
     nlohmann::ordered_json files = nlohmann::ordered_json::array();
