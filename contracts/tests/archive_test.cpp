@@ -188,12 +188,12 @@ TEST(Archive, RefusesWhatIsNoValue) {
     EXPECT_FALSE(reads("0207", maybe));
     EXPECT_FALSE(reads("01", maybe));
     String text;
-    EXPECT_FALSE(reads("ff00000000000001", text));       // not UTF-8
-    EXPECT_FALSE(reads("6162636465666708", text));       // eight bytes cannot stand inside
+    EXPECT_FALSE(reads("ff00000000000001", text));  // not UTF-8
+    EXPECT_FALSE(reads("6162636465666708", text));  // eight bytes cannot stand inside
     Strings huge;
-    EXPECT_FALSE(reads("0000000000ffffff", huge));       // 4 billion strings
+    EXPECT_FALSE(reads("0000000000ffffff", huge));  // 4 billion strings
     Vector<uint64_t> wide;
-    EXPECT_FALSE(reads("fcffffff00000020", wide));       // the length wraps around in 32 bits
+    EXPECT_FALSE(reads("fcffffff00000020", wide));  // the length wraps around in 32 bits
     Result<Unit, Unit> either;
     EXPECT_FALSE(reads("02", either));
     Account account;

@@ -55,8 +55,7 @@ TEST(Counter, RefusesWhatIsNoArgument) {
 
 struct TokenTest : ::testing::Test {
     Chain chain;
-    ContractId token_id = chain.deploy<token::Token>(
-        {}, token::Terms{"Example", "EXA", 6, Account(key(1)), 1000});
+    ContractId token_id = chain.deploy<token::Token>({}, token::Terms{"Example", "EXA", 6, Account(key(1)), 1000});
 
     uint64_t balance(const Account& owner) { return *chain.query<uint64_t>(token_id, "balance_of", owner); }
 };
@@ -66,7 +65,8 @@ TEST_F(TokenTest, MovesBalances) {
     ASSERT_TRUE(chain.call<void>(token_id, "transfer", Account(key(2)), uint64_t{300}));
     EXPECT_EQ(balance(key(1)), 700U);
     EXPECT_EQ(balance(key(2)), 300U);
-    EXPECT_EQ(why(chain.call<void>(token_id, "transfer", Account(key(2)), uint64_t{701})), "the balance is 700, not 701");
+    EXPECT_EQ(why(chain.call<void>(token_id, "transfer", Account(key(2)), uint64_t{701})),
+              "the balance is 700, not 701");
     ASSERT_TRUE(chain.call<void>(token_id, "transfer", Account(key(1)), uint64_t{700}));
     EXPECT_EQ(balance(key(1)), 700U);
     EXPECT_TRUE(*chain.query<String>(token_id, "symbol") == String("EXA"));

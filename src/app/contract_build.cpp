@@ -34,8 +34,8 @@ Result<int, Failure> run(const std::vector<std::string>& words, const fs::path& 
     const int error = ::posix_spawnp(&child, arguments.front(), &actions, nullptr, arguments.data(), environ);
     ::posix_spawn_file_actions_destroy(&actions);
     if (error != 0) {
-        return fail(failure(ExitCode::failure, "no_compiler",
-                            fmt::format("{} cannot be started: {}", words.front(), install)));
+        return fail(
+            failure(ExitCode::failure, "no_compiler", fmt::format("{} cannot be started: {}", words.front(), install)));
     }
     int status = 0;
     while (::waitpid(child, &status, 0) < 0) {
@@ -57,17 +57,33 @@ std::string package_name(const fs::path& manifest) {
 
 struct Plan {
     std::vector<std::string> words;
-    std::string install;     // what to do where the compiler is missing
-    fs::path made;           // what the compiler writes
+    std::string install;  // what to do where the compiler is missing
+    fs::path made;        // what the compiler writes
     fs::path out;
 };
 
 Plan cpp_plan(const BuildContract& command, const fs::path& folder, const fs::path& out) {
     const std::string compiler = command.compiler.empty() ? "clang++-19" : command.compiler.string();
     // Those of contracts/CMakeLists.txt. Features of WebAssembly that the VM does not take are off.
-    return {.words = {compiler, "--target=wasm32", "-std=c++23", "-Os", "-ffreestanding", "-fno-exceptions", "-fno-rtti",
-                      "-nostdlib", "-nostdinc++", "-mbulk-memory", "-mno-reference-types", "-Wall", "-Wextra",
-                      "-fuse-ld=lld", "-I", "sdk/include", "src/contract.cpp", "-o", out.string(),
+    return {.words = {compiler,
+                      "--target=wasm32",
+                      "-std=c++23",
+                      "-Os",
+                      "-ffreestanding",
+                      "-fno-exceptions",
+                      "-fno-rtti",
+                      "-nostdlib",
+                      "-nostdinc++",
+                      "-mbulk-memory",
+                      "-mno-reference-types",
+                      "-Wall",
+                      "-Wextra",
+                      "-fuse-ld=lld",
+                      "-I",
+                      "sdk/include",
+                      "src/contract.cpp",
+                      "-o",
+                      out.string(),
                       "-Wl,--no-entry,--export=A,--strip-all,--stack-first,-z,stack-size=32768,-O2,"
                       "--compress-relocations"},
             .install = "install clang-19 and lld-19, or name a clang++ with --compiler",
@@ -108,8 +124,8 @@ CommandResult build_contract(const BuildContract& command) {
                             fmt::format("{} ended with status {}", plan.words.front(), *status)));
     }
     if (plan.made != plan.out && !fs::copy_file(plan.made, plan.out, fs::copy_options::overwrite_existing, error)) {
-        return fail(failure_of(FileError{
-            .kind = FileError::Kind::unwritable, .path = plan.out, .system_error = error.value()}));
+        return fail(failure_of(
+            FileError{.kind = FileError::Kind::unwritable, .path = plan.out, .system_error = error.value()}));
     }
     auto report = inspect_contract({.file = plan.out});
     if (!report) return report;

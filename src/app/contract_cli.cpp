@@ -7,7 +7,8 @@
 namespace dusk::app {
 namespace {
 
-constexpr const char* kFooter = R"(A contract is a WebAssembly module. `new` writes a project that is complete with its SDK: C++ needs
+constexpr const char* kFooter =
+    R"(A contract is a WebAssembly module. `new` writes a project that is complete with its SDK: C++ needs
 clang-19 and lld-19, Rust needs cargo and the target wasm32-unknown-unknown, and neither needs anything
 else. Deployment costs 100 gas per byte, 5 million at least.
 

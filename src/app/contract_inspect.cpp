@@ -102,7 +102,9 @@ CommandResult inspect_module(ByteView bytecode, const std::string& name) {
 }
 
 CommandResult inspect_contract(const InspectContract& command) {
-    const auto error = [&](FileError::Kind kind) { return fail(failure_of(FileError{.kind = kind, .path = command.file})); };
+    const auto error = [&](FileError::Kind kind) {
+        return fail(failure_of(FileError{.kind = kind, .path = command.file}));
+    };
     std::error_code system;
     if (!std::filesystem::exists(command.file, system)) return error(FileError::Kind::missing);
     const auto size = std::filesystem::file_size(command.file, system);

@@ -50,9 +50,13 @@ CommandResult new_contract(const NewContract& command) {
     std::error_code error;
     // Made by us or not at all: nothing that exists is written over.
     if (!fs::create_directory(folder, error)) {
-        return fail(failure_of(FileError{
-            .kind = error ? FileError::Kind::unwritable : FileError::Kind::exists, .path = folder,
-            .system_error = error.value()}));
+        if (error) {
+            return fail(failure_of(
+                FileError{.kind = FileError::Kind::unwritable, .path = folder, .system_error = error.value()}));
+        }
+        return fail(Failure{.exit = ExitCode::file,
+                            .code = "file_exists",
+                            .message = fmt::format("{} exists and is left as it is", command.name)});
     }
     const bool is_cpp = command.language == ContractLanguage::cpp;
     nlohmann::ordered_json files = nlohmann::ordered_json::array();

@@ -356,8 +356,8 @@ std::string_view to_string(ExternalKind kind) {
 }
 
 std::string to_string(const FunctionType& type) {
-    const std::string results = type.results.size() == 1 ? std::string(to_string(type.results.front()))
-                                                         : list_of(type.results);
+    const std::string results =
+        type.results.size() == 1 ? std::string(to_string(type.results.front())) : list_of(type.results);
     return list_of(type.parameters) + " -> " + results;
 }
 

@@ -15,17 +15,17 @@
 namespace dusk::vm {
 
 enum class WasmFault : std::uint8_t {
-    not_wasm,         // the first four bytes are no "\0asm"
-    wrong_version,    // another version, or a component
-    truncated,        // the bytes end inside something
-    bad_integer,      // a LEB128 number that is too long or too large
-    bad_section,      // unknown, twice, out of order, or of another length than its content
-    bad_type,         // a value, function, memory or global type that does not exist
-    bad_name,         // not UTF-8
-    bad_index,        // of a type, function, memory or global that is not there
-    bad_kind,         // an import or export that is none of function, table, memory, global
-    bad_expression,   // an initial value that is no constant
-    count_mismatch,   // functions without bodies, or bodies without functions
+    not_wasm,        // the first four bytes are no "\0asm"
+    wrong_version,   // another version, or a component
+    truncated,       // the bytes end inside something
+    bad_integer,     // a LEB128 number that is too long or too large
+    bad_section,     // unknown, twice, out of order, or of another length than its content
+    bad_type,        // a value, function, memory or global type that does not exist
+    bad_name,        // not UTF-8
+    bad_index,       // of a type, function, memory or global that is not there
+    bad_kind,        // an import or export that is none of function, table, memory, global
+    bad_expression,  // an initial value that is no constant
+    count_mismatch,  // functions without bodies, or bodies without functions
 };
 
 // `offset`: where the thing begins that is wrong.
@@ -93,9 +93,9 @@ struct WasmExport {
 
 struct WasmSection {
     std::uint8_t id;
-    std::string name;      // "code"; of a custom section its own
-    std::size_t offset;    // of the content
-    std::size_t size;      // of the content
+    std::string name;    // "code"; of a custom section its own
+    std::size_t offset;  // of the content
+    std::size_t size;    // of the content
 };
 
 struct WasmModule {

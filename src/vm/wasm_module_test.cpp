@@ -27,13 +27,12 @@ const Bytes kImports = section(2, {1, 3, 'e', 'n', 'v', 5, 'l', 'i', 'm', 'i', '
 const Bytes kFunctions = section(3, {1, 0});
 const Bytes kMemory = section(5, {1, 1, 2, 16});
 const Bytes kGlobals = section(6, {1, 0x7f, 0, 0x41, 0x80, 0x08, 0x0b});  // immutable i32 1024
-const Bytes kExports = section(7, {3, 6, 'm', 'e', 'm', 'o', 'r', 'y', 2, 0, 1, 'A', 3, 0, 4, 'i', 'n', 'i', 't', 0, 1});
+const Bytes kExports =
+    section(7, {3, 6, 'm', 'e', 'm', 'o', 'r', 'y', 2, 0, 1, 'A', 3, 0, 4, 'i', 'n', 'i', 't', 0, 1});
 const Bytes kCode = section(10, {1, 4, 0, 0x20, 0, 0x0b});
 const Bytes kData = section(11, {2, 0, 0x41, 0, 0x0b, 2, 7, 7, 1, 1, 9});
 
-Bytes contract() {
-    return module_of({kTypes, kImports, kFunctions, kMemory, kGlobals, kExports, kCode, kData});
-}
+Bytes contract() { return module_of({kTypes, kImports, kFunctions, kMemory, kGlobals, kExports, kCode, kData}); }
 
 WasmFault fault_of(const Bytes& bytes) {
     const auto parsed = parse_wasm_module(bytes);
@@ -145,9 +144,9 @@ TEST(WasmContract, SaysWhyNot) {
                 ElementsAre(Fault::argument_buffer_place));
     EXPECT_THAT(findings_of({section(5, {1, 3, 1, 1}), kGlobals, memory_and_a}), ElementsAre(Fault::shared_memory));
     EXPECT_THAT(findings_of({section(5, {1, 4, 1}), global({1, 0x7e, 0, 0x42, 0, 0x0b}), memory_and_a}), ElementsAre());
-    EXPECT_THAT(findings_of({kTypes, section(2, {1, 1, 'e', 4, 'n', 'o', 'p', 'e', 0, 0}), kMemory, kGlobals,
-                             memory_and_a}),
-                ElementsAre(Fault::unknown_import));
+    EXPECT_THAT(
+        findings_of({kTypes, section(2, {1, 1, 'e', 4, 'n', 'o', 'p', 'e', 0, 0}), kMemory, kGlobals, memory_and_a}),
+        ElementsAre(Fault::unknown_import));
     EXPECT_THAT(findings_of({kTypes, section(2, {1, 1, 'e', 5, 's', 'p', 'e', 'n', 't', 0, 0}), kMemory, kGlobals,
                              memory_and_a}),
                 ElementsAre(Fault::import_signature));

@@ -102,7 +102,7 @@ struct Token {
         emit("transfer", Moved{from, to, amount});
     }
 };
-DUSK_CONTRACT(Token, init, name, symbol, decimals, total_supply, balance_of, allowance, transfer, approve, transfer_from,
-              mint, burn)
+DUSK_CONTRACT(Token, init, name, symbol, decimals, total_supply, balance_of, allowance, transfer, approve,
+              transfer_from, mint, burn)
 
 }  // namespace token

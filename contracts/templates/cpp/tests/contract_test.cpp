@@ -1,9 +1,10 @@
 // Unit tests before a mock host, compiled natively:
 //
 //   clang++-19 -std=c++23 -I sdk/include tests/contract_test.cpp -o contract_test && ./contract_test
+#include "../src/contract.cpp"
+
 #include <cstdio>
 
-#include "../src/contract.cpp"
 #include "dusk/contract/testing.hpp"
 
 namespace {

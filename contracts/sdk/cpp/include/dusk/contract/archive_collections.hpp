@@ -78,8 +78,7 @@ struct Archive<Vector<T>> {
     }
     static bool read(Source& source, uint32_t at, Vector<T>& out) {
         const auto count = source.load<uint32_t>(at + 4);
-        const auto claim =
-            source.enter(at, source.load<int32_t>(at), uint64_t{count} * Item::size, Item::alignment);
+        const auto claim = source.enter(at, source.load<int32_t>(at), uint64_t{count} * Item::size, Item::alignment);
         if (!claim.good) return false;
         out.clear();
         if constexpr (raw) {

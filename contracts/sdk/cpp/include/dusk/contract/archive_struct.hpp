@@ -30,9 +30,9 @@ struct Fields {
 };
 
 #define DUSK_MEMBER(Type, name) &Type::name
-#define DUSK_FIELDS(Type, ...)                                                                       \
-    static constexpr auto dusk_fields() {                                                            \
-        return ::dusk::contract::Fields<DUSK_LIST(DUSK_MEMBER, Type __VA_OPT__(, ) __VA_ARGS__)>{};  \
+#define DUSK_FIELDS(Type, ...)                                                                      \
+    static constexpr auto dusk_fields() {                                                           \
+        return ::dusk::contract::Fields<DUSK_LIST(DUSK_MEMBER, Type __VA_OPT__(, ) __VA_ARGS__)>{}; \
     }
 
 template <class T>
@@ -157,7 +157,7 @@ template <class T>
     }
     return true;
 }
-#define DUSK_LAYOUT(Type, ...)                                          \
+#define DUSK_LAYOUT(Type, ...)                                     \
     static_assert(::dusk::contract::has_layout<Type>(__VA_ARGS__), \
                   "the archive of " #Type " is laid out otherwise where it was measured")
 

@@ -83,8 +83,7 @@ template <class... Arguments>
 // Calls `function` of the contract `id` with the bytes that stand in the argument buffer.
 template <class T>
 [[nodiscard]] CallResult<T> call_prepared(uint64_t gas, const ContractId& id, StringView function, uint32_t size) {
-    const int32_t length =
-        host::call(id.bytes, function.data(), static_cast<uint32_t>(function.size()), size, gas);
+    const int32_t length = host::call(id.bytes, function.data(), static_cast<uint32_t>(function.size()), size, gas);
     if (length < 0) return failure(call_error(length));
     if constexpr (Same<T, void>) {
         return Unit{};

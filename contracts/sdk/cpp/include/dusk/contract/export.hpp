@@ -9,8 +9,8 @@
 //     DUSK_CONTRACT(Counter, init, increment, read)      // in the namespace of Counter, once in the program
 //
 // The one object of the struct is the contract's state. Its default constructor must be constexpr: the state at
-// deployment is data of the module. Every function takes the archive of its parameters (several: a tuple) and leaves the
-// archive of what it returns; what does not validate ends in a panic before any of the contract's code runs.
+// deployment is data of the module. Every function takes the archive of its parameters (several: a tuple) and leaves
+// the archive of what it returns; what does not validate ends in a panic before any of the contract's code runs.
 #pragma once
 
 #include "dusk/contract/archive_struct.hpp"
@@ -71,12 +71,12 @@ template <auto Method, class State>
 
 #ifdef __wasm__
 
-#define DUSK_CONTRACT(State, ...)                            \
+#define DUSK_CONTRACT(State, ...)                                \
     static constinit ::dusk::contract::Static<State> dusk_state; \
     DUSK_FOR_EACH(DUSK_EXPORT_METHOD, State, __VA_ARGS__)
-#define DUSK_EXPORT_METHOD(State, name)                                                               \
+#define DUSK_EXPORT_METHOD(State, name)                                                             \
     extern "C" __attribute__((export_name(#name))) uint32_t dusk_exported_##name(uint32_t length) { \
-        return ::dusk::contract::run<&State::name>(dusk_state.value, length);                         \
+        return ::dusk::contract::run<&State::name>(dusk_state.value, length);                       \
     }
 
 #else
@@ -92,14 +92,13 @@ struct Methods {
     size_t count;
 };
 
-#define DUSK_CONTRACT(State, ...)                                                              \
-    inline ::dusk::contract::Methods<State> dusk_methods(const State*) {                       \
-        static constexpr ::dusk::contract::NamedMethod<State> methods[] = {                    \
-            DUSK_LIST(DUSK_EXPORT_METHOD, State, __VA_ARGS__)};                                \
-        return {methods, sizeof(methods) / sizeof(methods[0])};                                \
+#define DUSK_CONTRACT(State, ...)                                           \
+    inline ::dusk::contract::Methods<State> dusk_methods(const State*) {    \
+        static constexpr ::dusk::contract::NamedMethod<State> methods[] = { \
+            DUSK_LIST(DUSK_EXPORT_METHOD, State, __VA_ARGS__)};             \
+        return {methods, sizeof(methods) / sizeof(methods[0])};             \
     }
-#define DUSK_EXPORT_METHOD(State, name) \
-    { #name, &::dusk::contract::run<&State::name, State> }
+#define DUSK_EXPORT_METHOD(State, name) {#name, &::dusk::contract::run<&State::name, State>}
 
 #endif
 

@@ -1,8 +1,8 @@
 // Where the fields of an archived struct or tuple stand (spec/vm.md §9.6).
 //
-// Archives are images of structs that the Rust compiler laid out. Its rule is unspecified; what stands here was compared
-// with rustc 1.97 for some thousand random structs (interop/contract). Where an interface was built by another compiler,
-// pin what it really has: DUSK_LAYOUT in archive_struct.hpp refuses to compile when the rule says otherwise.
+// Archives are images of structs that the Rust compiler laid out. Its rule is unspecified; what stands here was
+// compared with rustc 1.97 for some thousand random structs (interop/contract). Where an interface was built by another
+// compiler, pin what it really has: DUSK_LAYOUT in archive_struct.hpp refuses to compile when the rule says otherwise.
 #pragma once
 
 #include "dusk/contract/types.hpp"
@@ -78,8 +78,8 @@ template <size_t N>
         const FieldShape& field = fields[index];
         layout.size = align_up(layout.size, field.alignment);
         layout.offsets[index] = layout.size;
-        const bool better = edge == Edge::start ? field.niche.values > layout.niche.values
-                                                : field.niche.values >= layout.niche.values;
+        const bool better =
+            edge == Edge::start ? field.niche.values > layout.niche.values : field.niche.values >= layout.niche.values;
         if (field.niche.values > 0 && better) {
             layout.niche = {layout.size + field.niche.offset, field.niche.values};
         }

@@ -7,8 +7,7 @@
 #define DUSK_EXPAND_2(...) DUSK_EXPAND_1(DUSK_EXPAND_1(DUSK_EXPAND_1(DUSK_EXPAND_1(__VA_ARGS__))))
 #define DUSK_EXPAND_1(...) __VA_ARGS__
 
-#define DUSK_FOR_EACH(macro, context, ...) \
-    __VA_OPT__(DUSK_EXPAND(DUSK_FOR_EACH_STEP(macro, context, __VA_ARGS__)))
+#define DUSK_FOR_EACH(macro, context, ...) __VA_OPT__(DUSK_EXPAND(DUSK_FOR_EACH_STEP(macro, context, __VA_ARGS__)))
 #define DUSK_FOR_EACH_STEP(macro, context, first, ...) \
     macro(context, first) __VA_OPT__(DUSK_FOR_EACH_AGAIN DUSK_PARENTHESES(macro, context, __VA_ARGS__))
 #define DUSK_FOR_EACH_AGAIN() DUSK_FOR_EACH_STEP

@@ -130,7 +130,8 @@ class Chain final : public Host {
         return result;
     }
     // The answer to any bytes.
-    CallResult<Vector<uint8_t>> call_bytes(const ContractId& id, StringView function, const std::vector<uint8_t>& bytes) {
+    CallResult<Vector<uint8_t>> call_bytes(const ContractId& id, StringView function,
+                                           const std::vector<uint8_t>& bytes) {
         frames_.push_back({transfer_contract, nullptr});
         std::copy(bytes.begin(), bytes.end(), buffer());
         const int32_t length = start(id, function, static_cast<uint32_t>(bytes.size()));
@@ -200,8 +201,8 @@ class Chain final : public Host {
         return static_cast<uint32_t>(found->second.size());
     }
     void emit(const char* topic, uint32_t topic_size, uint32_t size) override {
-        events_.push_back({frames_.back().id, std::string(topic, topic_size),
-                           std::vector<uint8_t>(buffer(), buffer() + size)});
+        events_.push_back(
+            {frames_.back().id, std::string(topic, topic_size), std::vector<uint8_t>(buffer(), buffer() + size)});
     }
     void feed(uint32_t size) override { fed_.emplace_back(buffer(), buffer() + size); }
     uint64_t limit() override { return limit_; }

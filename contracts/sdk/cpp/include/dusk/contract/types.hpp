@@ -23,11 +23,11 @@ template <class T>
 concept Integer = __is_integral(T) && !__is_same(T, bool);
 
 template <class T>
-[[nodiscard]] constexpr __remove_reference_t(T) && move(T&& value) {
+[[nodiscard]] constexpr __remove_reference_t(T)&& move(T&& value) {
     return static_cast<__remove_reference_t(T)&&>(value);
 }
 template <class T>
-[[nodiscard]] constexpr T&& forward(__remove_reference_t(T) & value) {
+[[nodiscard]] constexpr T&& forward(__remove_reference_t(T)& value) {
     return static_cast<T&&>(value);
 }
 template <class T>
