@@ -65,6 +65,7 @@ void verification(Bench& bench, const PublicParameters& parameters, Executor& ex
     const Verifier verifier(data);
     const std::vector<Fq> inputs = transfer_public_inputs(request);
     std::vector<Proof> proofs;
+    proofs.reserve(4);
     for (int i = 0; i < 4; ++i) proofs.push_back(phoenix::prove_transfer(prover, request, random, executor).value());
     const auto bytes = proofs[0].to_bytes();
     bench.run(one, "verify 2", 1, 15, [&] { keep(verifier.verify(proofs[0], inputs).has_value()); });
@@ -72,6 +73,7 @@ void verification(Bench& bench, const PublicParameters& parameters, Executor& ex
               [&] { keep(verify_as_network(Version::v3, data_bytes, bytes, inputs)); });
     SerialExecutor serial;
     std::vector<Claim> claims;
+    claims.reserve(kBatch);
     for (std::size_t i = 0; i < kBatch; ++i)
         claims.push_back({.verifier = &verifier, .proof = &proofs[i % proofs.size()], .public_inputs = inputs});
     bench.run(batch, "verify 2", kBatch, 9, [&] { keep(find_bad_claims(claims, random, serial).empty()); });
