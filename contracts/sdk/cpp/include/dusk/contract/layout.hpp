@@ -1,8 +1,9 @@
 // Where the fields of an archived struct or tuple stand (spec/vm.md §9.6).
 //
 // Archives are images of structs that the Rust compiler laid out. Its rule is unspecified; what stands here was
-// compared with rustc 1.97 for some thousand random structs (interop/contract). Where an interface was built by another
-// compiler, pin what it really has: DUSK_LAYOUT in archive_struct.hpp refuses to compile when the rule says otherwise.
+// compared with rustc 1.97 for random structs and tuples (interop/contract/layout.py). Where an interface was built by
+// another compiler, pin what it really has: DUSK_LAYOUT in archive_struct.hpp refuses to compile when the rule says
+// otherwise.
 #pragma once
 
 #include "dusk/contract/types.hpp"
@@ -38,11 +39,13 @@ enum class Edge : uint8_t { start, end };             // where niches go
 
 template <size_t N>
 [[nodiscard]] constexpr Layout<N> lay_out(const FieldShape (&fields)[N], Composite kind, Edge edge) {
+    // The fields that may move.
+    const size_t sorted = kind == Composite::tuple ? N - 1 : N;
     uint32_t widest = 1;
     uint32_t most_values = 0;
-    for (const FieldShape& field : fields) {
-        if (field.alignment > widest) widest = field.alignment;
-        if (field.niche.values > most_values) most_values = field.niche.values;
+    for (size_t i = 0; i < sorted; ++i) {
+        if (fields[i].alignment > widest) widest = fields[i].alignment;
+        if (fields[i].niche.values > most_values) most_values = fields[i].niche.values;
     }
     // The sort key: groups by falling power of two, and inside a group by niche.
     const auto group = [&](const FieldShape& field) -> uint32_t {
@@ -58,13 +61,12 @@ template <size_t N>
             return edge == Edge::start ? a.niche.values > b.niche.values : a.niche.values < b.niche.values;
         }
         if (a.niche.values == 0) return false;
-        const uint32_t from_a = edge == Edge::start ? a.niche.offset : a.size - a.niche.offset - 1;
-        const uint32_t from_b = edge == Edge::start ? b.niche.offset : b.size - b.niche.offset - 1;
-        return from_a < from_b;
+        // The field whose niche is nearest to the edge stands nearest to it.
+        if (edge == Edge::start) return a.niche.offset < b.niche.offset;
+        return a.size - a.niche.offset > b.size - b.niche.offset;
     };
     size_t order[N]{};
     for (size_t i = 0; i < N; ++i) order[i] = i;
-    const size_t sorted = kind == Composite::tuple ? N - 1 : N;
     for (size_t i = 1; i < sorted; ++i) {
         for (size_t k = i; k > 0 && before(fields[order[k]], fields[order[k - 1]]); --k) {
             const size_t kept = order[k];
@@ -73,9 +75,9 @@ template <size_t N>
         }
     }
     Layout<N> layout;
-    layout.alignment = widest;
     for (const size_t index : order) {
         const FieldShape& field = fields[index];
+        if (field.alignment > layout.alignment) layout.alignment = field.alignment;
         layout.size = align_up(layout.size, field.alignment);
         layout.offsets[index] = layout.size;
         const bool better =
@@ -85,24 +87,20 @@ template <size_t N>
         }
         layout.size += field.size;
     }
-    layout.size = align_up(layout.size, widest);
+    layout.size = align_up(layout.size, layout.alignment);
     return layout;
 }
 
 template <size_t N>
 [[nodiscard]] constexpr Layout<N> lay_out(const FieldShape (&fields)[N], Composite kind) {
     const Layout<N> first = lay_out(fields, kind, Edge::start);
-    if (N < 2 || first.niche.values == 0) return first;
+    if (kind == Composite::tuple || N < 2 || first.niche.values == 0) return first;
     const uint32_t head = first.niche.offset;
     const uint32_t tail = first.size - head - 1;
     if (head == 0 || tail == 0) return first;
-    // The niche is inside: the order with niches at the end is taken when that brings it nearer to an edge.
+    // The niche is inside. The order with niches at the end is taken when that moves it further than either space.
     const Layout<N> second = lay_out(fields, kind, Edge::end);
-    const uint32_t second_head = second.niche.offset;
-    const uint32_t second_tail = second.size - second_head - 1;
-    const uint32_t distance = head < tail ? head : tail;
-    const uint32_t second_distance = second_head < second_tail ? second_head : second_tail;
-    return second_distance < distance ? second : first;
+    return second.niche.offset > head && second.niche.offset > tail ? second : first;
 }
 
 }  // namespace dusk::contract
