@@ -1,10 +1,10 @@
 #include "app/contract_values.hpp"
 
-#include <dusk/contract/layout.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <charconv>
+#include <dusk/contract/layout.hpp>
 #include <functional>
 
 #include "base/archive.hpp"
@@ -39,7 +39,8 @@ Value value_of(T value, Niche niche = {}) {
     return {.shape = {.size = Item::size, .alignment = Item::alignment, .niche = niche},
             .write_parts = [value = std::move(value)](ArchiveSink& sink) -> WriteSelf {
                 const auto resolver = Item::write_parts(sink, value);
-                return [&value, resolver](ArchiveSink& to, std::size_t at) { Item::write_self(to, at, value, resolver); };
+                return
+                    [&value, resolver](ArchiveSink& to, std::size_t at) { Item::write_self(to, at, value, resolver); };
             }};
 }
 
@@ -201,9 +202,8 @@ Result<Bytes, std::string> archive_of_values(std::span<const std::string> texts)
         values.push_back(*std::move(value));
     }
     if (values.empty()) return Bytes{};
-    const TuplePlaces places = values.size() == 1
-                                   ? TuplePlaces{{0}, values[0].shape.size, values[0].shape.alignment}
-                                   : tuple_places(values);
+    const TuplePlaces places =
+        values.size() == 1 ? TuplePlaces{{0}, values[0].shape.size, values[0].shape.alignment} : tuple_places(values);
     ArchiveSink sink(ArchiveLimits{.buffer = contract_argument_limits.buffer});
     // A tuple is written from its last element to its first.
     std::vector<WriteSelf> selves(values.size());

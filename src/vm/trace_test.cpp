@@ -61,14 +61,16 @@ class Trace : public MachineTest {
 
 TEST_F(Trace, ACallWithinACall) {
     ASSERT_TRUE(session_->call(id_of(0x11), "call", request(id_of(0x33), "increment"), kGas));
-    EXPECT_THAT(recorder_.lines,
-                ElementsAre("11.call 50 of 10000000", "33.increment 0 of 9299955", "return 0 spent 39",
-                            testing::EndsWith("spent 116")));
+    EXPECT_THAT(recorder_.lines, ElementsAre("11.call 50 of 10000000", "33.increment 0 of 9299955", "return 0 spent 39",
+                                             testing::EndsWith("spent 116")));
 }
 
 TEST_F(Trace, EventsOfCallsThatFailLater) {
     // emit(topic "e") in a callee that panics afterwards; the caller goes on.
-    const Bytes inner = request(id_of(0x11), "emit", std::string_view("\x02" "evlost", 7));
+    const Bytes inner = request(id_of(0x11), "emit",
+                                std::string_view("\x02"
+                                                 "evlost",
+                                                 7));
     const std::string text(inner.begin(), inner.end());
     (void)session_->call(id_of(0x11), "call_then_emit", request(id_of(0x22), "call_then_panic", text), kGas);
     const auto& lines = recorder_.lines;
