@@ -21,7 +21,7 @@ constexpr const char* kFooter = R"(Examples:
   dusk keys --help                     everything about keys, with examples
   dusk crs --help                      public parameters, and how a ceremony is run
   dusk prover                          prove transactions for wallets
-  dusk contract --help                 write, build and look at contracts
+  dusk contract --help                 write, build, look at and run contracts
   dusk db --help                       the state store of a node: check, repair, move)";
 
 // Whether all of it was written shows at the flush before the end.
@@ -31,10 +31,13 @@ int status(ExitCode code) { return static_cast<int>(code); }
 
 int report(const Failure& failure, bool json) {
     if (json) {
-        const nlohmann::ordered_json out{{"error", {{"code", failure.code}, {"message", failure.message}}},
-                                         {"exit_status", status(failure.exit)}};
+        nlohmann::ordered_json out{{"error", {{"code", failure.code}, {"message", failure.message}}},
+                                   {"exit_status", status(failure.exit)}};
+        out.update(failure.details);
         print(stdout, out.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
     } else {
+        print(stdout, failure.report);
+        (void)std::fflush(stdout);
         print(stderr, fmt::format("dusk: {}\n", failure.message));
         if (!failure.suggested_word.empty() && ::isatty(STDERR_FILENO) != 0) {
             print(stderr, fmt::format("Is it \"{}\"?\n", failure.suggested_word));

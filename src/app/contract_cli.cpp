@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "app/contract_commands.hpp"
+#include "app/contract_run_cli.hpp"
 
 namespace dusk::app {
 namespace {
@@ -18,10 +19,11 @@ Examples:
   dusk contract build my-token                 my-token/my-token.wasm
   dusk contract inspect my-token/my-token.wasm what it exports and imports, and what stands against it
   dusk contract inspect other.wasm --json      the same for a program
+  dusk contract deploy --help                  run it here: deploy, call, query, with a trace of calls and gas
 
 Exit status:
   0 done                    4 no project, no module, or a module that cannot be deployed
-  1 the compiler failed     5 a file is missing, unreadable, in the way or cannot be written
+  1 compiler or call failed 5 a file is missing, unreadable, in the way or cannot be written
   2 wrong usage)";
 
 template <class Command, class Describe>
@@ -37,7 +39,7 @@ void add(CLI::App& group, Chosen& chosen, const std::string& name, const std::st
 }  // namespace
 
 void add_contract_commands(CLI::App& dusk, Chosen& chosen) {
-    CLI::App* contract = dusk.add_subcommand("contract", "Write, build and look at contracts");
+    CLI::App* contract = dusk.add_subcommand("contract", "Write, build, look at and run contracts");
     contract->require_subcommand(1);
     add<NewContract>(
         *contract, chosen, "new", "A new project, with its SDK",
@@ -64,6 +66,7 @@ void add_contract_commands(CLI::App& dusk, Chosen& chosen) {
         },
         inspect_contract);
     contract->footer(kFooter);
+    add_contract_run_commands(*contract, chosen);
 }
 
 }  // namespace dusk::app

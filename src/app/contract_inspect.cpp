@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include "app/contract_commands.hpp"
+#include "app/contract_values.hpp"
 #include "base/hex.hpp"
 #include "vm/contract_id.hpp"
 #include "vm/wasm_contract.hpp"
@@ -52,16 +53,6 @@ Json json_of(const WasmModule& module, const ContractReport& report, const std::
         out["findings"].push_back({{"name", finding.name}, {"message", to_string(finding.fault)}});
     }
     return out;
-}
-
-// Names come from whoever wrote the module: what a terminal would act on is not printed.
-std::string printable(std::string_view name) {
-    std::string text;
-    for (const char c : name) {
-        const auto byte = static_cast<unsigned char>(c);
-        text += byte < 0x20 || byte >= 0x7f ? fmt::format("\\x{:02x}", byte) : std::string(1, c);
-    }
-    return text;
 }
 
 std::string text_of(const WasmModule& module, const ContractReport& report, const std::string& id) {

@@ -40,6 +40,9 @@ struct Failure {
     std::string message;  // one sentence, for a person
     // Of a mistyped recovery phrase: the word that may be meant. It goes to a terminal, never to a file or program.
     std::string_view suggested_word{};
+    // What is to be shown beside the error: on the standard output, and as further members of the JSON object.
+    std::string report{};
+    nlohmann::ordered_json details = nlohmann::ordered_json::object();
 };
 
 using CommandResult = Result<Outcome, Failure>;

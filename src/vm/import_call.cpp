@@ -58,14 +58,20 @@ CallResult<std::int32_t> Imports::call(Contract& self, std::uint64_t id_at, std:
     if (!name) return fail(CallError{CallErrorKind::not_utf8, Trap::none, "name of a function"});
     const Bytes argument = self.memory->read(self.argument_buffer, argument_size);
 
+    session.tell_call(id, *name, argument, gas_limit);
     if (session.hook_) {
         if (auto refusal = session.hook_(id, *name, argument)) {
-            return code_of(self, CallError::panicked(*std::move(refusal)));
+            const CallError error = CallError::panicked(*std::move(refusal));
+            session.tell_failure(error, 0);
+            return code_of(self, error);
         }
     }
     const std::size_t checkpoint = session.events_.size();
     const auto pushed = session.push_frame(id, gas_limit);
-    if (!pushed) return code_of(self, pushed.error());
+    if (!pushed) {
+        session.tell_failure(pushed.error(), 0);
+        return code_of(self, pushed.error());
+    }
     Contract& callee = **pushed;
     callee.memory->snapshot();
 
@@ -75,6 +81,7 @@ CallResult<std::int32_t> Imports::call(Contract& self, std::uint64_t id_at, std:
         size = fail(CallError{CallErrorKind::memory_out_of_bounds, Trap::none, "length of a result"});
     }
     if (!size) {
+        session.tell_failure(size.error(), gas_limit - callee.instance->fuel());
         session.mark_reverted(checkpoint);
         session.revert_frames();
         session.calls_.move_up_prune();
@@ -83,6 +90,7 @@ CallResult<std::int32_t> Imports::call(Contract& self, std::uint64_t id_at, std:
     }
     const Bytes result = callee.memory->read(callee.argument_buffer, static_cast<std::uint32_t>(*size));
     const std::uint64_t spent = gas_limit - callee.instance->fuel();
+    session.tell_return(result, spent);
     session.calls_.move_up(spent);
     self.memory->write(self.argument_buffer, result);
     self.instance->set_fuel(remaining - spent);

@@ -37,8 +37,9 @@ void Imports::keep(Contract& self, CallError error) { self.session->import_error
 
 CallResult<std::int32_t> Imports::caller(Contract& self) {
     const CallTree::Node* caller = self.session->calls_.ancestor(1);
-    if (caller == nullptr) return 0;
-    write_argument(self, caller->element.contract);
+    const auto& outer = self.session->outer_caller_;
+    if (caller == nullptr && !outer) return 0;
+    write_argument(self, caller != nullptr ? caller->element.contract : *outer);
     return 1;
 }
 
@@ -47,6 +48,10 @@ CallResult<std::int32_t> Imports::callstack(Contract& self) {
     std::int32_t count = 0;
     while (const CallTree::Node* caller = self.session->calls_.ancestor(static_cast<std::size_t>(count) + 1)) {
         ids.insert(ids.end(), caller->element.contract.begin(), caller->element.contract.end());
+        ++count;
+    }
+    if (const auto& outer = self.session->outer_caller_) {
+        append(ids, *outer);
         ++count;
     }
     write_argument(self, ids);
@@ -97,7 +102,9 @@ CallResult<void> Imports::emit(Contract& self, std::uint64_t topic_at, std::uint
     Bytes data = read_argument(self, data_size);
     const Bytes topic = self.memory->read(topic_at, topic_size);
     if (!is_utf8(topic)) return error(CallErrorKind::runtime, "the topic of an event is not UTF-8");
-    self.session->events_.push_back({self.id, std::string(topic.begin(), topic.end()), std::move(data), false});
+    auto& events = self.session->events_;
+    events.push_back({self.id, std::string(topic.begin(), topic.end()), std::move(data), false});
+    if (self.session->observer_ != nullptr) self.session->observer_->on_event(events.back());
     return {};
 }
 

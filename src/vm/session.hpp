@@ -18,6 +18,7 @@
 #include "vm/page_faults.hpp"
 #include "vm/receipt.hpp"
 #include "vm/store/store.hpp"
+#include "vm/trace.hpp"
 
 namespace dusk::vm {
 
@@ -65,6 +66,11 @@ class Session {
     [[nodiscard]] std::optional<ByteView> metadata(std::string_view name) const;
 
     void set_call_hook(CallHook hook) { hook_ = std::move(hook); }
+    // Is told of every call and event; null: nobody is. It outlives the session or its replacement.
+    void set_observer(CallObserver* observer) { observer_ = observer; }
+    // What contracts see as the caller of root calls, and as one call more on the way down to them: a contract that
+    // would have called them on the chain. For tools; without it root calls have no caller.
+    void set_outer_caller(std::optional<ContractId> caller) { outer_caller_ = caller; }
 
     // The root that the state would have if the session were committed now.
     [[nodiscard]] CallResult<Hash> root();
@@ -94,6 +100,15 @@ class Session {
                                    std::uint64_t gas_limit);
     CallResult<Finished> run_root(const ContractId& contract, std::string_view function, ByteView argument,
                                   std::uint64_t gas_limit);
+    void tell_call(const ContractId& contract, std::string_view function, ByteView argument, std::uint64_t gas_limit) {
+        if (observer_ != nullptr) observer_->on_call(contract, function, argument, gas_limit);
+    }
+    void tell_return(ByteView result, std::uint64_t spent) {
+        if (observer_ != nullptr) observer_->on_return(result, spent);
+    }
+    void tell_failure(const CallError& error, std::uint64_t spent) {
+        if (observer_ != nullptr) observer_->on_failure(error, spent);
+    }
     CallResult<Contract*> add_contract(const ContractId& contract, ByteView bytecode, ByteView owner);
 
     // The contract as this session has it, loaded from the base state when needed. Null: there is none.
@@ -126,6 +141,8 @@ class Session {
     std::vector<Event> events_;
     std::map<std::string, Bytes, std::less<>> metadata_;
     CallHook hook_;
+    CallObserver* observer_ = nullptr;
+    std::optional<ContractId> outer_caller_;
     Feed feed_;
     std::optional<CallError> import_error_;   // why an import stopped the frame that called it
     std::optional<PreparedCommit> prepared_;  // of the state as it is now

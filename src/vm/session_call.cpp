@@ -30,8 +30,12 @@ CallResult<Session::Finished> Session::root_call(const ContractId& contract, std
 CallResult<Session::Finished> Session::run_root(const ContractId& id, std::string_view function, ByteView argument,
                                                 std::uint64_t gas_limit) {
     const std::size_t checkpoint = events_.size();
+    tell_call(id, function, argument, gas_limit);
     const auto pushed = push_frame(id, gas_limit);
-    if (!pushed) return fail(pushed.error());
+    if (!pushed) {
+        tell_failure(pushed.error(), 0);
+        return fail(pushed.error());
+    }
     Contract& contract = **pushed;
     contract.memory->snapshot();
 
@@ -40,6 +44,7 @@ CallResult<Session::Finished> Session::run_root(const ContractId& id, std::strin
         size = fail(CallError{CallErrorKind::memory_out_of_bounds, Trap::none, "the result has more than 64 KiB"});
     }
     if (!size) {
+        tell_failure(size.error(), gas_limit - contract.instance->fuel());
         revert_frames();
         mark_reverted(checkpoint);
         clear_instances();
@@ -48,6 +53,7 @@ CallResult<Session::Finished> Session::run_root(const ContractId& id, std::strin
     Finished finished{contract.memory->read(contract.argument_buffer, static_cast<std::uint32_t>(*size)),
                       gas_limit - contract.instance->fuel(),
                       {}};
+    tell_return(finished.data, finished.spent);
     for (const CallTree::Node* node : calls_.subtree()) {
         contracts_.find(node->element.contract)->second->memory->apply();
     }
@@ -57,7 +63,8 @@ CallResult<Session::Finished> Session::run_root(const ContractId& id, std::strin
 }
 
 CallResult<Contract*> Session::push_frame(const ContractId& id, std::uint64_t gas_limit) {
-    if (calls_.depth() >= kMostFrames) return fail(CallError{CallErrorKind::too_deep});
+    const std::size_t above = outer_caller_ ? 1 : 0;
+    if (calls_.depth() + above >= kMostFrames) return fail(CallError{CallErrorKind::too_deep});
     if (calls_.is_full()) return fail(CallError{CallErrorKind::session_lost, Trap::none, "too many calls"});
     const auto known = contracts_.find(id);
     CallResult<Contract*> contract = nullptr;
