@@ -82,7 +82,7 @@ TEST_F(ContractRun, WhatIsWrongIsNamed) {
     expect_error("query " + counter + " read_value", 4, "no_such_contract");
     deploy("counter.wasm", counter);
     expect_error("deploy counter.wasm --id " + counter, 4, "refused");
-    expect_error("call " + counter + " increment --gas 3", 1, "out_of_gas");
+    expect_error("call " + counter + " increment --gas 1", 1, "out_of_gas");
     expect_error("call " + counter + " nope", 1, "contract_failed");
     expect_error("call 12 increment", 2, "bad_id");
     expect_error("call " + counter + " add --arg u64:x", 2, "bad_argument");
@@ -90,8 +90,8 @@ TEST_F(ContractRun, WhatIsWrongIsNamed) {
     expect_error("call " + counter + " add --arg u64:7 --arg-hex 00", 2, "bad_argument");
     expect_error("query " + counter + " read_value --as float", 2, "bad_type");
     expect_error("deploy none.wasm", 5, "file_missing");
-    const Finished failed = contract("call " + counter + " increment --gas 3 --trace");
-    EXPECT_THAT(failed.out, HasSubstr("failed after 3 gas: out of gas"));
+    const Finished failed = contract("call " + counter + " increment --gas 1 --trace");
+    EXPECT_THAT(failed.out, HasSubstr("failed after 1 gas: out of gas"));
     EXPECT_THAT(failed.err, HasSubstr("increment failed: out of gas"));
 }
 
