@@ -22,8 +22,8 @@ class Hostile : public MachineTest {
   protected:
     Hostile() { start(open()); }
     void start(std::shared_ptr<Machine> machine) {
-        machine_ = machine;
-        session_ = machine->genesis_session(0xFA);
+        machine_ = std::move(machine);
+        session_ = machine_->genesis_session(0xFA);
         EXPECT_TRUE(session_->deploy(contract_, hostile_contract(), Bytes(32, 7), {}, kGas));
         root_ = *session_->root();
     }
