@@ -46,8 +46,8 @@ enum dusk_wasm_trap {
     DUSK_WASM_TRAP_OTHER,
 };
 
-/* A linear memory that the caller provides: at least 4 GiB of address space. All memories of an instance are this one.
- * The engine reads and changes the fields while an instance exists. */
+/* A linear memory that the caller provides: `maximum` bytes of address space, 4 GiB or more. All memories of an
+ * instance are this one. The engine reads and changes the fields while an instance exists. */
 struct dusk_wasm_memory {
     uint8_t* base;
     uint64_t length;  /* bytes that belong to it now; growing changes it and touches no byte */

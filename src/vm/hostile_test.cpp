@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <rapidcheck.h>
 
+#include "base/hex.hpp"
 #include "vm/test_machine.hpp"
 
 namespace dusk::vm {
@@ -21,7 +22,8 @@ class Hostile : public MachineTest {
   protected:
     Hostile() { start(open()); }
     void start(std::shared_ptr<Machine> machine) {
-        session_ = machine->genesis_session(0xFA);
+        machine_ = std::move(machine);
+        session_ = machine_->genesis_session(0xFA);
         EXPECT_TRUE(session_->deploy(contract_, hostile_contract(), Bytes(32, 7), {}, kGas));
         root_ = *session_->root();
     }
@@ -51,6 +53,7 @@ class Hostile : public MachineTest {
     }
 
     ContractId contract_ = id_of(1, 0);
+    std::shared_ptr<Machine> machine_;
     std::unique_ptr<Session> session_;
     Hash root_{};
 };
@@ -82,6 +85,64 @@ TEST_F(Hostile, AccessesBeyondFourGigabytes) {
     expect_error("beyond", {}, CallErrorKind::runtime, Trap::memory_out_of_bounds);
     expect_error("fill", {0x10000000, 1, 1}, CallErrorKind::runtime, Trap::memory_out_of_bounds);
     EXPECT_EQ(expect_value("pages", {100, 3, 1, 0}), 0);
+}
+
+// A contract with a 64-bit memory and a function `f` with this body.
+Bytes contract_of_64_bits(Bytes minimum, const Bytes& body) {
+    Bytes code{0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00};
+    const auto section = [&code](std::uint8_t id, const Bytes& content) {
+        code.push_back(id);
+        code.push_back(static_cast<std::uint8_t>(content.size()));
+        code.insert(code.end(), content.begin(), content.end());
+    };
+    section(1, {1, 0x60, 1, 0x7f, 1, 0x7f});
+    section(3, {1, 0});
+    minimum.insert(minimum.begin(), {1, 0x04});
+    section(5, minimum);
+    section(6, {1, 0x7e, 0x00, 0x42, 0x00, 0x0b});
+    section(7, {3, 6, 'm', 'e', 'm', 'o', 'r', 'y', 2, 0, 1, 'A', 3, 0, 1, 'f', 0, 0});
+    Bytes function{1, static_cast<std::uint8_t>(body.size() + 4), 0};  // no locals
+    function.insert(function.end(), body.begin(), body.end());
+    function.insert(function.end(), {0x41, 0x00, 0x0b});  // i32.const 0, end
+    section(10, function);
+    return code;
+}
+
+TEST_F(Hostile, MemoriesOf64BitsBeyondFourGigabytes) {
+    // memory.grow by 65536 pages; memory.fill of 128 KiB at 2^32
+    const Bytes fill{0x42, 0x80, 0x80, 0x04, 0x40, 0x00, 0x1a, 0x42, 0x80, 0x80, 0x80,
+                     0x80, 0x10, 0x41, 0x01, 0x42, 0x80, 0x80, 0x08, 0xfc, 0x0b, 0x00};
+    // i64.store of 1 at 2^32, with a memory of 65537 pages from the start
+    const Bytes store{0x42, 0x80, 0x80, 0x80, 0x80, 0x10, 0x42, 0x01, 0x37, 0x03, 0x00};
+    const Hash commit = *session_->commit();
+    for (const Bytes& code : {contract_of_64_bits({2}, fill), contract_of_64_bits({0x81, 0x80, 0x04}, store)}) {
+        session_ = *machine_->session(commit, 0xFA, 1);
+        const auto deployed = session_->deploy(id_of(2), code, {}, {}, kGas);
+        ASSERT_TRUE(deployed) << describe(deployed.error());
+        const auto receipt = session_->call(id_of(2), "f", {}, kGas);
+        ASSERT_FALSE(receipt);
+        EXPECT_EQ(receipt.error().kind, CallErrorKind::session_lost);
+        EXPECT_FALSE(session_->commit());
+    }
+}
+
+TEST_F(Hostile, CallsOfContractsThatCannotBeReadAreNoResult) {
+    ASSERT_TRUE(session_->deploy(id_of(46), test_contract("counter"), {}, {}, kGas));
+    const Hash commit = *session_->commit();
+    session_ = *machine_->session(commit, 0xFA, 1);
+    EXPECT_TRUE(call("chain", {1, 46}, 3'000'000'000));  // an error of the callee is an answer
+    session_.reset();
+    machine_.reset();
+    std::filesystem::remove_all(folder_ / "modules");
+    const std::string name = to_hex(default_contract_id(test_contract("counter")));
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder_)) {
+        if (entry.path().filename().string().starts_with(name)) std::filesystem::resize_file(entry.path(), 1);
+    }
+    machine_ = open();
+    session_ = *machine_->session(commit, 0xFA, 1);
+    const auto receipt = call("chain", {1, 46}, 3'000'000'000);
+    ASSERT_FALSE(receipt);
+    EXPECT_EQ(receipt.error().kind, CallErrorKind::session_lost);
 }
 
 TEST_F(Hostile, GrowthIsBoundedAndUndone) {
@@ -152,11 +213,10 @@ class HostileMemory : public Hostile {
     static constexpr std::size_t kMostPages = 2000;
     HostileMemory() {
         session_.reset();
+        machine_.reset();
         std::filesystem::remove_all(folder_);
-        machine_ = open(kMostPages);
-        start(machine_);
+        start(open(kMostPages));
     }
-    std::shared_ptr<Machine> machine_;
 };
 
 TEST_F(HostileMemory, WritingMorePagesThanASessionMayHold) {

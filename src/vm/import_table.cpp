@@ -1,5 +1,5 @@
 // The imports as the engine calls them: C functions that no exception leaves.
-#include <new>
+#include <exception>
 
 #include "vm/imports.hpp"
 #include "vm/session.hpp"
@@ -15,7 +15,7 @@ struct ImportTable {
             auto outcome = run(self);
             if (outcome) return 0;
             Imports::keep(self, std::move(outcome).error());
-        } catch (const std::bad_alloc&) {
+        } catch (const std::exception&) {  // no memory, or from a feed or a hook
             Imports::keep(self, CallError{CallErrorKind::session_lost, Trap::none, {}});
         }
         return 1;

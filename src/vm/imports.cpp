@@ -33,7 +33,10 @@ std::size_t argument_alignment(const Contract& self) {
 
 }  // namespace
 
-void Imports::keep(Contract& self, CallError error) { self.session->import_error_ = std::move(error); }
+void Imports::keep(Contract& self, CallError error) {
+    self.session->note_loss(error.kind);
+    self.session->import_error_ = std::move(error);
+}
 
 CallResult<std::int32_t> Imports::caller(Contract& self) {
     const CallTree::Node* caller = self.session->calls_.ancestor(1);

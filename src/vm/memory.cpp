@@ -11,6 +11,7 @@ namespace dusk::vm {
 namespace {
 
 constexpr std::uint64_t kMaximum64 = std::uint64_t{1} << 42;
+constexpr std::uint32_t kNoPage = ~std::uint32_t{0};
 
 // Reads a part of a stored page. False when the file does not give it.
 bool read_place(const PagePlace& place, std::size_t from, MutableByteView to) {
@@ -31,7 +32,8 @@ int system_protection(bool readable, bool writable) {
 
 std::unique_ptr<ContractMemory> ContractMemory::create(bool is_64, std::uint64_t length, PageLookup lookup,
                                                        BlockBuffers& buffers) {
-    void* base = ::mmap(nullptr, kMappedBytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    void* base = ::mmap(nullptr, is_64 ? kMaximum64 : kMappedBytes, PROT_NONE,
+                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (base == MAP_FAILED) return nullptr;
     return std::unique_ptr<ContractMemory>(
         new ContractMemory(static_cast<std::uint8_t*>(base), is_64, length, std::move(lookup), buffers));
@@ -43,7 +45,7 @@ ContractMemory::ContractMemory(std::uint8_t* base, bool is_64, std::uint64_t len
       lookup_(std::move(lookup)),
       buffers_(&buffers) {}
 
-ContractMemory::~ContractMemory() { ::munmap(linear_.base, kMappedBytes); }
+ContractMemory::~ContractMemory() { ::munmap(linear_.base, linear_.maximum); }
 
 void ContractMemory::read(std::uint64_t offset, MutableByteView out) {
     for (std::size_t done = 0; done < out.size();) {
@@ -130,9 +132,9 @@ bool ContractMemory::restore_first(std::uint32_t block, const PageState& at) {
 
 bool ContractMemory::give_up() {
     lost_ = true;
-    lost_window_.fill(kMappedPages);
+    lost_window_.fill(kNoPage);
     // One mapping instead of up to one for each page.
-    return ::mmap(linear_.base, kMappedBytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED, -1,
+    return ::mmap(linear_.base, linear_.maximum, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED, -1,
                   0) != MAP_FAILED;
 }
 
@@ -140,7 +142,7 @@ bool ContractMemory::open_lost(std::uint32_t page) {
     const auto at = [this](std::uint32_t index) { return linear_.base + std::size_t{index} * kPageSize; };
     std::uint32_t& oldest = lost_window_[lost_next_];
     lost_next_ = (lost_next_ + 1) % lost_window_.size();
-    if (oldest != kMappedPages) {
+    if (oldest != kNoPage) {
         ::madvise(at(oldest), kPageSize, MADV_DONTNEED);
         ::mprotect(at(oldest), kPageSize, PROT_NONE);
     }

@@ -8,8 +8,9 @@
 // the reference's rule, fault by fault (§5.4).
 //
 // Accesses of contract code fault into `handle_fault` (page_faults.hpp), the host asks with `read` and `write`. A
-// memory of 64-bit addresses is logically 2^42 bytes; code can address the first 4 GiB only, so that the pages above,
-// which only the argument buffer can reach, are kept in a table.
+// memory of 64-bit addresses has 2^42 bytes of address space. Pages above 4 GiB are for the host only and kept in a
+// table. Loads and stores do not reach them, but `memory.fill`, `copy` and `init` of a memory that has grown do, and all
+// code of a memory that begins with more than 4 GiB: then the memory is lost.
 //
 // Not thread-safe: a memory belongs to one session, which runs on one thread at a time.
 #pragma once
@@ -78,7 +79,7 @@ class ContractMemory {
     [[nodiscard]] bool contains(const void* address) const {
         const auto at = reinterpret_cast<std::uintptr_t>(address);
         const auto begin = reinterpret_cast<std::uintptr_t>(linear_.base);
-        return at >= begin && at - begin < kMappedBytes;
+        return at >= begin && at - begin < linear_.maximum;
     }
     // True after a fault that could not be served.
     [[nodiscard]] bool is_lost() const { return lost_; }

@@ -89,6 +89,7 @@ bool ContractMemory::touch(std::uint64_t offset, std::size_t size, bool is_write
 
 bool ContractMemory::handle_fault(std::uint64_t offset, bool is_write) {
     const auto page = static_cast<std::uint32_t>(offset / kPageSize);
+    if (!lost_ && page >= kMappedPages && !give_up()) return false;
     if (lost_) return open_lost(page);
     // A fault on a readable page can only be a write, whatever the system says.
     const Guard guard = known_state(page).guard;

@@ -23,7 +23,11 @@ CallResult<Module> ModuleCache::get(const Hash& hash, const std::function<CallRe
     auto code = bytecode();
     if (!code) return fail(std::move(code).error());
     auto module = engine_.compile(*code);
-    if (!module) return fail(CallError{CallErrorKind::runtime, Trap::none, module.error().text});
+    if (!module) {
+        const bool is_ours = module.error().error == ModuleError::engine;  // says nothing of the module
+        return fail(
+            CallError{is_ours ? CallErrorKind::session_lost : CallErrorKind::runtime, Trap::none, module.error().text});
+    }
     store(hash, *module);
     remember(hash, *module);
     return *std::move(module);

@@ -24,7 +24,7 @@ class ModuleCache {
     ModuleCache(Engine engine, std::filesystem::path folder);
 
     // The module of the bytecode with this BLAKE3 hash, which `bytecode` gives when it has to be compiled. A
-    // `runtime` error: no valid module.
+    // `runtime` error: no valid module; `session_lost`: the engine has no memory or threads.
     CallResult<Module> get(const Hash& hash, const std::function<CallResult<Bytes>()>& bytecode);
 
   private:

@@ -1,6 +1,7 @@
 #include "vm/session.hpp"
 
 #include <algorithm>
+#include <new>
 
 #include "vm/execution_stack.hpp"
 #include "vm/imports.hpp"
@@ -69,7 +70,11 @@ CallResult<Session::Deployed> Session::deploy(std::optional<ContractId> id, Byte
     std::optional<CallError> failure;
     const bool ran = run_on_execution_stack([&] {
         const ServedMemories served(memories_);
-        if (auto instance = instantiate(contract); !instance) failure = std::move(instance).error();
+        try {
+            if (auto instance = instantiate(contract); !instance) failure = std::move(instance).error();
+        } catch (const std::bad_alloc&) {
+            failure = CallError{CallErrorKind::session_lost, Trap::none, {}};
+        }
     });
     if (!ran) failure = CallError{CallErrorKind::session_lost, Trap::none, "no memory for a stack"};
     if (!failure && (*added)->module->exports_function(kInit)) {
@@ -179,8 +184,12 @@ std::optional<ByteView> Session::metadata(std::string_view name) const {
     return ByteView(at->second);
 }
 
+void Session::note_loss(CallErrorKind kind) {
+    lost_ = lost_ || kind == CallErrorKind::session_lost || kind == CallErrorKind::persistence;
+}
+
 bool Session::is_lost() const {
-    return std::ranges::any_of(memories_, [](const ContractMemory* memory) { return memory->is_lost(); });
+    return lost_ || std::ranges::any_of(memories_, [](const ContractMemory* memory) { return memory->is_lost(); });
 }
 
 }  // namespace dusk::vm

@@ -127,6 +127,9 @@ class Session {
     void revert_frames();
     void mark_reverted(std::size_t from_event);
     void clear_instances();
+    // Remembers errors that are the machine's and not the contracts': contracts that were told of one as of any other
+    // error ran on with what no other node has.
+    void note_loss(CallErrorKind kind);
     [[nodiscard]] bool is_lost() const;
     [[nodiscard]] std::vector<ContractChange> changes() const;
     CallResult<const PreparedCommit*> prepared();
@@ -145,6 +148,7 @@ class Session {
     std::optional<ContractId> outer_caller_;
     Feed feed_;
     std::optional<CallError> import_error_;   // why an import stopped the frame that called it
+    bool lost_ = false;                       // the system failed a call: what it made of it is no result
     std::optional<PreparedCommit> prepared_;  // of the state as it is now
 };
 

@@ -1,5 +1,6 @@
 // Root calls and frames (spec/vm.md §6).
 #include <algorithm>
+#include <new>
 #include <utility>
 
 #include "vm/execution_stack.hpp"
@@ -20,7 +21,11 @@ CallResult<Session::Finished> Session::root_call(const ContractId& contract, std
     CallResult<Finished> finished;
     const bool ran = run_on_execution_stack([&] {
         const ServedMemories served(memories_);
-        finished = run_root(contract, function, argument, gas_limit);
+        try {
+            finished = run_root(contract, function, argument, gas_limit);
+        } catch (const std::bad_alloc&) {
+            note_loss(lost);  // nothing can be thrown off this stack
+        }
     });
     if (!ran) return fail(CallError{lost, Trap::none, "no memory for a stack"});
     if (is_lost()) return fail(CallError{lost, Trap::none, "the call needed more memory than there is"});
@@ -65,14 +70,20 @@ CallResult<Session::Finished> Session::run_root(const ContractId& id, std::strin
 CallResult<Contract*> Session::push_frame(const ContractId& id, std::uint64_t gas_limit) {
     const std::size_t above = outer_caller_ ? 1 : 0;
     if (calls_.depth() + above >= kMostFrames) return fail(CallError{CallErrorKind::too_deep});
-    if (calls_.is_full()) return fail(CallError{CallErrorKind::session_lost, Trap::none, "too many calls"});
+    if (calls_.is_full()) {
+        note_loss(CallErrorKind::session_lost);
+        return fail(CallError{CallErrorKind::session_lost, Trap::none, "too many calls"});
+    }
     const auto known = contracts_.find(id);
     CallResult<Contract*> contract = nullptr;
     if (known != contracts_.end() && known->second->instance) {
         contract = known->second.get();
     } else {
         contract = instantiate(id);
-        if (!contract) return contract;
+        if (!contract) {
+            note_loss(contract.error().kind);
+            return contract;
+        }
     }
     calls_.push(id, gas_limit, (*contract)->memory->linear().length);
     return contract;
@@ -89,6 +100,10 @@ CallResult<std::int32_t> Session::run_frame(Contract& contract, std::string_view
     std::optional<CallError> reason = std::exchange(import_error_, std::nullopt);
     if (result.error().kind == CallFault::Kind::no_such_function) {
         return fail(CallError{CallErrorKind::runtime, Trap::none, "no exported function has this name"});
+    }
+    if (result.error().kind == CallFault::Kind::engine) {
+        note_loss(CallErrorKind::session_lost);
+        return fail(CallError{CallErrorKind::session_lost, Trap::none, "the engine failed"});
     }
     if (contract.instance->fuel() == 0) return fail(CallError{CallErrorKind::out_of_gas});
     if (result.error().kind == CallFault::Kind::import && reason) return fail(*std::move(reason));

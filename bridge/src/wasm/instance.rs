@@ -18,7 +18,7 @@ use std::cell::{Cell, OnceCell, UnsafeCell};
 use std::ffi::c_void;
 use std::fmt::{Display, Formatter};
 
-use dusk_wasmtime::{AsContextMut, Caller, Error, Instance, InstancePre, Store, StoreContextMut, Trap, TypedFunc};
+use dusk_wasmtime::{AsContextMut, Caller, Error, Instance, InstancePre, ResourceLimiter, Store, StoreContextMut, Trap, TypedFunc};
 
 use super::imports::Imports;
 use super::memory::{Provided, WasmMemory};
@@ -35,8 +35,28 @@ pub struct WasmInstance {
     argument_buffer: Cell<Option<u64>>,
 }
 
-/// What a store knows: the instance it belongs to. Null until there is one.
-pub struct Host(*const WasmInstance);
+/// Elements that the tables of an instance may have in all, 8 bytes each. Growing a table costs one gas whatever its
+/// length, and the engine ends the process when there is no memory for it.
+const MOST_TABLE_ELEMENTS: u64 = 1 << 22;
+
+/// What a store knows: the instance it belongs to, null until there is one, and how large its tables are.
+pub struct Host(*const WasmInstance, u64);
+
+impl ResourceLimiter for Host {
+    fn memory_growing(&mut self, _: usize, _: usize, _: Option<usize>) -> dusk_wasmtime::Result<bool> {
+        Ok(true)
+    }
+    fn table_growing(&mut self, current: u32, desired: u32, maximum: Option<u32>) -> dusk_wasmtime::Result<bool> {
+        if maximum.is_some_and(|most| desired > most) {
+            return Ok(true); // the engine refuses it by itself
+        }
+        self.1 += u64::from(desired.saturating_sub(current));
+        if self.1 > MOST_TABLE_ELEMENTS {
+            return Err(Error::msg("tables of more elements than a contract may have"));
+        }
+        Ok(true)
+    }
+}
 
 // SAFETY: an instance is used by one thread at a time, and its store with it.
 unsafe impl Send for Host {}
@@ -108,9 +128,11 @@ impl WasmInstance {
         if module.needs_more_than(unsafe { (*memory).maximum }) {
             return Err(Failure { code: LINK, trap: 0 });
         }
+        let mut store = Store::new(module.module.engine(), Host(std::ptr::null(), 0));
+        store.limiter(|host| host);
         // A raw pointer from the start: the store keeps one too, and the address must not move.
         let pointer = Box::into_raw(Box::new(Self {
-            store: UnsafeCell::new(Store::new(module.module.engine(), Host(std::ptr::null()))),
+            store: UnsafeCell::new(store),
             instance: OnceCell::new(),
             innermost: Cell::new(std::ptr::null_mut()),
             imports,

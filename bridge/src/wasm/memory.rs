@@ -43,7 +43,8 @@ struct Borrowed(*mut WasmMemory);
 unsafe impl Send for Borrowed {}
 unsafe impl Sync for Borrowed {}
 
-// SAFETY: `base` does not move, and code can address 4 GiB from it, which the caller has reserved.
+// SAFETY: `base` does not move, and the caller has reserved `maximum` bytes from it: loads and stores of static
+// memories end at 4 GiB, but bulk operators and memories that begin with more go up to the length.
 unsafe impl LinearMemory for Borrowed {
     fn byte_size(&self) -> usize {
         unsafe { (*self.0).length as usize }
