@@ -14,6 +14,7 @@
 #include "node/thread_pool.hpp"
 #include "phoenix/devnet_verifier_data.hpp"
 #include "phoenix/transfer_circuit.hpp"
+#include "plonk/parameters_pin.hpp"
 #include "rpc/http_server.hpp"
 #include "rpc/prover_service.hpp"
 
@@ -76,7 +77,7 @@ Result<SharedParameters, Failure> parameters_for(const ProverOptions& options, c
                                                    : load_parameters(options.crs, cache, random, executor);
     if (!loaded) return fail(loaded.error());
     for (const std::string& warning : loaded->warnings) logger.warn(warning);
-    if (options.crs.empty())
+    if (loaded->digest == plonk::development_digest())
         logger.warn("these are the development parameters, whose secret is public: for devnet only");
     return std::make_shared<const plonk::PublicParameters>(std::move(loaded->parameters));
 }

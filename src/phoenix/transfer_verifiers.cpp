@@ -26,6 +26,12 @@ bool is_released(const Bytes& encoding) {
     return std::ranges::find(released_verifier_data(), encoding) != released_verifier_data().end();
 }
 
+// Of the development parameters.
+bool is_development(const plonk::OpeningKey& key) {
+    static const auto development = VerifierData::from_bytes(devnet_verifier_data()[0]).value().opening_key;
+    return key == development;
+}
+
 TransferVerifyError refusal(ProofError error) {
     return error == ProofError::wrong_public_inputs ? TransferVerifyError::wrong_public_inputs
                                                     : TransferVerifyError::not_accepted;
@@ -41,6 +47,8 @@ std::string_view to_string(VerifierDataError error) {
             return "these are not verifier data";
         case VerifierDataError::released:
             return "these are the verifier data of the released network, against which false statements can be proven";
+        case VerifierDataError::development:
+            return "these verifier data rest on the development parameters, whose secret is public";
         case VerifierDataError::other_circuit:
             return "these verifier data are not of the sound transfer circuit for this number of inputs";
     }
@@ -70,7 +78,12 @@ Result<TransferVerifiers, VerifierDataError> TransferVerifiers::of_network(std::
 }
 
 Result<TransferVerifiers, VerifierDataError> TransferVerifiers::sound(const Encodings& encodings) {
-    return make(ProofRules::sound, encodings);
+    auto verifiers = make(ProofRules::sound, encodings);
+    if (!verifiers) return verifiers;
+    for (const plonk::Verifier& verifier : verifiers->shared_->verifiers) {
+        if (is_development(verifier.data().opening_key)) return fail(VerifierDataError::development);
+    }
+    return verifiers;
 }
 
 Result<TransferVerifiers, VerifierDataError> TransferVerifiers::make(ProofRules rules, const Encodings& encodings) {

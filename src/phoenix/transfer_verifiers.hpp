@@ -23,6 +23,7 @@ enum class VerifierDataError : std::uint8_t {
     unknown_network,  // not "rusk", not "devnet": its operator says which verifier data it has
     malformed,        // no verifier data, by the strict reading
     released,         // those of the released network, which a sound network never takes
+    development,      // over the development parameters, whose secret is public: only "devnet" takes them
     other_circuit,    // not of the sound transfer circuit for so many inputs: label, rows or public inputs differ
 };
 [[nodiscard]] std::string_view to_string(VerifierDataError error);
@@ -44,7 +45,8 @@ class TransferVerifiers {
 
     // "rusk": rules and data of the released network. "devnet": sound, with the pinned data. Error: unknown_network.
     [[nodiscard]] static Result<TransferVerifiers, VerifierDataError> of_network(std::string_view network);
-    // A network with parameters of its own, always by the sound rules. Errors: malformed, released, other_circuit.
+    // A network with parameters of its own, always by the sound rules. Errors: malformed, released,
+    // development, other_circuit.
     [[nodiscard]] static Result<TransferVerifiers, VerifierDataError> sound(const Encodings& encodings);
 
     [[nodiscard]] ProofRules rules() const { return shared_->rules; }

@@ -50,10 +50,31 @@ TEST(TransferVerifiers, BelongToNetworks) {
     EXPECT_EQ(TransferVerifiers::of_network("").error(), VerifierDataError::unknown_network);
 }
 
-TEST(TransferVerifiers, OfOwnNetworksAreSound) {
-    EXPECT_EQ(TransferVerifiers::sound(devnet_verifier_data()).value().rules(), ProofRules::sound);
+// The data of devnet under the opening key of other parameters.
+TransferVerifiers::Encodings own_verifier_data() {
+    const auto opening_key = plonk::VerifierData::from_bytes(released_verifier_data()[0]).value().opening_key;
+    TransferVerifiers::Encodings out;
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        auto data = plonk::VerifierData::from_bytes(devnet_verifier_data()[i]).value();
+        data.opening_key = opening_key;
+        out[i] = data.to_bytes();
+    }
+    return out;
+}
+
+TEST(TransferVerifiers, OfOwnNetworksRestOnOwnParameters) {
+    EXPECT_EQ(TransferVerifiers::sound(devnet_verifier_data()).error(), VerifierDataError::development);
     for (std::size_t i = 0; i < TransferRequest::kMaxInputs; ++i) {
-        auto data = devnet_verifier_data();
+        auto data = own_verifier_data();
+        data[i] = devnet_verifier_data()[i];
+        EXPECT_EQ(TransferVerifiers::sound(data).error(), VerifierDataError::development) << i;
+    }
+}
+
+TEST(TransferVerifiers, OfOwnNetworksAreSound) {
+    EXPECT_EQ(TransferVerifiers::sound(own_verifier_data()).value().rules(), ProofRules::sound);
+    for (std::size_t i = 0; i < TransferRequest::kMaxInputs; ++i) {
+        auto data = own_verifier_data();
         data[i] = released_verifier_data()[i];
         EXPECT_EQ(TransferVerifiers::sound(data).error(), VerifierDataError::released) << i;
         // Another encoding of the same keys does not slip through: the strict reading knows one only.
@@ -61,7 +82,7 @@ TEST(TransferVerifiers, OfOwnNetworksAreSound) {
         EXPECT_EQ(TransferVerifiers::sound(data).error(), VerifierDataError::malformed) << i;
     }
     // Nor do the same commitments under another label: the circuit has other rows.
-    auto data = devnet_verifier_data();
+    auto data = own_verifier_data();
     auto relabelled = plonk::VerifierData::from_bytes(released_verifier_data()[0]).value();
     relabelled.label[0] ^= 1;
     data[0] = relabelled.to_bytes();
@@ -74,7 +95,7 @@ TEST(TransferVerifiers, OfOwnNetworksAreSound) {
     data[0] = relabelled.to_bytes();
     EXPECT_EQ(TransferVerifiers::sound(data).error(), VerifierDataError::other_circuit);
 
-    data = devnet_verifier_data();
+    data = own_verifier_data();
     std::swap(data[0], data[1]);
     EXPECT_EQ(TransferVerifiers::sound(data).error(), VerifierDataError::other_circuit);
 }

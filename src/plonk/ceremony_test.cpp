@@ -286,9 +286,10 @@ TEST_F(CeremonyTest, NamesAndBrokenRandomness) {
     } zeros;
     const Bytes untouched = ceremony.to_bytes();
     EXPECT_EQ(ceremony.contribute("D", zeros, executor).error().fault, Fault::bad_randomness);
-    for (const std::string& name : {std::string(), std::string(65, 'a'), std::string("a\nb"), std::string("a\x1b[2J"),
-                                    std::string("\xc2\x9b"), std::string{'\xe2', '\x80', '\xae'},
-                                    std::string{'\xe2', '\x81', '\xa7'}, std::string("\xff"), std::string("\x7f")}) {
+    for (const std::string& name :
+         {std::string(), std::string(65, 'a'), std::string("a\nb"), std::string("a\x1b[2J"), std::string("\xc2\x9b"),
+          std::string("\xd8\x9c"), std::string{'\xe2', '\x80', '\xae'}, std::string{'\xe2', '\x81', '\xa7'},
+          std::string("\xff"), std::string("\x7f")}) {
         EXPECT_EQ(ceremony.contribute(name, random, executor).error().fault, Fault::bad_name);
     }
     EXPECT_EQ(ceremony.to_bytes(), untouched);

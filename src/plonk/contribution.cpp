@@ -26,12 +26,13 @@ Fq challenge(const CeremonyState& before, const Contribution& contribution) {
     return Fq::hash_to_scalar(text.view());
 }
 
-// U+0000–001F, 007F–009F, and the marks 200E, 200F, 202A–202E, 2066–2069 in UTF-8.
+// U+0000–001F, 007F–009F, and the marks 061C, 200E, 200F, 202A–202E, 2066–2069 in UTF-8.
 bool hides_text(std::string_view name) {
     const auto at = [&](std::size_t i) { return i < name.size() ? static_cast<std::uint8_t>(name[i]) : 0; };
     for (std::size_t i = 0; i < name.size(); ++i) {
         if (at(i) < 0x20 || at(i) == 0x7f) return true;
         if (at(i) == 0xc2 && at(i + 1) < 0xa0) return true;
+        if (at(i) == 0xd8 && at(i + 1) == 0x9c) return true;
         if (at(i) != 0xe2) continue;
         const bool marks = at(i + 1) == 0x80 && (at(i + 2) == 0x8e || at(i + 2) == 0x8f);
         const bool overrides = at(i + 1) == 0x80 && at(i + 2) >= 0xaa && at(i + 2) <= 0xae;

@@ -78,6 +78,7 @@ Result<ProverKey, ProofError> read_stored_key(ByteView bytes, const PublicParame
     const auto commitments = VerifierKey::from_slice(verifier_key);
     if (!commitments) return fail(commitments.error());
     if (commitments->rows != key.rows) return fail(ProofError::bad_size);
+    if (!equal(commitments->to_bytes(), verifier_key)) return fail(ProofError::bad_padding);
     key.verifier_key = *commitments;
 
     if (const auto rows = read_rows(in, key); !rows) return fail(rows.error());

@@ -33,12 +33,20 @@ HttpRequest from_beast(http::request<Body>&& message) {
     return out;
 }
 
-http::response<Body> to_beast(HttpResponse&& response, unsigned version, bool keep_alive) {
-    http::response<Body> out(static_cast<http::status>(response.status), version);
+// How the request wants its answer.
+struct Form {
+    unsigned version = 11;
+    bool keep_alive = false;
+    bool head = false;  // the headers alone, as if the body followed them
+};
+
+http::response<Body> to_beast(HttpResponse&& response, const Form& form) {
+    http::response<Body> out(static_cast<http::status>(response.status), form.version);
     for (const auto& [name, value] : response.headers) out.set(name, value);
     out.body() = std::move(response.body);
-    out.keep_alive(keep_alive);
+    out.keep_alive(form.keep_alive);
     out.prepare_payload();
+    if (form.head) out.body().clear();
     return out;
 }
 
@@ -72,13 +80,12 @@ struct HttpServer::Shared {
 namespace {
 
 template <class S>
-asio::awaitable<bool> write(S& shared, beast::tcp_stream& stream, HttpResponse response, unsigned version,
-                            bool keep_alive) {
-    http::response<Body> message = to_beast(std::move(response), version, keep_alive);
+asio::awaitable<bool> write(S& shared, beast::tcp_stream& stream, HttpResponse response, Form form) {
+    http::response<Body> message = to_beast(std::move(response), form);
     beast::error_code error;
     stream.expires_after(shared.limits.response);
     co_await http::async_write(stream, message, asio::redirect_error(asio::use_awaitable, error));
-    co_return !error && keep_alive;
+    co_return !error && form.keep_alive;
 }
 
 // One request and its response; false when the connection has to end.
@@ -98,11 +105,12 @@ asio::awaitable<bool> serve_one(S& shared, beast::tcp_stream& stream, beast::fla
     }
     if (!error) co_await http::async_read(stream, buffer, parser, asio::redirect_error(asio::use_awaitable, error));
     if (error) {
-        if (auto response = refusal(error)) co_await write(shared, stream, std::move(*response), 11, false);
+        if (auto response = refusal(error)) co_await write(shared, stream, std::move(*response), {});
         co_return false;
     }
-    const unsigned version = parser.get().version();
-    const bool keep_alive = parser.get().keep_alive() && !shared.stopping;
+    const Form form{.version = parser.get().version(),
+                    .keep_alive = parser.get().keep_alive() && !shared.stopping,
+                    .head = parser.get().method() == http::verb::head};
     stream.expires_never();
     HttpResponse response;
     try {
@@ -111,7 +119,7 @@ asio::awaitable<bool> serve_one(S& shared, beast::tcp_stream& stream, beast::fla
         shared.logger.error("a request failed", {{"reason", std::string_view(exception.what())}});
         response = HttpResponse::error(500, "Internal server error");
     }
-    co_return co_await write(shared, stream, std::move(response), version, keep_alive);
+    co_return co_await write(shared, stream, std::move(response), form);
 }
 
 template <class S>
@@ -119,7 +127,7 @@ asio::awaitable<void> serve(std::shared_ptr<S> shared, tcp::socket socket) {
     beast::tcp_stream stream(std::move(socket));
     ++shared->connections;
     if (shared->connections > shared->limits.connections) {
-        co_await write(*shared, stream, HttpResponse::error(503, "too many connections; try again later"), 11, false);
+        co_await write(*shared, stream, HttpResponse::error(503, "too many connections; try again later"), {});
     } else {
         // More than the limits never has to lie in the buffer: the parser takes bodies out of it.
         beast::flat_buffer buffer(shared->limits.header + (64 << 10));

@@ -123,6 +123,13 @@ TEST_F(Service, KeepsAConnection) {
     EXPECT_TRUE(both.ends_with("\r\n\r\ndc"));
 }
 
+TEST_F(Service, AnswersHeadWithoutABody) {
+    const std::string both =
+        raw("HEAD /health HTTP/1.1\r\nHost: a\r\n\r\nGET /health HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+    EXPECT_THAT(both, HasSubstr("Content-Length: 18\r\n\r\nHTTP/1.1 200 OK"));
+    EXPECT_TRUE(both.ends_with("\r\n\r\n{\"status\":\"ready\"}"));
+}
+
 TEST_F(Service, TurnsAwayWhatTheQueueDoesNotHold) {
     const auto ask = [this] { return post("application/octet-stream", "wait"); };
     auto first = std::async(std::launch::async, ask);
