@@ -19,18 +19,24 @@
 
 namespace dusk::vectors {
 
+// Whether a scripted session may leave out measuring calls. A recorded one has every step.
+enum class Recorded : bool { in_part, fully };
+
 class Scenario {
   public:
-    Scenario(Report& report);
+    Scenario(Report& report, Recorded recorded = Recorded::in_part);
     ~Scenario();
     Scenario(const Scenario&) = delete;
     Scenario& operator=(const Scenario&) = delete;
 
     void play(const Node& step);
+    // A step on which the reference died: it has no result, and ours is not looked at.
+    void survive(const Node& step);
     [[nodiscard]] std::size_t excused() const { return excused_; }
 
     // The bytecode of a test contract, by the name that the steps use.
     static Bytes contract(const std::string& name);
+    static Bytes bytecode(const Node& step);
     void compare_error(const Node& expected, const vm::CallError& error);
     vm::Session& session(const Node& step);
     void open_genesis(std::uint8_t chain_id);
@@ -55,6 +61,7 @@ class Scenario {
     const vm::Hash& commit_named(const Node& name) const;
 
     Report* report_;
+    Recorded recorded_;
     std::filesystem::path folder_;
     std::shared_ptr<vm::Machine> machine_;
     std::unique_ptr<vm::Session> session_;
