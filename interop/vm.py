@@ -48,6 +48,8 @@ def scenarios_of(lines):
         elif "step" in item:
             scenario["steps"].append(item["step"])
             attempt = None
+        elif "unfinalized" in item:
+            scenario["unfinalized"] = item["unfinalized"]
         elif "may_die" in item:
             scenario["may_die"] = True
         elif "end" in item:
@@ -83,9 +85,11 @@ class Interop:
 
     def count(self, scenario):
         self.counts["scenarios"] += 1
+        self.counts["unfinalized"] += "unfinalized" in scenario
         for step in scenario["steps"]:
             self.counts["modules"] += "code" in step
             self.counts["calls"] += step["op"] in ("call", "feeder_call")
+            self.counts["finalized"] += step["op"] == "finalize"
             self.counts["commits"] += step["op"] == "commit"
             self.counts["accepted"] += step["op"] == "deploy" and "err" not in step and "code" in step
             self.counts["good"] += step["op"] in ("call", "feeder_call") and "err" not in step
@@ -149,7 +153,8 @@ class Interop:
     def summary(self):
         c = self.counts
         return (f"{c['scenarios']} scenarios, {c['modules']} modules ({c['accepted']} deployed), {c['calls']} calls "
-                f"({c['good']} succeeded), {c['commits']} commits, {c['excused']} deaths excused; "
+                f"({c['good']} succeeded), {c['commits']} commits, {c['finalized']} finalized "
+                f"({c['unfinalized']} beyond the official VM), {c['excused']} deaths excused; "
                 f"{c['passed']} passed, {c['failed']} failed")
 
 

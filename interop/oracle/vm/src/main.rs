@@ -37,7 +37,8 @@ fn in_child(options: &Options, index: u64, folder: &std::path::Path) -> String {
             unsafe { libc::alarm(MOST_SECONDS) };
             let done = std::panic::catch_unwind(|| play::scenario(options, index, folder));
             if let Err(payload) = &done {
-                let text = payload.downcast_ref::<String>().cloned().unwrap_or_default();
+                let fixed = payload.downcast_ref::<&str>().map(|text| text.to_string());
+                let text = payload.downcast_ref::<String>().cloned().or(fixed).unwrap_or_default();
                 eprintln!("scenario {index}: {text}");
             }
             unsafe { libc::_exit(if done.is_ok() { 0 } else { 3 }) }

@@ -214,7 +214,8 @@ impl Player<'_> {
     }
 
     /// Only in the order in which both lose nothing: the ancestors first, siblings deleted before.
-    fn tidy(&mut self) {
+    /// False: the scenario ends here.
+    fn tidy(&mut self) -> bool {
         let is_base = |commits: &BTreeMap<Hash, (String, Option<Hash>)>, root: &Hash| {
             commits.values().any(|(_, base)| base.as_ref() == Some(root))
         };
@@ -224,15 +225,16 @@ impl Player<'_> {
                 let (name, _) = self.commits.remove(&root).expect("live");
                 self.record.delete(&name, root);
             }
-            return;
+            return true;
         }
         let live = |base: &Option<Hash>| base.is_some_and(|base| self.commits.contains_key(&base));
         let oldest: Vec<Hash> =
             self.commits.iter().filter(|(_, (_, base))| !live(base)).map(|(root, _)| *root).collect();
         if let ([root], true) = (oldest.as_slice(), self.commits.len() > 1) {
             let (name, _) = self.commits.remove(root).expect("live");
-            self.record.finalize(&name, *root);
+            return self.record.finalize(&name, *root);
         }
+        true
     }
 }
 
@@ -280,7 +282,9 @@ pub fn scenario(options: &Options, index: u64, folder: &Path) {
         // What was deployed in a session that is gone, or beside the next one's base, is not there: calls say so.
         let unfinished = player.dice.gen_bool(0.2);
         if player.dice.gen_bool(0.3) && !unfinished {
-            player.tidy();
+            if !player.tidy() {
+                return;
+            }
         } else if number == 0 && player.dice.gen_bool(0.05) {
             player.record.restart();
         }

@@ -205,12 +205,17 @@ impl Recorder {
         Map::from_iter([("commits".to_string(), list)])
     }
 
-    pub fn finalize(&mut self, name: &str, commit: Hash) {
+    /// False: the official VM failed, and what it has on disk is damaged now. The step is not written down.
+    pub fn finalize(&mut self, name: &str, commit: Hash) -> bool {
         self.session = None;
-        let mut step = self.attempt(json!({"op": "finalize", "name": name}));
-        self.vm.finalize_commit(commit).expect("finalized");
+        if let Err(reason) = self.vm.finalize_commit(commit) {
+            print(&json!({"unfinalized": format!("{reason:?}")}));
+            return false;
+        }
+        let mut step = json!({"op": "finalize", "name": name});
         let commits = self.commits();
         done(&mut step, commits);
+        true
     }
 
     pub fn delete(&mut self, name: &str, commit: Hash) {
