@@ -2,7 +2,7 @@
 use crate::record::{Hash, Recorder};
 use crate::{Options, contracts, print, programs, smith};
 use rand::{Rng, RngCore, SeedableRng, rngs::StdRng};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 const OWNER: [u8; 32] = [7; 32];
@@ -29,6 +29,7 @@ struct Player<'a> {
     deployed: Vec<Deployed>,
     commits: BTreeMap<Hash, (String, Option<Hash>)>, // live ones: name and the commit below
     base: Option<Hash>,
+    seen: BTreeSet<Hash>, // roots of all commits, live or not
     many_roots: bool,
 }
 
@@ -205,12 +206,15 @@ impl Player<'_> {
         }
     }
 
-    fn commit(&mut self, number: usize) {
+    /// False: a state of an earlier commit came back, and that commit is gone. The official VM mixes up the files of the two.
+    fn commit(&mut self, number: usize) -> bool {
         let name = format!("c{number}");
         let root = self.record.commit(&name);
-        if !self.commits.contains_key(&root) {
+        let is_new = self.seen.insert(root);
+        if is_new {
             self.commits.insert(root, (name, self.base));
         }
+        is_new || self.commits.contains_key(&root)
     }
 
     /// Only in the order in which both lose nothing: the ancestors first, siblings deleted before.
@@ -223,7 +227,7 @@ impl Player<'_> {
             let leaf = self.commits.keys().filter(|root| !is_base(&self.commits, root)).copied().next();
             if let (Some(root), true) = (leaf, self.commits.len() > 1) {
                 let (name, _) = self.commits.remove(&root).expect("live");
-                self.record.delete(&name, root);
+                return self.record.delete(&name, root);
             }
             return true;
         }
@@ -262,7 +266,7 @@ pub fn scenario(options: &Options, index: u64, folder: &Path) {
     let ids = (0..count).map(|i| if dice.gen_bool(0.7) { [0x50 + i; 32] } else { dice.r#gen() }).collect();
     let many_roots = dice.gen_bool(0.6);
     let mut player = Player { options, dice, record: Recorder::new(folder), ids, deployed: vec![], commits: BTreeMap::new(),
-                              base: None, many_roots };
+                              base: None, seen: BTreeSet::new(), many_roots };
     if kind == "verdict" {
         return verdicts(&mut player);
     }
@@ -275,7 +279,9 @@ pub fn scenario(options: &Options, index: u64, folder: &Path) {
         let calls = player.dice.gen_range(2..30);
         player.session(kinds, calls);
         if player.record.session.is_some() {
-            player.commit(number);
+            if !player.commit(number) {
+                return;
+            }
         } else if player.commits.is_empty() {
             return;
         }

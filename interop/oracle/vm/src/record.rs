@@ -205,25 +205,28 @@ impl Recorder {
         Map::from_iter([("commits".to_string(), list)])
     }
 
-    /// False: the official VM failed, and what it has on disk is damaged now. The step is not written down.
+    /// False: the official VM failed, and what it has on disk is damaged now; the step is not written down. It does so where
+    /// a contract of the commit has no page with a leaf, whose folder it misses (store/commit).
     pub fn finalize(&mut self, name: &str, commit: Hash) -> bool {
         self.session = None;
-        if let Err(reason) = self.vm.finalize_commit(commit) {
-            print(&json!({"unfinalized": format!("{reason:?}")}));
-            return false;
-        }
-        let mut step = json!({"op": "finalize", "name": name});
-        let commits = self.commits();
-        done(&mut step, commits);
-        true
+        let result = self.vm.finalize_commit(commit);
+        self.removed("finalize", name, result)
     }
 
-    pub fn delete(&mut self, name: &str, commit: Hash) {
+    /// As `finalize`.
+    pub fn delete(&mut self, name: &str, commit: Hash) -> bool {
         self.session = None;
-        let mut step = self.attempt(json!({"op": "delete", "name": name}));
-        self.vm.delete_commit(commit).expect("deleted");
-        let commits = self.commits();
-        done(&mut step, commits);
+        let result = self.vm.delete_commit(commit);
+        self.removed("delete", name, result)
+    }
+
+    fn removed(&self, op: &str, name: &str, result: Result<(), Error>) -> bool {
+        if let Err(reason) = &result {
+            print(&json!({"unfinished": format!("{reason:?}")}));
+        } else {
+            done(&mut json!({"op": op, "name": name}), self.commits());
+        }
+        result.is_ok()
     }
 
     pub fn restart(&mut self) {
