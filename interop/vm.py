@@ -172,8 +172,6 @@ def main():
     parser.add_argument("--keep", type=pathlib.Path, default=pathlib.Path("build/interop-vm"),
                         help="where failed scenarios go (build/interop-vm)")
     parser.add_argument("--player", type=pathlib.Path, default=ROOT / "build/release/bin/interop-vm", help=argparse.SUPPRESS)
-    parser.add_argument("--program", help=argparse.SUPPRESS)
-    parser.add_argument("--vectors", help=argparse.SUPPRESS)
     options = parser.parse_args()
     options.oracle = build_oracle()
     shared = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # states are written often and kept never

@@ -1,7 +1,7 @@
 // interop-vm FILE: plays recorded scenarios of the official VM, one JSON object a line, and compares every step.
 //
-// A scenario is {"scenario": number, "steps": […]}; a last step on which the official VM died stands in "died". For each
-// one a line `scenario N: PASSED, FAILED` goes to the standard output; what differs goes to the standard error.
+// A scenario is {"scenario": number, "steps": […]}; a last step on which the official VM died stands in "died". For
+// each one a line `scenario N: PASSED, FAILED` goes to the standard output; what differs goes to the standard error.
 #include <fmt/core.h>
 
 #include <cstdio>
