@@ -1,13 +1,13 @@
-//! Contracts of known shape: random memory accesses, host calls, calls of each other, panics and traps that the official VM
-//! survives. No address reaches 4 GiB and no table slot is empty.
+//! Contracts of known shape: random memory accesses, host calls, calls of each other, panics and traps that the
+//! official VM survives. No address reaches 4 GiB and no table slot is empty.
 //!
 //! Every exported function is (length) -> length. It sums what it sees up in `ACC` and returns it.
 use crate::table::imports;
 use rand::{Rng, rngs::StdRng};
 use wasm_encoder::{
-    CodeSection, ConstExpr, DataCountSection, DataSection, ElementSection, Elements, ExportKind, ExportSection, Function,
-    FunctionSection, GlobalSection, GlobalType, ImportSection, Instruction as Op, MemArg, MemorySection, MemoryType, Module,
-    RefType, TableSection, TableType, TypeSection, ValType,
+    CodeSection, ConstExpr, DataCountSection, DataSection, ElementSection, Elements, ExportKind, ExportSection,
+    Function, FunctionSection, GlobalSection, GlobalType, ImportSection, Instruction as Op, MemArg, MemorySection,
+    MemoryType, Module, RefType, TableSection, TableType, TypeSection, ValType,
 };
 
 pub const FUNCTIONS: usize = 4;
@@ -542,8 +542,9 @@ pub fn contract(dice: &mut StdRng, ids: &[[u8; 32]]) -> Vec<u8> {
     tables.table(TableType { element_type: RefType::FUNCREF, table64: false, minimum: LEAF_COUNT.into(), maximum: None,
                              shared: false });
     let mut memories = MemorySection::new();
-    memories.memory(MemoryType { minimum: builder.dice.gen_range(1..6), memory64: wide, shared: false, page_size_log2: None,
-                                 maximum: if builder.dice.gen_bool(0.3) { Some(6) } else { None } });
+    let minimum = builder.dice.gen_range(1..6);
+    let maximum = if builder.dice.gen_bool(0.3) { Some(6) } else { None };
+    memories.memory(MemoryType { minimum, maximum, memory64: wide, shared: false, page_size_log2: None });
     let mut globals = GlobalSection::new();
     let constant = |at: i64| if wide { ConstExpr::i64_const(at) } else { ConstExpr::i32_const(at as i32) };
     globals.global(GlobalType { val_type: pointer, mutable: false, shared: false }, &constant(buffer as i64));

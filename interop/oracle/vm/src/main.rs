@@ -3,8 +3,8 @@
 //!     vm-interop-oracle --seed S --from I --count N --contracts DIR [--kind NAME]
 //!
 //! A scenario is `{"scenario": I, …}`, then `{"attempt": step}` before and `{"step": step}` after each step, then
-//! `{"end": I, "status": …}`. Each runs in a process of its own: the official VM does not survive every input. The status is
-//! "ok", "exit N" or "signal N"; 14 means that it took too long.
+//! `{"end": I, "status": …}`. Each runs in a process of its own: the official VM does not survive every input. The
+//! status is "ok", "exit N" or "signal N"; 14 means that it took too long.
 mod contracts;
 mod play;
 mod programs;

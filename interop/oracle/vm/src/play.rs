@@ -5,6 +5,7 @@ use rand::{Rng, RngCore, SeedableRng, rngs::StdRng};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+const KINDS: &[&str] = &["smith", "smith", "smith", "built", "built", "built", "script", "mixed", "verdict"];
 const OWNER: [u8; 32] = [7; 32];
 const DEPLOY_GAS: u64 = 10_000_000;
 
@@ -206,7 +207,8 @@ impl Player<'_> {
         }
     }
 
-    /// False: a state of an earlier commit came back, and that commit is gone. The official VM mixes up the files of the two.
+    /// False: a state of an earlier commit came back, and that commit is gone. The official VM mixes the two up: it
+    /// looks for files that were moved, or follows a circle of commits without end.
     fn commit(&mut self, number: usize) -> bool {
         let name = format!("c{number}");
         let root = self.record.commit(&name);
@@ -259,14 +261,16 @@ pub fn scenario(options: &Options, index: u64, folder: &Path) {
     let mut dice = StdRng::seed_from_u64(options.seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ index);
     let kind = match &options.kind {
         Some(kind) => kind.clone(),
-        None => ["smith", "smith", "smith", "built", "built", "built", "script", "mixed", "verdict"][dice.gen_range(0..9)].into(),
+        None => KINDS[dice.gen_range(0..KINDS.len())].into(),
     };
     print(&serde_json::json!({"scenario": index, "kind": kind}));
     let count = dice.gen_range(1..6);
     let ids = (0..count).map(|i| if dice.gen_bool(0.7) { [0x50 + i; 32] } else { dice.r#gen() }).collect();
     let many_roots = dice.gen_bool(0.6);
-    let mut player = Player { options, dice, record: Recorder::new(folder), ids, deployed: vec![], commits: BTreeMap::new(),
-                              base: None, seen: BTreeSet::new(), many_roots };
+    let record = Recorder::new(folder);
+    let (commits, seen) = (BTreeMap::new(), BTreeSet::new());
+    let mut player =
+        Player { options, dice, record, ids, deployed: vec![], commits, base: None, seen, many_roots };
     if kind == "verdict" {
         return verdicts(&mut player);
     }

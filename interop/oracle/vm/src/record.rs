@@ -205,8 +205,8 @@ impl Recorder {
         Map::from_iter([("commits".to_string(), list)])
     }
 
-    /// False: the official VM failed, and what it has on disk is damaged now; the step is not written down. It does so where
-    /// a contract of the commit has no page with a leaf, whose folder it misses (store/commit).
+    /// False: the official VM failed, and what it has on disk is damaged now; the step is not written down. It does so
+    /// where a contract of the commit has no page with a leaf, whose folder it misses (store/commit).
     pub fn finalize(&mut self, name: &str, commit: Hash) -> bool {
         self.session = None;
         let result = self.vm.finalize_commit(commit);

@@ -1,7 +1,7 @@
 //! Modules of wasm-smith: as they are, for the verdict alone; or turned into contracts.
 //!
-//! A contract gets one exported memory, the global `A`, and an export `f0`, `f1`, … for each of some functions: it takes their
-//! arguments out of the argument buffer and puts their results there, whatever their types are.
+//! A contract gets one exported memory, the global `A`, and an export `f0`, `f1`, … for each of some functions: it takes
+//! their arguments out of the argument buffer and puts their results there, whatever their types are.
 use crate::table::all_imports;
 use arbitrary::{Arbitrary, Unstructured};
 use rand::{Rng, RngCore, rngs::StdRng};
