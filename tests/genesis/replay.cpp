@@ -92,7 +92,7 @@ Outcome execute(vm::Session& session, const MoonlightEnvelope& transaction, Byte
     if (!spend) return Discarded{discard_text(spend.error())};
 
     const auto result = archive_read<std::expected<Bytes, vectors::ContractError>>(spend->data).value();
-    Spent out{.gas = spend->gas_spent, .events = std::move(spend->events)};
+    Spent out{.gas = spend->gas_spent, .error = {}, .data = {}, .events = std::move(spend->events)};
     if (result) {
         out.data = *result;
     } else {

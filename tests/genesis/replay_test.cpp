@@ -31,11 +31,11 @@ class Replay : public TemporaryMachine {
   protected:
     void SetUp() override {
         vectors_ = vector_file("moonlight")["moonlight"];
-        const auto snapshot = parse_snapshot(vectors_["genesis_toml"].get<std::string>());
+        const auto snapshot = parse_snapshot(text(vectors_["genesis_toml"]));
         ASSERT_TRUE(snapshot) << snapshot.error();
         const auto root = build_state(*machine_, official_contracts(), *snapshot, dusk_key());
         ASSERT_TRUE(root) << describe(root.error());
-        ASSERT_EQ(to_hex(*root), vectors_["genesis_root"]);
+        ASSERT_EQ(to_hex(*root), text(vectors_["genesis_root"]));
         root_ = *root;
     }
 
@@ -49,7 +49,7 @@ class Replay : public TemporaryMachine {
         const auto done = session.call(contract, function, argument, kUnlimited);
         if (step.contains("skipped")) {
             ASSERT_FALSE(done);
-            EXPECT_EQ(done.error().text, step["skipped"]);
+            EXPECT_EQ(done.error().text, text(step["skipped"]));
             return;
         }
         ASSERT_TRUE(done) << describe(done.error());
@@ -67,7 +67,7 @@ class Replay : public TemporaryMachine {
         const Outcome outcome = execute(session, transaction, hex_bytes(step["spend_and_execute_arg"]));
         if (step["outcome"] == "discarded") {
             ASSERT_TRUE(std::holds_alternative<Discarded>(outcome));
-            EXPECT_EQ(std::get<Discarded>(outcome).error, step["error"]);
+            EXPECT_EQ(std::get<Discarded>(outcome).error, text(step["error"]));
             return;
         }
         ASSERT_TRUE(std::holds_alternative<Spent>(outcome)) << std::get<Discarded>(outcome).error;
@@ -83,11 +83,11 @@ class Replay : public TemporaryMachine {
         constexpr std::string_view kDeployment = "Panic: failed deployment: ";
         if (!step.contains("err")) {
             EXPECT_FALSE(spent.error) << *spent.error;
-            EXPECT_EQ(to_hex(spent.data), step["return"]);
+            EXPECT_EQ(to_hex(spent.data), text(step["return"]));
             return;
         }
         ASSERT_TRUE(spent.error);
-        const auto expected = step["err"].get<std::string>();
+        const auto expected = text(step["err"]);
         if (expected.starts_with(kDeployment)) {
             EXPECT_TRUE(spent.error->starts_with(kDeployment));
         } else {
@@ -96,32 +96,32 @@ class Replay : public TemporaryMachine {
     }
 
     void expect_step(vm::Session& session, const json& step) {
-        const auto kind = step["step"].get<std::string>();
+        const auto kind = text(step["step"]);
         if (kind == "tx") {
             expect_transaction(session, step);
         } else {
             expect_call(session, step, kind == "update_root" ? kTransferContract : kStakeContract, kind);
         }
-        EXPECT_EQ(to_hex(session.root().value()), step["root"]);
+        EXPECT_EQ(to_hex(session.root().value()), text(step["root"]));
     }
 
     void expect_block(const json& block) {
         const auto running = session(number(block["height"]));
         for (const json& step : block["steps"]) {
-            SCOPED_TRACE(block["height"].get<std::string>() + ": " + step["step"].get<std::string>() + " " +
+            SCOPED_TRACE(text(block["height"]) + ": " + text(step["step"]) + " " +
                          step.value("name", ""));
             expect_step(*running, step);
             ++steps_;
         }
         root_ = running->commit().value();
-        ASSERT_EQ(to_hex(root_), block["state_root"]);
+        ASSERT_EQ(to_hex(root_), text(block["state_root"]));
     }
 
     void expect_query(std::uint64_t height, const json& query) {
-        SCOPED_TRACE(query["fn"].get<std::string>());
+        SCOPED_TRACE(text(query["fn"]));
         const auto running = session(height);
         const vm::ContractId contract{query["contract"].get<std::uint8_t>()};
-        const auto function = query["fn"].get<std::string>();
+        const auto function = text(query["fn"]);
         const Bytes argument = hex_bytes(query["arg"]);
         if (query.contains("fed")) {
             json fed = json::array();
@@ -133,7 +133,7 @@ class Replay : public TemporaryMachine {
         }
         const auto done = running->call(contract, function, argument, kQueryGas);
         ASSERT_TRUE(done) << describe(done.error());
-        EXPECT_EQ(to_hex(done->data), query["return"]);
+        EXPECT_EQ(to_hex(done->data), text(query["return"]));
         EXPECT_EQ(done->gas_spent, number(query["gas"]));
     }
 

@@ -20,15 +20,15 @@ std::string file_text(const std::filesystem::path& path) {
 std::string unpacked(const std::filesystem::path& path) {
     gzFile file = gzopen(path.c_str(), "rb");
     if (file == nullptr) throw std::runtime_error(path.string() + " cannot be read");
-    std::string text;
+    std::string out;
     std::string buffer(1 << 16, '\0');
     int got = 0;
     while ((got = gzread(file, buffer.data(), static_cast<unsigned>(buffer.size()))) > 0) {
-        text.append(buffer, 0, static_cast<std::size_t>(got));
+        out.append(buffer, 0, static_cast<std::size_t>(got));
     }
     gzclose(file);
     if (got < 0) throw std::runtime_error(path.string() + " is damaged");
-    return text;
+    return out;
 }
 
 }  // namespace
@@ -37,9 +37,9 @@ nlohmann::json vector_file(const std::string& name) {
     return nlohmann::json::parse(unpacked(std::filesystem::path(DUSK_TRANSACTION_VECTORS) / (name + ".json.gz")));
 }
 
-Bytes hex_bytes(const nlohmann::json& text) { return from_hex(text.get<std::string>()).value(); }
+Bytes hex_bytes(const nlohmann::json& value) { return from_hex(text(value)).value(); }
 
-std::uint64_t number(const nlohmann::json& text) { return std::stoull(text.get<std::string>()); }
+std::uint64_t number(const nlohmann::json& value) { return std::stoull(text(value)); }
 
 OfficialContracts official_contracts() {
     const std::filesystem::path folder(DUSK_OFFICIAL_CONTRACTS);

@@ -13,9 +13,10 @@ namespace dusk::genesis {
 
 // A file by its name without ending. These end the test program when a file is missing or damaged.
 [[nodiscard]] nlohmann::json vector_file(const std::string& name);
-[[nodiscard]] Bytes hex_bytes(const nlohmann::json& text);
+[[nodiscard]] inline std::string text(const nlohmann::json& value) { return value.get<std::string>(); }
+[[nodiscard]] Bytes hex_bytes(const nlohmann::json& value);
 // Numbers are written as decimal texts.
-[[nodiscard]] std::uint64_t number(const nlohmann::json& text);
+[[nodiscard]] std::uint64_t number(const nlohmann::json& value);
 
 // From the build tree, where cmake/official_contracts.cmake put them.
 [[nodiscard]] OfficialContracts official_contracts();
