@@ -23,7 +23,7 @@ namespace dusk::vm {
 struct MachineLimits {
     // Pages of 64 KiB that one session may write or remember: 8 GiB. Beyond it the session is lost.
     std::size_t most_session_pages = 131'072;
-    // Bytes of a bytecode that is deployed. A block has at most 1 MiB (spec/consensus.md §2), so no valid block holds a
+    // Bytes of a bytecode that is deployed. A block has at most 1 MiB (spec/consensus.md §1), so no valid block holds a
     // larger one; time and memory of the compiler grow with it (docs/design/vm-limits.md).
     std::size_t most_bytecode_bytes = std::size_t{1} << 20;
 };
