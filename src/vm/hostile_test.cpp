@@ -1,8 +1,7 @@
 // Contracts that attack the node: each attack ends as an error of its call, in bounded time and memory, and what was
 // there before is there afterwards.
-#include <rapidcheck.h>
-
 #include <gmock/gmock.h>
+#include <rapidcheck.h>
 
 #include "vm/test_machine.hpp"
 

@@ -36,8 +36,8 @@ class Calls {
     std::optional<vm::CallError> error_;
 };
 
-vm::CallResult<vm::Hash> empty_state(vm::Machine& machine, const OfficialContracts& contracts,
-                                     const Snapshot& snapshot, const crypto::BlsPublicKey& dusk_key) {
+vm::CallResult<vm::Hash> empty_state(vm::Machine& machine, const OfficialContracts& contracts, const Snapshot& snapshot,
+                                     const crypto::BlsPublicKey& dusk_key) {
     const auto session = machine.genesis_session(kGenesisChainId);
     const auto owner = snapshot.owner.value_or(dusk_key).to_bytes();
     Calls calls(*session);
@@ -61,8 +61,8 @@ void push_notes(Calls& calls, const PhoenixBalance& balance) {
 
 }  // namespace
 
-vm::CallResult<vm::Hash> build_state(vm::Machine& machine, const OfficialContracts& contracts,
-                                     const Snapshot& snapshot, const crypto::BlsPublicKey& dusk_key) {
+vm::CallResult<vm::Hash> build_state(vm::Machine& machine, const OfficialContracts& contracts, const Snapshot& snapshot,
+                                     const crypto::BlsPublicKey& dusk_key) {
     const auto empty = empty_state(machine, contracts, snapshot, dusk_key);
     if (!empty) return empty;
     const auto session = machine.session(*empty, kGenesisChainId, kHeight);

@@ -109,8 +109,8 @@ Outcome execute(vm::Session& session, const MoonlightEnvelope& transaction, Byte
     if (transaction.blobs) out.gas = std::max(out.gas, *transaction.blobs * kGasPerBlob);
     if (out.error) out.gas = transaction.gas_limit;
 
-    const auto refund = session.call(kTransferContract, "refund", archive_write(out.gas),
-                                     std::numeric_limits<std::uint64_t>::max());
+    const auto refund =
+        session.call(kTransferContract, "refund", archive_write(out.gas), std::numeric_limits<std::uint64_t>::max());
     if (!refund) throw std::runtime_error("the refund failed: " + vm::describe(refund.error()));
     out.events.insert(out.events.end(), refund->events.begin(), refund->events.end());
     session.remove_metadata(std::string(kPublicSender));

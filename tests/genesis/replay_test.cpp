@@ -1,10 +1,11 @@
 // Fifteen blocks of the official node on the official contracts: gas, results, events and state root after every step,
 // and queries in between.
+#include "replay.hpp"
+
 #include <limits>
 
 #include "arguments.hpp"
 #include "base/hex.hpp"
-#include "replay.hpp"
 #include "temporary_machine.hpp"
 #include "vector_file.hpp"
 
@@ -116,8 +117,7 @@ class Replay : public TemporaryMachine {
     void expect_block(const json& block) {
         const auto running = session(number(block["height"]));
         for (const json& step : block["steps"]) {
-            SCOPED_TRACE(text(block["height"]) + ": " + text(step["step"]) + " " +
-                         step.value("name", ""));
+            SCOPED_TRACE(text(block["height"]) + ": " + text(step["step"]) + " " + step.value("name", ""));
             expect_step(*running, step);
             ++steps_;
         }

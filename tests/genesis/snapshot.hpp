@@ -13,7 +13,7 @@ namespace dusk::genesis {
 
 struct PhoenixBalance {
     phoenix::PublicKey address;
-    std::uint64_t seed = 0;  // of the randomness of the notes
+    std::uint64_t seed = 0;            // of the randomness of the notes
     std::vector<std::uint64_t> notes;  // lux
 };
 
