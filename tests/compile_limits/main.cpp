@@ -61,13 +61,14 @@ Sample file_sample(const std::filesystem::path& path) {
 
 std::vector<std::function<Sample()>> samples() {
     constexpr std::size_t kMiB = std::size_t{1} << 20;
-    constexpr std::size_t kMostBody = 128 * 1024;  // of a function
     return {
         [] { return straight_line(kMiB); },           [] { return straight_line(4 * kMiB); },
-        [] { return straight_line(16 * kMiB); },      [] { return one_function(kMostBody); },
-        [] { return one_function(kMostBody + 1); },   [] { return tiny_functions(100'000); },
-        [] { return jump_table(120'000); },           [] { return nested_blocks(40'000); },
-        [] { return nested_loops(40'000); },          [] { return many_locals(49'999); },
+        [] { return straight_line(16 * kMiB); },      [] { return one_function(kMiB / 8); },
+        [] { return one_function(kMiB - 100); },      [] { return tiny_functions(100'000); },
+        [] { return jump_table(120'000); },           [] { return jump_table(140'000); },
+        [] { return nested_blocks(340'000); },        [] { return nested_loops(1'000); },
+        [] { return nested_loops(4'000); },           [] { return nested_loops(16'000); },
+        [] { return nested_loops(340'000); },         [] { return many_locals(49'999); },
         [] { return many_locals(50'001); },           [] { return locals_in_loops(250, 250); },
         [] { return locals_in_loops(500, 500); },     [] { return locals_in_loops(1'000, 1'000); },
         [] { return locals_in_loops(2'000, 2'000); }, [] { return locals_in_loops(8'000, 6'000); },
