@@ -39,7 +39,7 @@ enum class CallErrorKind : std::uint8_t {
     invalid_argument_buffer,  // the global `A` is missing or out of place
     persistence,              // a module without its one exported memory; the store failed
     initialization,           // the contract is there already; `init` called directly
-    too_large,                // metadata beyond 64 KiB
+    too_large,                // metadata beyond 64 KiB, bytecode beyond the limit of the machine
     too_deep,                 // 48 calls within each other
     host_query_refused,       // arguments on which the reference ends its process
     session_lost,             // out of memory, mappings or pages: the session is of no more use

@@ -58,6 +58,25 @@ class Hostile : public MachineTest {
     Hash root_{};
 };
 
+// Nothing of a module that no block can hold is looked at: the compiler's time and memory are bounded by its size.
+TEST_F(Hostile, BytecodeBeyondABlockIsNotCompiled) {
+    Bytes bytecode = hostile_contract();
+    const std::size_t module_bytes = bytecode.size();
+    bytecode.resize(MachineLimits{}.most_bytecode_bytes);
+    // A custom section fills the module: its id, its size in five bytes, an empty name, zeros.
+    std::size_t left = bytecode.size() - module_bytes - 6;
+    for (std::size_t i = 1; i <= 5; ++i, left >>= 7) {
+        bytecode[module_bytes + i] = static_cast<std::uint8_t>((left & 0x7f) | (i < 5 ? 0x80 : 0));
+    }
+    const auto largest = session_->deploy(id_of(2), bytecode, {}, {}, kGas);
+    EXPECT_TRUE(largest) << describe(largest.error());
+    bytecode.push_back(0);
+    const auto too_large = session_->deploy(id_of(3), bytecode, {}, {}, kGas);
+    ASSERT_FALSE(too_large);
+    EXPECT_EQ(too_large.error().kind, CallErrorKind::too_large);
+    EXPECT_FALSE(session_->has_contract(id_of(3)));
+}
+
 TEST_F(Hostile, LoopsEndWithTheGas) { expect_error("spin", {}, CallErrorKind::out_of_gas); }
 
 TEST_F(Hostile, RecursionEndsWithTheStack) {

@@ -42,6 +42,11 @@ Result<std::unique_ptr<Session>, StoreFailure> Machine::session(const Hash& comm
 }
 
 CallResult<Module> Machine::compile(ByteView bytecode) const {
+    if (bytecode.size() > limits_.most_bytecode_bytes) {
+        return fail(CallError{CallErrorKind::too_large, Trap::none,
+                              "the bytecode has " + std::to_string(bytecode.size()) + " bytes, at most " +
+                                  std::to_string(limits_.most_bytecode_bytes) + " are compiled"});
+    }
     return modules_.get(crypto::blake3(bytecode), [&]() -> CallResult<Bytes> { return to_vector(bytecode); });
 }
 

@@ -23,6 +23,9 @@ namespace dusk::vm {
 struct MachineLimits {
     // Pages of 64 KiB that one session may write or remember: 8 GiB. Beyond it the session is lost.
     std::size_t most_session_pages = 131'072;
+    // Bytes of a bytecode that is deployed. A block has at most 1 MiB (spec/consensus.md §1), so no valid block holds a
+    // larger one; time and memory of the compiler grow with it (docs/design/vm-limits.md).
+    std::size_t most_bytecode_bytes = std::size_t{1} << 20;
 };
 
 struct MachineOptions {
@@ -54,7 +57,7 @@ class Machine : public std::enable_shared_from_this<Machine> {
     [[nodiscard]] const HostQueries& queries() const { return queries_; }
     [[nodiscard]] const MachineLimits& limits() const { return limits_; }
 
-    // The compiled form of bytecode that comes from outside.
+    // The compiled form of bytecode that comes from outside. Errors: too_large, runtime (not a valid module).
     [[nodiscard]] CallResult<Module> compile(ByteView bytecode) const;
     // The compiled form of a stored contract.
     [[nodiscard]] CallResult<Module> module_of(const ContractRecord& contract) const;
