@@ -47,7 +47,13 @@ Result<void, StoreFailure> Store::create_log() {
     if (auto prepared = codes_.prepare(); !prepared) return prepared;
     auto log = write_snapshot(system_, Commits(), folder_ / "log.new", 1);
     if (!log) return fail(log.error());
-    return install(std::move(*log));
+    if (auto installed = install(std::move(*log)); !installed) return installed;
+    // The folder itself must not be lost either.
+    const auto above = folder_.has_parent_path() ? folder_.parent_path() : std::filesystem::path(".");
+    if (const auto synced = system_.sync_folder(above); !synced) {
+        return fail(system_failure(above.string(), synced.error()));
+    }
+    return {};
 }
 
 Result<void, StoreFailure> Store::replay_all(LogReader& reader, LogDamage* damage) {
