@@ -143,8 +143,8 @@ Result<void, StoreFailure> Store::copy_tail(LogFile& to, std::uint64_t from) {
         if (auto appended = to.append(record->type, record->payload, false); !appended) return appended;
     }
     if (!reader.at_end()) {
-        return fail(StoreFailure{
-            .kind = StoreError::damaged_log, .file = log_path().string(), .offset = reader.position()});
+        return fail(
+            StoreFailure{.kind = StoreError::damaged_log, .file = log_path().string(), .offset = reader.position()});
     }
     if (tail.empty()) return {};
     if (const auto synced = to.file().sync(); !synced) return fail(system_failure(log_path().string(), synced.error()));
