@@ -1,4 +1,6 @@
 // The state store: commits by their size and by the size of the state, and opening it again.
+#include "vm/store/store.hpp"
+
 #include <fmt/core.h>
 #include <unistd.h>
 
@@ -6,7 +8,6 @@
 
 #include "harness.hpp"
 #include "node/thread_pool.hpp"
-#include "vm/store/store.hpp"
 
 namespace dusk::bench {
 namespace {

@@ -139,7 +139,7 @@ TEST_F(Db, AStateMovesToAnotherStore) {
     EXPECT_EQ(db("check other").exit, 0);
     EXPECT_EQ(db("export other again.zst").exit, 0);
 
-    damage("out.zst", 100);
+    damage("out.zst", 60);
     expect_error("import third out.zst", 4, "not_an_export");
     EXPECT_EQ(db("stats third --json").json()["commits"].size(), 0U);
     expect_error("import third missing.zst", 5, "file_missing");

@@ -4,9 +4,9 @@
 #include <filesystem>
 #include <set>
 
+#include "vm/contract_id.hpp"
 #include "vm/store/error.hpp"
 #include "vm/store/file_system.hpp"
-#include "vm/contract_id.hpp"
 
 namespace dusk::vm {
 

@@ -53,9 +53,8 @@ std::string describe(const StoreFailure& failure) {
 
 StoreFailure system_failure(std::string file, int system_error) {
     const bool full = system_error == ENOSPC || system_error == EDQUOT || system_error == EFBIG;
-    return {.kind = full ? StoreError::no_space : StoreError::io,
-            .file = std::move(file),
-            .system_error = system_error};
+    return {
+        .kind = full ? StoreError::no_space : StoreError::io, .file = std::move(file), .system_error = system_error};
 }
 
 }  // namespace dusk::vm

@@ -5,8 +5,8 @@
 #include <memory>
 
 #include "crypto/blake3.hpp"
-#include "vm/store/error.hpp"
 #include "vm/contract_id.hpp"
+#include "vm/store/error.hpp"
 
 struct ZSTD_CCtx_s;
 struct ZSTD_DCtx_s;

@@ -56,7 +56,8 @@ std::optional<LogRecord> LogReader::record_at(std::uint64_t offset) const {
     if (!equal(rest.subspan(5, 8), check_of<8>(generation_, offset, {head}))) return std::nullopt;
     const ByteView record = rest.first(kRecordHead + length);
     if (!equal(rest.subspan(record.size(), 16), check_of<16>(generation_, offset, {record}))) return std::nullopt;
-    return LogRecord{.type = static_cast<RecordType>(head[4]), .payload = record.subspan(kRecordHead), .offset = offset};
+    return LogRecord{
+        .type = static_cast<RecordType>(head[4]), .payload = record.subspan(kRecordHead), .offset = offset};
 }
 
 std::optional<LogRecord> LogReader::next() {

@@ -105,8 +105,8 @@ class Checker {
         if (const auto read = page.read(content_); !read) {
             known->second = read.error();
         } else if (crypto::blake3(content_) != page.hash) {
-            known->second = StoreFailure{
-                .kind = StoreError::damaged_page, .file = page.file_name(), .offset = page.offset()};
+            known->second =
+                StoreFailure{.kind = StoreError::damaged_page, .file = page.file_name(), .offset = page.offset()};
         }
         return known->second;
     }

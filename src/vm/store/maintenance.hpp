@@ -52,8 +52,8 @@ struct CompactReport {
     std::uint64_t moved_pages = 0;
     std::size_t removed_bytecodes = 0;
 };
-// Moves pages to the front, keeps equal ones once, cuts the files, removes bytecodes that no contract has. A stop at any
-// instant leaves the store as it was or compact.
+// Moves pages to the front, keeps equal ones once, cuts the files, removes bytecodes that no contract has. A stop at
+// any instant leaves the store as it was or compact.
 [[nodiscard]] Result<CompactReport, StoreFailure> compact_store(const std::filesystem::path& folder,
                                                                 const StoreOptions& options = {},
                                                                 const StoreProgress& progress = {});

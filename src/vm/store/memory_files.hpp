@@ -35,7 +35,8 @@ class MemoryFiles final : public FileSystem {
     [[nodiscard]] std::unique_ptr<MemoryFiles> after_kill() const {
         auto out = std::make_unique<MemoryFiles>();
         out->disk_ = out->names_ = {};
-        for (const auto& [name, node] : names_) out->names_[name] = std::make_shared<Node>(Node{node->now, node->now, {}});
+        for (const auto& [name, node] : names_)
+            out->names_[name] = std::make_shared<Node>(Node{node->now, node->now, {}});
         out->disk_ = out->names_;
         return out;
     }

@@ -11,9 +11,7 @@ namespace {
 
 constexpr unsigned kWordBits = 64;
 
-std::uint64_t offset_in_segment(Slot slot) {
-    return std::uint64_t{slot % PageFiles::kSlotsPerSegment} * kPageSize;
-}
+std::uint64_t offset_in_segment(Slot slot) { return std::uint64_t{slot % PageFiles::kSlotsPerSegment} * kPageSize; }
 
 }  // namespace
 
@@ -29,8 +27,8 @@ Result<void, StoreFailure> StoredPage::read(MutableByteView out) const {
     const auto got = files_->segment_of(*slot_).read_at(out.first(kPageSize), offset());
     if (!got) return fail(system_failure(files_->segment_name(*slot_), got.error()));
     if (*got == kPageSize) return {};
-    return fail(StoreFailure{
-        .kind = StoreError::damaged_page, .file = files_->segment_name(*slot_), .offset = offset()});
+    return fail(
+        StoreFailure{.kind = StoreError::damaged_page, .file = files_->segment_name(*slot_), .offset = offset()});
 }
 
 Result<std::shared_ptr<PageFiles>, StoreFailure> PageFiles::open(FileSystem& system, std::filesystem::path folder) {
@@ -237,7 +235,8 @@ Result<void, StoreFailure> PageFiles::shrink(Slot slots) {
         const auto path = segment_path(segments_.size());
         if (const auto gone = system_.remove(path); !gone) return fail(system_failure(path.string(), gone.error()));
     }
-    const std::uint64_t rest = std::uint64_t{slots} * kPageSize - (keep == 0 ? 0 : keep - 1) * kSlotsPerSegment * kPageSize;
+    const std::uint64_t rest =
+        std::uint64_t{slots} * kPageSize - (keep == 0 ? 0 : keep - 1) * kSlotsPerSegment * kPageSize;
     if (keep == 0) return {};
     if (const auto cut = segments_.back()->resize(rest); !cut) {
         return fail(system_failure(segment_path(keep - 1).string(), cut.error()));

@@ -26,7 +26,8 @@ class PageFiles;
 // whoever holds it (or a state that has it) may read or map the place at any time.
 class StoredPage final : public TreeNode {
   public:
-    StoredPage(const Hash& page_hash, std::shared_ptr<PageFiles> files) : TreeNode{page_hash}, files_(std::move(files)) {}
+    StoredPage(const Hash& page_hash, std::shared_ptr<PageFiles> files)
+        : TreeNode{page_hash}, files_(std::move(files)) {}
     StoredPage(const StoredPage&) = delete;
     StoredPage& operator=(const StoredPage&) = delete;
     ~StoredPage();
@@ -55,13 +56,13 @@ class PageFiles : public std::enable_shared_from_this<PageFiles> {
 
     // The segments of a folder; there need not be any.
     [[nodiscard]] static Result<std::shared_ptr<PageFiles>, StoreFailure> open(FileSystem& system,
-                                                                              std::filesystem::path folder);
+                                                                               std::filesystem::path folder);
 
     // A page that is not stored yet, or the stored one with this hash.
     [[nodiscard]] std::shared_ptr<StoredPage> page(const Hash& hash);
 
-    // A page of the log at its slot: the same object as long as one is there. Null: another page is at this slot, or the
-    // segments have no such slot.
+    // A page of the log at its slot: the same object as long as one is there. Null: another page is at this slot, or
+    // the segments have no such slot.
     [[nodiscard]] std::shared_ptr<StoredPage> adopt(const Hash& hash, Slot slot);
     // For a damaged log: several pages may claim a slot from now on; which of them is there shows when it is read.
     void adopt_all() { claims_differ_ = true; }
@@ -118,8 +119,8 @@ class PageFiles : public std::enable_shared_from_this<PageFiles> {
     mutable std::mutex mutex_;
     std::vector<std::unique_ptr<File>> segments_;
     std::vector<std::uint64_t> slots_at_open_;  // whole slots of each segment when it was opened
-    std::vector<std::uint64_t> used_;  // one bit per slot
-    std::size_t first_free_word_ = 0;  // no free slot before it
+    std::vector<std::uint64_t> used_;           // one bit per slot
+    std::size_t first_free_word_ = 0;           // no free slot before it
     std::uint64_t used_count_ = 0;
     std::unordered_map<Hash, Known, HashKey> by_hash_;
     std::unordered_map<Slot, Known> by_slot_;  // while the log is read

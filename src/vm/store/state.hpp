@@ -34,9 +34,8 @@ struct ContractRecord {
     // f(index, page), ascending.
     template <class F>
     void for_each_page(F&& f) const {
-        pages.for_each([&](std::uint32_t index, const TreeNodePtr& node) {
-            f(index, static_cast<const StoredPage&>(*node));
-        });
+        pages.for_each(
+            [&](std::uint32_t index, const TreeNodePtr& node) { f(index, static_cast<const StoredPage&>(*node)); });
     }
 };
 using ContractPtr = std::shared_ptr<const ContractRecord>;
@@ -44,7 +43,9 @@ using ContractPtr = std::shared_ptr<const ContractRecord>;
 [[nodiscard]] inline const ContractId& key_of(const ContractPtr& contract) { return contract->id; }
 
 // The largest memories: 2^16 and 2^26 pages.
-[[nodiscard]] constexpr std::uint64_t most_pages(bool is_64) { return std::uint64_t{1} << (2 * page_tree_height(is_64)); }
+[[nodiscard]] constexpr std::uint64_t most_pages(bool is_64) {
+    return std::uint64_t{1} << (2 * page_tree_height(is_64));
+}
 
 // An entry of the dictionary of leaf positions.
 struct LeafPosition {

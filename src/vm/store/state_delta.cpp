@@ -19,9 +19,8 @@ bool follows(const ContractRecord& now, const ContractRecord& before) {
         return false;
     }
     bool all = true;
-    before.pages.for_each_changed(now.pages, [&](std::uint32_t index, const TreeNodePtr&) {
-        all = all && now.pages.find(index) != nullptr;
-    });
+    before.pages.for_each_changed(
+        now.pages, [&](std::uint32_t index, const TreeNodePtr&) { all = all && now.pages.find(index) != nullptr; });
     return all;
 }
 
@@ -45,7 +44,8 @@ StateDelta::Contract contract_delta(const ContractRecord& now, const ContractRec
 }
 
 // Leaves of `to` that do not follow from its changed contracts in their order.
-std::vector<LeafOverride> overrides_of(const State& from, const State& to, const std::map<std::uint32_t, Hash>& leaves) {
+std::vector<LeafOverride> overrides_of(const State& from, const State& to,
+                                       const std::map<std::uint32_t, Hash>& leaves) {
     std::vector<LeafOverride> out;
     to.tree().for_each_changed(from.tree(), [&](std::uint32_t position, const TreeNodePtr& leaf) {
         if (!leaves.contains(position)) out.push_back({.position = position, .hash = leaf->hash});

@@ -37,8 +37,8 @@ struct StateDelta {
 
     bool operator==(const StateDelta&) const = default;
 
-    // None where no delta leads there: something of `from` is missing in `to`, or deployed otherwise. Every page of `to`
-    // that is not in `from` must be stored. O(differences · log).
+    // None where no delta leads there: something of `from` is missing in `to`, or deployed otherwise. Every page of
+    // `to` that is not in `from` must be stored. O(differences · log).
     [[nodiscard]] static std::optional<StateDelta> between(const State& from, const State& to);
 
     void encode(Writer& out) const;

@@ -90,8 +90,8 @@ class Exporter {
         if (!result_) return;
         result_ = page.read(content_);
         if (result_ && crypto::blake3(content_) != page.hash) {
-            result_ = fail(StoreFailure{
-                .kind = StoreError::damaged_page, .file = page.file_name(), .offset = page.offset()});
+            result_ =
+                fail(StoreFailure{.kind = StoreError::damaged_page, .file = page.file_name(), .offset = page.offset()});
         }
         put_number(index);
         put(content_);

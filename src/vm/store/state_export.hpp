@@ -49,8 +49,8 @@ struct ExportReport {
 [[nodiscard]] Result<ExportReport, StoreFailure> write_export(const Store& store, const State& state,
                                                               const ByteSink& sink, const StoreProgress& progress = {});
 
-// Puts an exported state into a store, as a commit. Nothing is stored unless all of it is sound and has the root that it
-// claims. Errors: bad_export, wrong_root, and those of `Store::commit`.
+// Puts an exported state into a store, as a commit. Nothing is stored unless all of it is sound and has the root that
+// it claims. Errors: bad_export, wrong_root, and those of `Store::commit`.
 [[nodiscard]] Result<ExportReport, StoreFailure> import_state(Store& store, const ByteSource& source,
                                                               const StoreProgress& progress = {});
 

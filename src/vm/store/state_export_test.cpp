@@ -152,8 +152,8 @@ TEST_F(StateExportTest, AWrongRootIsRefused) {
 
 TEST_F(StateExportTest, ADamagedPageIsNotExported) {
     for (std::uint8_t& byte : files_.content("db/pages.0")) byte ^= 1;
-    const auto report = write_export(*store_, **store_->state(commit_),
-                                     [](ByteView) { return Result<void, StoreFailure>(); });
+    const auto report =
+        write_export(*store_, **store_->state(commit_), [](ByteView) { return Result<void, StoreFailure>(); });
     ASSERT_FALSE(report.has_value());
     EXPECT_EQ(report.error().kind, StoreError::damaged_page);
 }

@@ -27,9 +27,7 @@ std::vector<Hash> hash_pages(std::span<const ContractChange* const> changes, Exe
             hashes.push_back(page.hash.value_or(Hash{}));
         }
     }
-    const auto hash = [&](std::size_t i) {
-        hashes[unknown[i].first] = crypto::blake3({unknown[i].second, kPageSize});
-    };
+    const auto hash = [&](std::size_t i) { hashes[unknown[i].first] = crypto::blake3({unknown[i].second, kPageSize}); };
     (unknown.size() < kWorthThreads ? serial() : executor).parallel_for(unknown.size(), hash);
     return hashes;
 }

@@ -29,9 +29,9 @@ enum class Durability : std::uint8_t {
 
 struct StoreOptions {
     Durability durability = Durability::power_loss;
-    Executor* executor = nullptr;    // hashes and writes pages; null: the calling thread
-    FileSystem* files = nullptr;     // null: the real ones
-    bool checkpoint_inline = true;   // else the owner calls `checkpoint` when `wants_checkpoint`
+    Executor* executor = nullptr;                           // hashes and writes pages; null: the calling thread
+    FileSystem* files = nullptr;                            // null: the real ones
+    bool checkpoint_inline = true;                          // else the owner calls `checkpoint` when `wants_checkpoint`
     std::uint64_t smallest_tail = std::uint64_t{16} << 20;  // bytes of log behind a checkpoint before the next one
 };
 
@@ -76,9 +76,9 @@ class PreparedCommit {
 
 struct StoreStats {
     std::size_t commits = 0;
-    std::size_t contracts = 0;         // of the main state, or of the largest commit where there is none
-    std::uint64_t pages = 0;           // distinct contents
-    std::uint64_t page_slots = 0;      // of 64 KiB, used and free
+    std::size_t contracts = 0;     // of the main state, or of the largest commit where there is none
+    std::uint64_t pages = 0;       // distinct contents
+    std::uint64_t page_slots = 0;  // of 64 KiB, used and free
     std::uint64_t log_bytes = 0;
     std::uint64_t checkpoint_bytes = 0;  // of these
     std::uint64_t cut_bytes = 0;         // that opening cut off the log: an append that did not come to its end
@@ -97,8 +97,8 @@ using MovedPages = std::map<Slot, Slot>;
 
 class Store {
   public:
-    // Opens the store of a folder, or makes one. Errors: locked, not_a_store, unknown_version, damaged_log (the file and
-    // the place), io, no_space.
+    // Opens the store of a folder, or makes one. Errors: locked, not_a_store, unknown_version, damaged_log (the file
+    // and the place), io, no_space.
     [[nodiscard]] static Result<std::unique_ptr<Store>, StoreFailure> open(const std::filesystem::path& folder,
                                                                            const StoreOptions& options = {});
     Store(const Store&) = delete;
@@ -114,8 +114,8 @@ class Store {
     // The state that was finalized last; null before.
     [[nodiscard]] StatePtr main() const;
 
-    // The state that these changes make of `base`; writes nothing. Errors: bad_change. Time: hashing of dirty pages whose
-    // hash is not given, and O(changes · log).
+    // The state that these changes make of `base`; writes nothing. Errors: bad_change. Time: hashing of dirty pages
+    // whose hash is not given, and O(changes · log).
     [[nodiscard]] Result<PreparedCommit, StoreFailure> prepare(const StatePtr& base,
                                                                std::span<const ContractChange> changes) const;
     // Stores a prepared state under its root, which is the commit's id. Nothing is stored where that commit is there
@@ -168,11 +168,11 @@ class Store {
     CodeFiles codes_;
     std::uint64_t cut_bytes_ = 0;
 
-    std::mutex checkpoint_mutex_;      // one checkpoint at a time; before the others
-    std::mutex write_mutex_;           // who writes pages and the log; before `mutex_`
-    std::optional<LogFile> log_;       // under `write_mutex_`
-    std::set<Hash> written_codes_;     // under `write_mutex_`
-    mutable std::mutex mutex_;         // `commits_`, held briefly
+    std::mutex checkpoint_mutex_;   // one checkpoint at a time; before the others
+    std::mutex write_mutex_;        // who writes pages and the log; before `mutex_`
+    std::optional<LogFile> log_;    // under `write_mutex_`
+    std::set<Hash> written_codes_;  // under `write_mutex_`
+    mutable std::mutex mutex_;      // `commits_`, held briefly
     Commits commits_;
     std::optional<StoreFailure> checkpoint_failure_;  // under `mutex_`
     std::atomic<std::uint64_t> log_bytes_ = 0;

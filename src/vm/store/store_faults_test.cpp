@@ -6,117 +6,10 @@
 #include <csignal>
 #include <filesystem>
 
-#include "vm/store/maintenance.hpp"
-#include "vm/store/memory_files.hpp"
-#include "vm/store/store_model.hpp"
+#include "vm/store/store_script.hpp"
 
 namespace dusk::vm {
 namespace {
-
-ContractId contract_id(std::uint8_t byte) {
-    ContractId id;
-    id.fill(byte);
-    return id;
-}
-
-using Expected = std::map<Hash, Model>;
-
-// A history of commits, ends of commits and checkpoints; what must be there after each step.
-class Script {
-  public:
-    struct Step {
-        std::function<std::optional<StoreFailure>(Store&)> run;
-        Expected after;
-    };
-
-    Script() {
-        const Hash a = commit({}, {{1, 5, 0}, {2, 6, 1}});
-        const Hash b = commit(a, {{1, 7, 0}, {3, 5, 2}, {4, 0, 0}});
-        const Hash c = commit(a, {{2, 8, 1}, {2, 9, 65535}});
-        end(a, true);
-        const Hash d = commit(b, {{3, 10, 2}, {1, 11, 1}});
-        end(c, false);
-        checkpoint();
-        const Hash e = commit(d, {{5, 12, 0}, {1, 13, 1}});
-        end(b, true);
-        const Hash f = commit(e, {{5, 14, 0}});
-        end(d, true);
-        checkpoint();
-        end(f, false);
-        commit(e, {{2, 15, 3}});
-    }
-    [[nodiscard]] const std::vector<Step>& steps() const { return steps_; }
-
-  private:
-    struct Touch {
-        std::uint8_t contract;
-        std::uint32_t seed;
-        std::uint32_t page;
-    };
-
-    Hash commit(const std::optional<Hash>& base, const std::vector<Touch>& touches) {
-        const Model before = base ? now_.at(*base) : Model();
-        std::map<ContractId, ModelContract> touched;
-        std::map<ContractId, std::vector<std::uint32_t>> dirty;
-        for (const Touch& touch : touches) {
-            const ContractId id = contract_id(touch.contract);
-            const auto known = before.contracts.find(id);
-            auto& contract = touched.try_emplace(id, known == before.contracts.end() ? ModelContract{} : known->second)
-                                 .first->second;
-            if (known == before.contracts.end()) contract.bytecode = Bytes(1000, touch.contract);
-            contract.memory_length = kPageSize * touch.seed;
-            contract.pages[touch.page] = touch.seed;
-            dirty[id].push_back(touch.page);
-        }
-        Model after = before;
-        after.commit(touched);
-        const Hash id = after.root();
-        now_.try_emplace(id, after);
-        add([=](Store& store) -> std::optional<StoreFailure> {
-            StatePtr from = store.genesis();
-            if (base) from = *store.state(*base);
-            ModelChanges changes;
-            for (const auto& [contract, value] : touched) {
-                changes.add(contract, value, !before.contracts.contains(contract), dirty.at(contract));
-            }
-            auto prepared = store.prepare(from, changes.changes);
-            if (!prepared) return prepared.error();
-            const auto done = store.commit(std::move(*prepared));
-            return done ? std::nullopt : std::optional(done.error());
-        });
-        return id;
-    }
-    void end(const Hash& id, bool finalize) {
-        now_.erase(id);
-        add([=](Store& store) -> std::optional<StoreFailure> {
-            const auto done = finalize ? store.finalize(id) : store.remove(id);
-            return done ? std::nullopt : std::optional(done.error());
-        });
-    }
-    void checkpoint() {
-        add([](Store& store) -> std::optional<StoreFailure> {
-            const auto done = store.checkpoint();
-            return done ? std::nullopt : std::optional(done.error());
-        });
-    }
-    void add(std::function<std::optional<StoreFailure>(Store&)> run) {
-        steps_.push_back({.run = std::move(run), .after = now_});
-    }
-
-    Expected now_;
-    std::vector<Step> steps_;
-};
-
-bool holds(const Store& store, const Expected& expected) {
-    if (store.commits().size() != expected.size()) return false;
-    for (const auto& [id, model] : expected) {
-        const auto state = store.state(id);
-        if (!state || !same_state(store, **state, model)) return false;
-    }
-    return true;
-}
-
-StoreOptions in(MemoryFiles& files, Durability durability) { return {.durability = durability, .files = &files}; }
 
 // Opens what is left of a stopped store: the state before or after the step that was under way.
 void expect_whole(MemoryFiles& left, Durability durability, const Script& script, std::size_t done,
@@ -133,14 +26,6 @@ void expect_whole(MemoryFiles& left, Durability durability, const Script& script
         ASSERT_FALSE(script.steps()[i].run(**store).has_value()) << "step " << i << " after call " << call;
     }
     EXPECT_TRUE(holds(**store, script.steps().back().after)) << "after call " << call;
-}
-
-// Runs the script until a call stops it; how many steps came to their end.
-std::size_t run_until_stopped(MemoryFiles& files, Durability durability, const Script& script) {
-    const auto store = Store::open("db", in(files, durability));
-    std::size_t done = 0;
-    while (store && done < script.steps().size() && !script.steps()[done].run(**store)) ++done;
-    return done;
 }
 
 void stop_everywhere(Durability durability, bool power) {
@@ -201,115 +86,6 @@ TEST(StoreFaultsTest, AFailedCallLeavesTheStoreAsItWas) {
     }
 }
 
-// The whole history on the disk, its last step undone by nothing.
-std::unique_ptr<MemoryFiles> whole(const Script& script) {
-    auto files = std::make_unique<MemoryFiles>();
-    EXPECT_EQ(run_until_stopped(*files, Durability::power_loss, script), script.steps().size());
-    return files;
-}
-
-TEST(StoreFaultsTest, AnyDamagedByteOfTheLogIsFoundOrCutOff) {
-    const Script script;
-    const auto files = whole(script);
-    const std::size_t size = files->content("db/log").size();
-    std::size_t errors = 0;
-    for (std::size_t at = 0; at < size; at += 13) {
-        const auto copy = files->after_kill();
-        copy->content("db/log")[at] ^= 0x40;
-        const auto store = Store::open("db", in(*copy, Durability::power_loss));
-        if (!store) {
-            ++errors;
-            EXPECT_TRUE(store.error().kind == StoreError::damaged_log || store.error().kind == StoreError::not_a_store);
-            EXPECT_EQ(store.error().file, "db/log");
-            EXPECT_LE(store.error().offset, at);
-            continue;
-        }
-        // Damage of the last record looks like an append that did not come to its end.
-        EXPECT_TRUE(holds(**store, script.steps()[script.steps().size() - 2].after)) << at;
-        EXPECT_GT((*store)->stats().cut_bytes, 0U);
-    }
-    EXPECT_GT(errors, size / 13 / 2);
-}
-
-TEST(StoreFaultsTest, RepairKeepsWhatIsWhole) {
-    const Script script;
-    const auto files = whole(script);
-    const Expected& all = script.steps().back().after;
-    const std::size_t size = files->content("db/log").size();
-    for (std::size_t at = LogReader::kHeaderSize; at < size; at += 29) {
-        const auto copy = files->after_kill();
-        copy->content("db/log")[at] ^= 1;
-        const auto report = repair_store("db", in(*copy, Durability::power_loss));
-        ASSERT_TRUE(report.has_value()) << describe(report.error());
-        const auto store = Store::open("db", in(*copy, Durability::power_loss));
-        ASSERT_TRUE(store.has_value()) << describe(store.error());
-        EXPECT_EQ((*store)->commits(), report->kept);
-        EXPECT_TRUE(check_store(**store).findings.empty());
-        for (const Hash& id : report->kept) {
-            if (!all.contains(id)) continue;
-            EXPECT_TRUE(same_state(**store, **(*store)->state(id), all.at(id)));
-        }
-    }
-}
-
-TEST(StoreFaultsTest, CheckAndRepairFindADamagedPage) {
-    const Script script;
-    const auto files = whole(script);
-    const Expected& all = script.steps().back().after;
-    const Bytes& pages = files->content("db/pages.0");
-    std::size_t found = 0;
-    for (std::size_t slot = 0; slot < pages.size() / kPageSize; ++slot) {
-        const auto copy = files->after_kill();
-        copy->content("db/pages.0")[slot * kPageSize + 100] ^= 1;
-        std::size_t findings = 0;
-        {
-            const auto store = Store::open("db", in(*copy, Durability::power_loss));
-            ASSERT_TRUE(store.has_value());
-            const CheckReport report = check_store(**store);
-            findings = report.findings.size();
-            if (findings != 0) {
-                EXPECT_EQ(report.findings[0].failure.kind, StoreError::damaged_page);
-                EXPECT_EQ(report.findings[0].failure.offset, slot * kPageSize);
-                EXPECT_FALSE(describe(report.findings[0]).empty());
-            }
-        }
-        found += findings;
-        const auto report = repair_store("db", in(*copy, Durability::power_loss));
-        ASSERT_TRUE(report.has_value());
-        EXPECT_EQ(report->damage.size(), findings);
-        const auto store = Store::open("db", in(*copy, Durability::power_loss));
-        ASSERT_TRUE(store.has_value());
-        EXPECT_TRUE(check_store(**store).findings.empty());
-        EXPECT_EQ(report->kept.size() + report->dropped.size(), all.size());
-        for (const Hash& id : report->kept) EXPECT_TRUE(same_state(**store, **(*store)->state(id), all.at(id)));
-    }
-    EXPECT_GT(found, 0U);
-}
-
-TEST(StoreFaultsTest, CompactingMovesPagesAndIsSafeToStop) {
-    const Script script;
-    const auto files = whole(script);
-    const Expected& all = script.steps().back().after;
-    for (std::uint64_t call = 0;; ++call) {
-        const auto copy = files->after_kill();
-        copy->stop_at(call, MemoryFiles::Stop::end);
-        const auto report = compact_store("db", in(*copy, Durability::power_loss));
-        std::mt19937_64 random(call);
-        for (const auto& left : {copy->after_kill(), copy->after_power_loss(random)}) {
-            const auto store = Store::open("db", in(*left, Durability::power_loss));
-            ASSERT_TRUE(store.has_value()) << describe(store.error()) << call;
-            EXPECT_TRUE(holds(**store, all)) << call;
-            if (!copy->ended()) {
-                EXPECT_EQ((*store)->stats().pages, (*store)->stats().page_slots);
-            }
-        }
-        if (copy->ended()) continue;
-        ASSERT_TRUE(report.has_value());
-        EXPECT_LT(report->bytes_after, report->bytes_before);
-        return;
-    }
-}
-
 // A child commits in a loop until it is killed; its parent looks at what is on the disk.
 TEST(StoreFaultsTest, SurvivesSigkill) {
     const auto folder = std::filesystem::temp_directory_path() / ("dusk-store-kill-" + std::to_string(::getpid()));
@@ -327,11 +103,11 @@ TEST(StoreFaultsTest, SurvivesSigkill) {
             for (std::uint32_t i = seed;; ++i) {
                 const auto ids = (*store)->commits();
                 const StatePtr base = ids.empty() ? (*store)->genesis() : *(*store)->state(ids.front());
-                const bool is_new = base->find(contract_id(1)) == nullptr;
+                const bool is_new = base->find(script_id(1)) == nullptr;
                 ModelContract contract{.memory_length = i, .bytecode = Bytes(100, 1)};
                 for (std::uint32_t j = 0; j < 8; ++j) contract.pages[j] = i + j;
                 ModelChanges changes;
-                changes.add(contract_id(1), contract, is_new, {0, 1, 2, 3, 4, 5, 6, 7});
+                changes.add(script_id(1), contract, is_new, {0, 1, 2, 3, 4, 5, 6, 7});
                 auto prepared = (*store)->prepare(base, changes.changes);
                 const auto id = (*store)->commit(std::move(*prepared));
                 if (!id) ::_exit(2);
@@ -354,7 +130,7 @@ TEST(StoreFaultsTest, SurvivesSigkill) {
         EXPECT_TRUE(check_store(**store).findings.empty());
         std::uint64_t last = 0;
         for (const Hash& id : (*store)->commits()) {
-            const ContractRecord* contract = (*(*store)->state(id))->find(contract_id(1));
+            const ContractRecord* contract = (*(*store)->state(id))->find(script_id(1));
             last = std::max(last, contract->memory_length);
             Bytes content(kPageSize);
             for (std::uint32_t j = 0; j < 8; ++j) {

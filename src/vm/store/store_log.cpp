@@ -47,7 +47,13 @@ Result<void, StoreFailure> Store::create_log() {
     if (auto prepared = codes_.prepare(); !prepared) return prepared;
     auto log = write_snapshot(system_, Commits(), folder_ / "log.new", 1);
     if (!log) return fail(log.error());
-    return install(std::move(*log));
+    if (auto installed = install(std::move(*log)); !installed) return installed;
+    // The folder itself must not be lost either.
+    const auto above = folder_.has_parent_path() ? folder_.parent_path() : std::filesystem::path(".");
+    if (const auto synced = system_.sync_folder(above); !synced) {
+        return fail(system_failure(above.string(), synced.error()));
+    }
+    return {};
 }
 
 Result<void, StoreFailure> Store::replay_all(LogReader& reader, LogDamage* damage) {
@@ -137,8 +143,8 @@ Result<void, StoreFailure> Store::copy_tail(LogFile& to, std::uint64_t from) {
         if (auto appended = to.append(record->type, record->payload, false); !appended) return appended;
     }
     if (!reader.at_end()) {
-        return fail(StoreFailure{
-            .kind = StoreError::damaged_log, .file = log_path().string(), .offset = reader.position()});
+        return fail(
+            StoreFailure{.kind = StoreError::damaged_log, .file = log_path().string(), .offset = reader.position()});
     }
     if (tail.empty()) return {};
     if (const auto synced = to.file().sync(); !synced) return fail(system_failure(log_path().string(), synced.error()));

@@ -83,8 +83,8 @@ struct ModelChanges {
 
     // What a session did to a contract, which outlives this, and the pages that it made dirty.
     void add(const ContractId& id, const ModelContract& now, bool is_new, const std::vector<std::uint32_t>& dirty) {
-        ContractChange& change = changes.emplace_back(
-            ContractChange{.id = id, .is_64 = now.is_64, .memory_length = now.memory_length});
+        ContractChange& change =
+            changes.emplace_back(ContractChange{.id = id, .is_64 = now.is_64, .memory_length = now.memory_length});
         if (is_new) change.deployed = NewContract{.bytecode = now.bytecode, .owner = now.owner};
         for (const std::uint32_t index : dirty) {
             change.pages.push_back({.index = index, .content = model_page(now.pages.at(index)).data()});

@@ -113,8 +113,8 @@ RC_GTEST_PROP(StoreTest, EveryHistoryIsThatOfTheModel, ()) {
         if (history.commits.empty() || what < 2) {
             history.session(history.store->genesis(), {});
         } else if (what < 6) {
-            const auto& [id, model] = *std::next(history.commits.begin(),
-                                                 *rc::gen::inRange<std::ptrdiff_t>(0, std::ssize(history.commits)));
+            const auto& [id, model] =
+                *std::next(history.commits.begin(), *rc::gen::inRange<std::ptrdiff_t>(0, std::ssize(history.commits)));
             const StatePtr base = *history.store->state(id);
             if (*rc::gen::inRange(0, 3) == 0) history.held.emplace_back(base, model);
             history.session(base, Model(model));

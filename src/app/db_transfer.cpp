@@ -1,0 +1,149 @@
+// States that leave a store and come in: `dusk db export` and `import`.
+#include <fmt/core.h>
+
+#include <cerrno>
+
+#include "app/db_commands.hpp"
+#include "app/db_store.hpp"
+#include "app/free_name.hpp"
+#include "vm/store/state_export.hpp"
+
+namespace dusk::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+// The state that is meant, and its name.
+Result<vm::StatePtr, Failure> state_of(const vm::Store& store, const std::string& name) {
+    if (name.empty()) {
+        if (auto main = store.main()) return main;
+        const auto commits = store.commits();
+        if (commits.size() == 1) return *store.state(commits.front());
+        return fail(Failure{.exit = ExitCode::usage,
+                            .code = "which_state",
+                            .message = "nothing was finalized yet: say with --state which commit is meant "
+                                       "(`dusk db stats` lists them)"});
+    }
+    const auto bytes = from_hex(name);
+    if (!bytes || bytes->size() != std::tuple_size_v<vm::Hash>) {
+        return fail(
+            Failure{.exit = ExitCode::usage, .code = "bad_commit", .message = "a commit is 64 hexadecimal digits"});
+    }
+    const auto root = take<32>(*bytes);
+    if (const auto main = store.main(); main && main->root() == root) return main;
+    auto state = store.state(root);
+    if (!state) return fail(failure_of(state.error()));
+    return *state;
+}
+
+// A new file beside its final name.
+class ExportFile {
+  public:
+    explicit ExportFile(const fs::path& path) : path_(path), temporary_(path.string() + ".new") {}
+    ExportFile(const ExportFile&) = delete;
+    ExportFile& operator=(const ExportFile&) = delete;
+    ~ExportFile() {
+        if (file_ && !placed_) (void)vm::system_files().remove(temporary_);
+    }
+
+    Result<void, vm::StoreFailure> open() {
+        auto file = vm::system_files().open(temporary_, vm::FileSystem::Open::replace);
+        if (!file) return fail(vm::system_failure(temporary_, file.error()));
+        file_ = std::move(*file);
+        return {};
+    }
+    Result<void, vm::StoreFailure> write(ByteView bytes) {
+        const auto written = file_->write_at({&bytes, 1}, size_);
+        if (!written) return fail(vm::system_failure(temporary_, written.error()));
+        size_ += bytes.size();
+        return {};
+    }
+    Result<void, Failure> put_in_place(Overwrite overwrite) {
+        if (const auto synced = file_->sync(); !synced) {
+            return fail(failure_of(vm::system_failure(temporary_, synced.error())));
+        }
+        if (overwrite == Overwrite::allow) {
+            if (const auto named = vm::system_files().rename(temporary_, path_); !named) {
+                return fail(failure_of(vm::system_failure(path_.string(), named.error())));
+            }
+        } else {
+            const Naming naming = give_free_name(temporary_.c_str(), path_.c_str());
+            const auto kind = naming == Naming::taken ? FileError::Kind::exists : FileError::Kind::unwritable;
+            if (naming != Naming::done) return fail(failure_of(FileError{.kind = kind, .path = path_}));
+        }
+        placed_ = true;
+        return {};
+    }
+
+  private:
+    fs::path path_;
+    std::string temporary_;
+    std::unique_ptr<vm::File> file_;
+    std::uint64_t size_ = 0;
+    bool placed_ = false;
+};
+
+Outcome transferred(const vm::ExportReport& report, std::string_view what, const fs::path& file) {
+    Outcome outcome;
+    outcome.json = {{"root", hex_of(report.root)},
+                    {"contracts", report.contracts},
+                    {"pages", report.pages},
+                    {"file", file.string()},
+                    {"file_bytes", report.file_bytes}};
+    outcome.text =
+        fmt::format("{} {}\n  root       {}\n  contracts  {}\n  pages      {}\n  file       {}\n", what, file.string(),
+                    hex_of(report.root), report.contracts, report.pages, size_text(report.file_bytes));
+    return outcome;
+}
+
+}  // namespace
+
+CommandResult export_db(const DbExport& command, Executor& executor) {
+    std::error_code ignored;
+    if (command.overwrite == Overwrite::refuse && fs::exists(fs::symlink_status(command.out, ignored))) {
+        return fail(failure_of(FileError{.kind = FileError::Kind::exists, .path = command.out}));
+    }
+    const auto store = open_store(command.folder, executor);
+    if (!store) return fail(store.error());
+    const auto state = state_of(**store, command.state);
+    if (!state) return fail(state.error());
+    ProgressLine progress;
+    progress.stage("writing pages");
+    ExportFile file(command.out);
+    if (const auto opened = file.open(); !opened) return fail(failure_of(opened.error()));
+    const auto report =
+        vm::write_export(**store, **state, [&](ByteView bytes) { return file.write(bytes); }, shown_on(progress));
+    if (!report) return fail(failure_of(report.error()));
+    if (const auto placed = file.put_in_place(command.overwrite); !placed) return fail(placed.error());
+    return transferred(*report, "Wrote", command.out);
+}
+
+CommandResult import_db(const DbImport& command, Executor& executor) {
+    const auto file = vm::system_files().open(command.file, vm::FileSystem::Open::read);
+    if (!file) {
+        const auto kind = file.error() == ENOENT ? FileError::Kind::missing : FileError::Kind::unreadable;
+        return fail(failure_of(FileError{.kind = kind, .path = command.file, .system_error = file.error()}));
+    }
+    auto store = vm::Store::open(command.folder, db_options(executor));
+    if (!store) return fail(failure_of(store.error()));
+    ProgressLine progress;
+    progress.stage("reading pages");
+    std::uint64_t at = 0;
+    const auto size = (*file)->size();
+    const auto source = [&](MutableByteView out) -> Result<std::size_t, vm::StoreFailure> {
+        const auto got = (*file)->read_at(out, at);
+        if (!got) return fail(vm::system_failure(command.file.string(), got.error()));
+        at += *got;
+        progress.update(at, size.value_or(0));
+        return *got;
+    };
+    auto report = vm::import_state(**store, source);
+    if (!report) {
+        vm::StoreFailure failure = report.error();
+        if (failure.file.empty()) failure.file = command.file.string();
+        return fail(failure_of(failure));
+    }
+    return transferred(*report, "Imported", command.file);
+}
+
+}  // namespace dusk::app
