@@ -9,8 +9,8 @@
 //
 // Accesses of contract code fault into `handle_fault` (page_faults.hpp), the host asks with `read` and `write`. A
 // memory of 64-bit addresses has 2^42 bytes of address space. Pages above 4 GiB are for the host only and kept in a
-// table. Loads and stores do not reach them, but `memory.fill`, `copy` and `init` of a memory that has grown do, and all
-// code of a memory that begins with more than 4 GiB: then the memory is lost.
+// table. Loads and stores do not reach them, but `memory.fill`, `copy` and `init` of a memory that has grown do, and
+// all code of a memory that begins with more than 4 GiB: then the memory is lost.
 //
 // Not thread-safe: a memory belongs to one session, which runs on one thread at a time.
 #pragma once
