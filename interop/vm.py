@@ -18,6 +18,7 @@ import json
 import os
 import pathlib
 import random
+import resource
 import subprocess
 import sys
 import tempfile
@@ -26,6 +27,13 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 CACHE = pathlib.Path(os.environ.get("DUSK_CACHE", pathlib.Path.home() / ".cache/dusk"))
+
+PLAYER_CPU_SECONDS = 120  # twice what a process of the oracle gets
+WAITED_SECONDS = 1800  # only what waits for ever takes longer
+
+
+def limit_cpu():
+    resource.setrlimit(resource.RLIMIT_CPU, (PLAYER_CPU_SECONDS, PLAYER_CPU_SECONDS + 1))
 
 
 def build_oracle():
@@ -103,7 +111,8 @@ class Interop:
         file.write_text(json.dumps(scenario) + "\n")
         try:
             result = subprocess.run([self.options.player, file], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                                    text=True, errors="replace", timeout=900, check=False)
+                                    text=True, errors="replace", timeout=WAITED_SECONDS, check=False,
+                                    preexec_fn=limit_cpu)
             status, text = result.returncode, result.stderr
         except subprocess.TimeoutExpired:
             status, text = "timeout", ""
