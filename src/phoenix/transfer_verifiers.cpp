@@ -103,6 +103,17 @@ const plonk::Verifier* TransferVerifiers::verifier(std::size_t inputs) const {
     return inputs < 1 || inputs > shared_->verifiers.size() ? nullptr : &shared_->verifiers[inputs - 1];
 }
 
+ByteView TransferVerifiers::verifier_data(std::size_t inputs) const {
+    return verifier(inputs) == nullptr ? ByteView() : ByteView(shared_->encodings[inputs - 1]);
+}
+
+Result<plonk::Proof, TransferVerifyError> TransferVerifiers::read_proof(ByteView proof) const {
+    const auto decoded =
+        rules() == ProofRules::released ? plonk::Proof::from_slice(proof) : plonk::Proof::from_slice_exact(proof);
+    if (!decoded) return fail(TransferVerifyError::malformed_proof);
+    return *decoded;
+}
+
 Result<std::size_t, TransferVerifyError> TransferVerifiers::inputs_of(ByteView verifier_data) const {
     const auto& known = shared_->encodings;
     const auto* const found =
@@ -115,9 +126,8 @@ Result<void, TransferVerifyError> TransferVerifiers::verify(std::size_t inputs, 
                                                             std::span<const crypto::Fq> public_inputs) const {
     const plonk::Verifier* const verifier = this->verifier(inputs);
     if (verifier == nullptr) return fail(TransferVerifyError::no_circuit);
-    const auto decoded =
-        rules() == ProofRules::released ? plonk::Proof::from_slice(proof) : plonk::Proof::from_slice_exact(proof);
-    if (!decoded) return fail(TransferVerifyError::malformed_proof);
+    const auto decoded = read_proof(proof);
+    if (!decoded) return fail(decoded.error());
     const auto verified = verifier->verify(*decoded, public_inputs);
     if (!verified) return fail(refusal(verified.error()));
     return {};

@@ -52,6 +52,8 @@ class TransferVerifiers {
     [[nodiscard]] ProofRules rules() const { return shared_->rules; }
     // Null for another number of inputs.
     [[nodiscard]] const plonk::Verifier* verifier(std::size_t inputs) const;
+    // The encoding that contracts of the network hold; empty for another number of inputs.
+    [[nodiscard]] ByteView verifier_data(std::size_t inputs) const;
     // For how many inputs these verifier data are; an error is a refusal. Error: unknown_verifier_data.
     [[nodiscard]] Result<std::size_t, TransferVerifyError> inputs_of(ByteView verifier_data) const;
 
@@ -59,7 +61,9 @@ class TransferVerifiers {
     // the proof, as that network does; the sound ones refuse it. Errors: all but unknown_verifier_data.
     [[nodiscard]] Result<void, TransferVerifyError> verify(std::size_t inputs, ByteView proof,
                                                            std::span<const crypto::Fq> public_inputs) const;
-    // The same for who names the verifier data by their bytes, as contracts do. Errors: all but no_circuit.
+    // Reads a proof by the rules of the network. Error: malformed_proof.
+    [[nodiscard]] Result<plonk::Proof, TransferVerifyError> read_proof(ByteView proof) const;
+    // `verify` for who names the verifier data by their bytes, as contracts do. Errors: all but no_circuit.
     [[nodiscard]] Result<void, TransferVerifyError> verify(ByteView verifier_data, ByteView proof,
                                                            std::span<const crypto::Fq> public_inputs) const;
 

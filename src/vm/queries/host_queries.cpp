@@ -57,6 +57,12 @@ PreparedQuery prepare_query(ByteView bytes, std::size_t alignment, QueryContext&
     }
 }
 
+template <class Query>
+void note_yes(const typename Query::Argument& argument, std::span<const std::unique_ptr<Answers>> answers) {
+    static_assert(Query::kept && std::is_same_v<typename Query::Answer, bool>);
+    answers[index_of(Query::name)]->put(crypto::blake3(archive_write(argument)), archive_write(true), kAnswerBytes);
+}
+
 using Prepare = PreparedQuery (*)(ByteView, std::size_t, QueryContext&, Answers&);
 constexpr auto kPrepare = []<std::size_t... I>(std::index_sequence<I...>) {
     return std::array<Prepare, kQueries>{&prepare_query<std::tuple_element_t<I, HostQueryList>>...};
@@ -85,6 +91,13 @@ std::optional<PreparedQuery> HostQueries::prepare(std::string_view name, ByteVie
     const std::size_t index = index_of(name);
     if (index == kQueries) return std::nullopt;
     return kPrepare[index](argument, buffer_alignment, state_->context, *state_->answers[index]);
+}
+
+void HostQueries::note_verified(const BlsStatement& statement) const {
+    note_yes<VerifyBlsQuery>(statement, state_->answers);
+}
+void HostQueries::note_verified(const PlonkStatement& statement) const {
+    note_yes<VerifyPlonkQuery>(statement, state_->answers);
 }
 
 std::span<const std::string_view> HostQueries::names() { return kNames; }

@@ -16,6 +16,7 @@
 #include "base/result.hpp"
 #include "crypto/bls_signature.hpp"
 #include "plonk/transcript.hpp"
+#include "vm/queries/query_arguments.hpp"
 #include "vm/queries/query_error.hpp"
 
 namespace dusk::vm {
@@ -49,6 +50,11 @@ class HostQueries {
     // in the size of the argument.
     [[nodiscard]] std::optional<PreparedQuery> prepare(std::string_view name, ByteView argument,
                                                        std::size_t buffer_alignment) const;
+
+    // The statement was verified elsewhere, in a batch perhaps: contracts that ask for it get their yes without another
+    // verification, as long as it is remembered. Nothing is checked here.
+    void note_verified(const BlsStatement& statement) const;
+    void note_verified(const PlonkStatement& statement) const;
 
     // Of all queries, in the order of the specification.
     [[nodiscard]] static std::span<const std::string_view> names();
