@@ -1,0 +1,84 @@
+#include "execution/execute_transaction.hpp"
+
+#include <algorithm>
+
+#include "base/archive.hpp"
+#include "execution/call_errors.hpp"
+#include "execution/deploy_contract.hpp"
+#include "execution/preconditions.hpp"
+#include "execution/transaction_scope.hpp"
+#include "execution/unlimited_gas.hpp"
+#include "ledger/charges.hpp"
+
+namespace dusk::execution {
+namespace {
+
+using ledger::ContractError;
+using ledger::Gas;
+using ledger::kTransferContract;
+using ledger::Transaction;
+
+constexpr std::string_view kNonceNotReady = "Nonce not ready to be used yet";
+
+TransactionOutcome discarded(Refusal reason, std::string_view detail = {}) {
+    return Discarded{reason, node_text(reason, detail)};
+}
+
+TransactionOutcome refused_spend(const vm::CallError& error) {
+    if (is_machine_failure(error)) return MachineFailed{describe(error)};
+    const bool is_early = error.kind == vm::CallErrorKind::panic && error.text == kNonceNotReady;
+    return is_early ? discarded(Refusal::nonce_not_ready) : discarded(Refusal::unspendable, display(error));
+}
+
+// Takes the inputs and makes the call.
+std::variant<Spent, vm::CallError> spend(vm::Session& session, const Transaction& transaction) {
+    auto receipt = session.call(kTransferContract.bytes, "spend_and_execute", spend_argument(transaction),
+                                transaction.gas_limit().value);
+    if (!receipt) return std::move(receipt).error();
+    auto result = archive_read<Result<Bytes, ContractError>>(receipt->data);
+    if (!result) {
+        return vm::CallError{vm::CallErrorKind::session_lost, vm::Trap::none, "the transfer contract returns no result"};
+    }
+    return Spent{{receipt->gas_spent}, *std::move(result), std::move(receipt->events)};
+}
+
+void charge_blobs(const Transaction& transaction, Spent& spent) {
+    const ledger::Blobs* blobs = transaction.blobs();
+    if (blobs != nullptr) spent.gas_spent = std::max(spent.gas_spent, ledger::blob_charge(blobs->blobs.size()));
+}
+
+void charge_errors(const Transaction& transaction, Spent& spent) {
+    if (!spent.result) spent.gas_spent = transaction.gas_limit();
+}
+
+vm::CallResult<void> refund(vm::Session& session, Spent& spent) {
+    auto receipt =
+        session.call(kTransferContract.bytes, "refund", archive_write(spent.gas_spent.value), kUnlimitedGas);
+    if (!receipt) return fail(std::move(receipt).error());
+    std::ranges::move(receipt->events, std::back_inserter(spent.events));
+    return {};
+}
+
+}  // namespace
+
+std::optional<std::string> error_text(const Spent& spent) {
+    return spent.result ? std::nullopt : std::optional(display(spent.result.error()));
+}
+
+TransactionOutcome execute_transaction(vm::Session& session, const Transaction& transaction) {
+    if (const auto allowed = check_preconditions(transaction); !allowed) return discarded(allowed.error());
+    const TransactionScope scope(session, transaction);
+    auto paid = spend(session, transaction);
+    if (const auto* error = std::get_if<vm::CallError>(&paid)) return refused_spend(*error);
+    Spent& spent = std::get<Spent>(paid);
+    if (spent.result) deploy_contract(session, transaction, spent);
+    charge_blobs(transaction, spent);
+    charge_errors(transaction, spent);
+    if (const auto refunded = refund(session, spent); !refunded) {
+        if (is_machine_failure(refunded.error())) return MachineFailed{describe(refunded.error())};
+        return RefundFailed{node_text(Refusal::refund_failed, display(refunded.error()))};
+    }
+    return std::move(spent);
+}
+
+}  // namespace dusk::execution

@@ -1,0 +1,192 @@
+#include "execution/execute_transaction.hpp"
+
+#include "base/archive.hpp"
+#include "execution/call_errors.hpp"
+#include "execution/test_chain.hpp"
+#include "execution/transaction_scope.hpp"
+#include "ledger/charges.hpp"
+#include "ledger/withdraw.hpp"
+
+namespace dusk::execution {
+namespace {
+
+using ledger::ContractCall;
+using ledger::ContractDeploy;
+using ledger::kStakeContract;
+using ledger::kTransferContract;
+using ledger::Lux;
+using ledger::MoonlightPayload;
+
+class ExecuteTransaction : public TestChain {
+  protected:
+    TransactionOutcome execute(const ledger::Transaction& transaction) {
+        return execute_transaction(*session_, transaction);
+    }
+    Spent spend(const ledger::Transaction& transaction) {
+        auto outcome = execute(transaction);
+        if (const auto* discarded = std::get_if<Discarded>(&outcome)) ADD_FAILURE() << discarded->text;
+        return std::get<Spent>(std::move(outcome));
+    }
+    // The transaction is discarded with this text, and nothing of the state has changed.
+    void expect_discarded(const ledger::Transaction& transaction, Refusal reason, const std::string& text) {
+        const auto before = session_->root().value();
+        const auto outcome = execute(transaction);
+        ASSERT_TRUE(std::holds_alternative<Discarded>(outcome)) << text;
+        EXPECT_EQ(std::get<Discarded>(outcome).reason, reason) << text;
+        EXPECT_EQ(std::get<Discarded>(outcome).text, text);
+        EXPECT_EQ(session_->root().value(), before) << text;
+    }
+    void expect_panic(const MoonlightPayload& payload, const std::string& text, std::size_t from = 0) {
+        expect_discarded(sign(payload, from), Refusal::unspendable, "Unspendable: Panic: " + text);
+    }
+    ledger::AccountData data(std::size_t i) { return StateQueries(*session_).account(account(i)).value(); }
+
+    std::unique_ptr<vm::Session> session_ = session();
+};
+
+TEST_F(ExecuteTransaction, ATransferMovesValueAndPaysForItsGas) {
+    const Spent spent = spend(transfer(1));
+    EXPECT_TRUE(spent.result);
+    EXPECT_EQ(error_text(spent), std::nullopt);
+    EXPECT_EQ(data(0).nonce, ledger::Nonce{1});
+    EXPECT_EQ(data(0).balance.value, kBalance.value - 1000 - spent.gas_spent.value);
+    EXPECT_EQ(data(1).balance.value, kBalance.value + 1000);
+    ASSERT_EQ(spent.events.size(), 1U);
+    EXPECT_EQ(spent.events[0].topic, "moonlight");
+}
+
+TEST_F(ExecuteTransaction, EveryRuleOfASpendHasItsText) {
+    MoonlightPayload changed = payload(1);
+    changed.fee.gas_price = {0};
+    expect_panic(changed, "Gas price too low!");
+    changed = payload(1);
+    changed.deposit = {1};
+    expect_panic(changed, "There must be a contract when depositing funds");
+    changed = payload(1);
+    changed.chain_id = ledger::ChainId{101};
+    expect_panic(changed, "The tx must target the correct chain");
+    changed = payload(1);
+    changed.value = {~std::uint64_t{0}};
+    expect_panic(changed, "attempt to add with overflow");
+    changed = payload(1);
+    changed.value = kBalance;
+    expect_panic(changed, "Account doesn't have enough funds");
+    expect_panic(payload(1, kAccounts), "Account has no funds", kAccounts);
+    expect_panic(payload(0), "Already used nonce");
+    ledger::MoonlightTransaction forged = *transfer(1).moonlight();
+    forged.payload.value = {1001};
+    expect_discarded({forged}, Refusal::unspendable, "Unspendable: Panic: Invalid signature!");
+    expect_discarded(transfer(2), Refusal::nonce_not_ready, "Nonce not ready to be used yet");
+    changed = payload(1);
+    changed.fee.gas_limit = {1000};
+    expect_discarded(sign(changed), Refusal::unspendable, "Unspendable: OutOfGas");
+    spend(transfer(1));
+    expect_panic(payload(1), "Already used nonce");
+}
+
+TEST_F(ExecuteTransaction, ACallThatFailsCostsAllGasAndChangesNothingElse) {
+    MoonlightPayload changed = payload(1, 0, 0);
+    changed.deposit = {77};
+    changed.value = {};
+    changed.data = ContractCall{kStakeContract, "stake", {1, 2, 3}};
+    const auto before = open_supply(*std::make_unique<StateQueries>(*session_));
+    const Spent spent = spend(sign(changed));
+    ASSERT_FALSE(spent.result);
+    EXPECT_EQ(spent.gas_spent, kGas);
+    EXPECT_TRUE(error_text(spent)->starts_with("Panic: Argument should correctly deserialize"));
+    EXPECT_EQ(data(0).balance.value, kBalance.value - kGas.value);  // the deposit comes back
+    EXPECT_EQ(data(0).nonce, ledger::Nonce{1});
+    EXPECT_EQ(data(1).balance, kBalance);
+    StateQueries state(*session_);
+    EXPECT_EQ(open_supply(state), before - kGas.value);
+    EXPECT_EQ(state.stake(account(0)).value(), std::nullopt);
+}
+
+TEST_F(ExecuteTransaction, FailuresAreStoredInTheWordsOfTheReleasedNode) {
+    const auto error_of = [&, nonce = std::uint64_t{0}](ContractCall call) mutable {
+        MoonlightPayload changed = payload(++nonce, 0, 0);
+        changed.data = std::move(call);
+        return error_text(spend(sign(changed))).value();
+    };
+    EXPECT_EQ(error_of({{{9}}, "nope", {}}), "Contract does not exist");
+    EXPECT_EQ(error_of({kStakeContract, "nope", {}}), "Unknown");
+    EXPECT_EQ(error_of({kTransferContract, "mint", Bytes(584)}).substr(0, 7), "Panic: ");
+    EXPECT_EQ(error_of({kStakeContract, "init", {}}), "Unknown");
+}
+
+TEST_F(ExecuteTransaction, ADeploymentChargesItsBytes) {
+    const Bytes bytecode = test_contract("counter");
+    MoonlightPayload changed = payload(1, 0, 0);
+    changed.value = {};
+    changed.fee.gas_price = ledger::kMinDeployPrice;
+    const ContractDeploy deployment = ContractDeploy::of(bytecode, Bytes(32, 7), {}, 3);
+    changed.data = deployment;
+    EXPECT_GT(spend(sign(changed)).gas_spent, ledger::kMinDeployCharge);
+    EXPECT_TRUE(session_->has_contract(deployment.contract_id().bytes));
+
+    changed.nonce = {2};
+    EXPECT_EQ(error_text(spend(sign(changed))),
+              R"(Panic: failed deployment: InitalizationError("Deployed error already exists"))");
+    changed.nonce = {3};
+    ContractDeploy other = deployment;
+    other.hash.bytes[0] ^= 1U;
+    changed.data = other;
+    EXPECT_EQ(error_text(spend(sign(changed))), "Panic: failed bytecode hash check");
+    changed.nonce = {4};
+    changed.data = ContractDeploy::of(Bytes(100, 1), {}, {}, 0);
+    EXPECT_TRUE(error_text(spend(sign(changed)))->starts_with("Panic: failed deployment: RuntimeError("));
+    changed.nonce = {5};
+    changed.fee.gas_limit = {ledger::kMinDeployCharge.value + 10};
+    const Spent short_of_gas = spend(sign(changed));
+    EXPECT_EQ(error_text(short_of_gas), "OutOfGas");
+    EXPECT_EQ(short_of_gas.gas_spent, changed.fee.gas_limit);
+}
+
+TEST_F(ExecuteTransaction, BlobsHaveALeastCharge) {
+    MoonlightPayload changed = payload(1);
+    changed.data = ledger::Blobs{std::vector<ledger::Blob>(3)};
+    EXPECT_EQ(spend(sign(changed)).gas_spent, ledger::blob_charge(3));
+    changed.nonce = {2};
+    changed.data = ledger::Blobs{std::vector<ledger::Blob>(1)};
+    EXPECT_GT(spend(sign(changed)).gas_spent, ledger::blob_charge(1));
+}
+
+TEST_F(ExecuteTransaction, AnArgumentThatFitsNoBufferIsDiscarded) {
+    MoonlightPayload changed = payload(1);
+    changed.data = ContractCall{kStakeContract, "stake", Bytes(vm::kArgumentBufferBytes)};
+    const auto outcome = execute(sign(changed));
+    ASSERT_TRUE(std::holds_alternative<Discarded>(outcome));
+    EXPECT_EQ(std::get<Discarded>(outcome).reason, Refusal::unspendable);
+    EXPECT_TRUE(spend(transfer(1)).result);
+}
+
+TEST_F(ExecuteTransaction, NothingOfItStaysKnownToTheNext) {
+    MoonlightPayload changed = payload(1, 0, 0);
+    changed.data = ContractCall{kStakeContract, "get_version", {}};
+    spend(sign(changed));
+    EXPECT_FALSE(session_->metadata("public_sender"));
+}
+
+TEST_F(ExecuteTransaction, WithdrawalsListTheNullifiersOfTheirTransaction) {
+    const auto refusal = [&](std::size_t listed, std::size_t nullifiers, std::string_view function = "withdraw") {
+        auto permit = ledger::Withdraw::to_account(kStakeContract, {5}, ledger::NonceToken{{1}}, keys_[0]);
+        if (listed > 0) permit.token = ledger::NullifierToken{std::vector<ledger::Unchecked<crypto::Fq>>(listed)};
+        return refused_withdrawal(kTransferContract.bytes, function, archive_write(permit), nullifiers);
+    };
+    EXPECT_EQ(refusal(0, 0), std::nullopt);
+    EXPECT_EQ(refusal(2, 2), std::nullopt);
+    EXPECT_EQ(refusal(2, 1), "nullifier count mismatch: withdrawal has 2, transaction has 1");
+    EXPECT_EQ(refusal(1, 0), "nullifier count mismatch: withdrawal has 1, transaction has 0");
+    EXPECT_EQ(refusal(2, 1, "mint"), std::nullopt);
+    EXPECT_EQ(refused_withdrawal(kTransferContract.bytes, "withdraw", Bytes(3), 0),
+              "failed to deserialize withdrawal arguments");
+    EXPECT_EQ(refused_withdrawal(kStakeContract.bytes, "withdraw", Bytes(3), 0), std::nullopt);
+}
+
+TEST(CallErrors, AreQuotedAsTheReleasedNodeDoes) {
+    EXPECT_EQ(debug_text(vm::CallError::panicked("a \"b\"\n\\\x01")), R"(Panic("a \"b\"\n\\\u{1}"))");
+    EXPECT_EQ(debug_text({vm::CallErrorKind::out_of_gas}), "OutOfGas");
+}
+
+}  // namespace
+}  // namespace dusk::execution

@@ -1,0 +1,17 @@
+// What a transaction must be to be executed at all, the state not asked (spec/transactions.md §6, §7).
+#pragma once
+
+#include "base/result.hpp"
+#include "execution/refusal.hpp"
+#include "ledger/transaction.hpp"
+
+namespace dusk::execution {
+
+// In the order of the specification; the first that does not hold is the error. The form of a transaction's bytecode is
+// read no further than its memories.
+[[nodiscard]] Result<void, Refusal> check_preconditions(const ledger::Transaction& transaction);
+
+// Whether a module declares a 64-bit memory in its memory section. What cannot be read as a module does not.
+[[nodiscard]] bool declares_memory64(ByteView bytecode);
+
+}  // namespace dusk::execution

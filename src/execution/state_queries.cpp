@@ -1,0 +1,88 @@
+#include "execution/state_queries.hpp"
+
+#include "base/archive.hpp"
+#include "execution/unlimited_gas.hpp"
+
+namespace dusk::execution {
+namespace {
+
+using ledger::kStakeContract;
+using ledger::kTransferContract;
+
+vm::CallError no_answer() {
+    return {vm::CallErrorKind::runtime, vm::Trap::none, "the contract answers with something else"};
+}
+
+}  // namespace
+
+template <class T>
+vm::CallResult<T> StateQueries::ask(const ledger::ContractId& contract, std::string_view function, ByteView argument) {
+    auto receipt = session_->call(contract.bytes, function, argument, kUnlimitedGas);
+    if (!receipt) return fail(std::move(receipt).error());
+    auto answer = archive_read<T>(receipt->data);
+    if (!answer) return fail(no_answer());
+    return *std::move(answer);
+}
+
+template <class T>
+vm::CallResult<std::vector<T>> StateQueries::list(const ledger::ContractId& contract, std::string_view function,
+                                                  ByteView argument) {
+    std::vector<T> out;
+    bool all_read = true;
+    const auto done = session_->feeder_call(contract.bytes, function, argument, kUnlimitedGas, [&](const Bytes& item) {
+        auto read = archive_read<T>(item);
+        all_read = all_read && read.has_value();
+        if (read) out.push_back(*std::move(read));
+    });
+    if (!done) return fail(done.error());
+    if (!all_read) return fail(no_answer());
+    return out;
+}
+
+vm::CallResult<ledger::AccountData> StateQueries::account(const ledger::AccountKey& key) {
+    return ask<ledger::AccountData>(kTransferContract, "account",
+                                    archive_write(ledger::Unchecked<ledger::AccountKey>(key)));
+}
+
+vm::CallResult<ledger::Lux> StateQueries::contract_balance(const ledger::ContractId& contract) {
+    return ask<ledger::Lux>(kTransferContract, "contract_balance", archive_write(contract));
+}
+
+vm::CallResult<std::vector<crypto::Fq>> StateQueries::spent_nullifiers(std::span<const crypto::Fq> nullifiers) {
+    return ask<std::vector<crypto::Fq>>(kTransferContract, "existing_nullifiers",
+                                        archive_write(std::vector<crypto::Fq>(nullifiers.begin(), nullifiers.end())));
+}
+
+vm::CallResult<crypto::Fq> StateQueries::notes_root() { return ask<crypto::Fq>(kTransferContract, "root", {}); }
+
+vm::CallResult<std::uint64_t> StateQueries::notes_count() {
+    return ask<std::uint64_t>(kTransferContract, "num_notes", {});
+}
+
+vm::CallResult<std::optional<crypto::NoteOpening>> StateQueries::opening(std::uint64_t position) {
+    return ask<std::optional<crypto::NoteOpening>>(kTransferContract, "opening", archive_write(position));
+}
+
+vm::CallResult<std::vector<phoenix::NoteLeaf>> StateQueries::notes(std::uint64_t from_position) {
+    return list<phoenix::NoteLeaf>(kTransferContract, "leaves_from_pos", archive_write(from_position));
+}
+
+vm::CallResult<std::optional<ledger::StakeData>> StateQueries::stake(const ledger::AccountKey& account) {
+    return ask<std::optional<ledger::StakeData>>(kStakeContract, "get_stake",
+                                                 archive_write(ledger::Unchecked<ledger::AccountKey>(account)));
+}
+
+vm::CallResult<std::vector<ledger::AccountEntry>> StateQueries::accounts() {
+    return list<ledger::AccountEntry>(kTransferContract, "sync_accounts", archive_write(ledger::SyncRange{}));
+}
+
+vm::CallResult<std::vector<ledger::ContractAmount>> StateQueries::contract_balances() {
+    return list<ledger::ContractAmount>(kTransferContract, "sync_contract_balances",
+                                        archive_write(ledger::SyncRange{}));
+}
+
+vm::CallResult<std::vector<ledger::StakeEntry>> StateQueries::stakes() {
+    return list<ledger::StakeEntry>(kStakeContract, "stakes", {});
+}
+
+}  // namespace dusk::execution
