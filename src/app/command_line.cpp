@@ -7,11 +7,13 @@
 #include <span>
 #include <string_view>
 
+#include "app/chain_cli.hpp"
 #include "app/contract_cli.hpp"
 #include "app/crs_cli.hpp"
 #include "app/db_cli.hpp"
 #include "app/keys_cli.hpp"
 #include "app/prover_cli.hpp"
+#include "app/tx_cli.hpp"
 
 namespace dusk::app {
 namespace {
@@ -22,6 +24,8 @@ constexpr const char* kFooter = R"(Examples:
   dusk crs --help                      public parameters, and how a ceremony is run
   dusk prover                          prove transactions for wallets
   dusk contract --help                 write, build, look at and run contracts
+  dusk tx --help                       read, check and make transactions
+  dusk chain --help                    execute blocks
   dusk db --help                       the state store of a node: check, repair, move)";
 
 // Whether all of it was written shows at the flush before the end.
@@ -98,6 +102,8 @@ int run(int argc, const char* const* argv) {
     add_crs_commands(app, chosen);
     add_prover_command(app, chosen);
     add_contract_commands(app, chosen);
+    add_tx_commands(app, chosen);
+    add_chain_commands(app, chosen);
     add_db_commands(app, chosen);
     app.footer(kFooter);  // after the subcommands, which would inherit it
 
