@@ -10,6 +10,7 @@
 #include "app/contract_cli.hpp"
 #include "app/crs_cli.hpp"
 #include "app/db_cli.hpp"
+#include "app/genesis_cli.hpp"
 #include "app/keys_cli.hpp"
 #include "app/prover_cli.hpp"
 
@@ -22,6 +23,7 @@ constexpr const char* kFooter = R"(Examples:
   dusk crs --help                      public parameters, and how a ceremony is run
   dusk prover                          prove transactions for wallets
   dusk contract --help                 write, build, look at and run contracts
+  dusk genesis --help                  the first state of a network: write, build, look at
   dusk db --help                       the state store of a node: check, repair, move)";
 
 // Whether all of it was written shows at the flush before the end.
@@ -99,6 +101,7 @@ int run(int argc, const char* const* argv) {
     add_prover_command(app, chosen);
     add_contract_commands(app, chosen);
     add_db_commands(app, chosen);
+    add_genesis_commands(app, chosen);
     app.footer(kFooter);  // after the subcommands, which would inherit it
 
     const std::span<const char* const> words(argv, static_cast<std::size_t>(argc));
