@@ -118,6 +118,11 @@ RULES = {
     "keystore": [],  # fuzz/seeds has all
     "wallet_dat": [],
     "mnemonic": [],
+    "block_header": [("consensus/*.header_hex", from_hex), ("consensus/headers.*header", from_hex)],
+    "block": [("consensus/encoding.encoding.hex", from_hex)],
+    "fault": [("consensus/faults.*.hex", from_hex), ("consensus/encoding.encoding.faults.hex", from_hex)],
+    "message": [("consensus/encoding.encoding.hex", from_hex), ("consensus/invalid.*.hex", from_hex)],
+    "genesis_file": [("transactions/*.genesis_toml", as_text)],
     "transfer_request": [("plonk-sound/*.request", from_hex)],
     "host_query": [("vm/host_queries.steps.arg", host_query)],
     "archive": [("vm/rkyv.*.bytes", tagged(tag)) for tag in range(16)],

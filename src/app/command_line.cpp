@@ -11,6 +11,7 @@
 #include "app/contract_cli.hpp"
 #include "app/crs_cli.hpp"
 #include "app/db_cli.hpp"
+#include "app/genesis_cli.hpp"
 #include "app/keys_cli.hpp"
 #include "app/prover_cli.hpp"
 #include "app/tx_cli.hpp"
@@ -24,6 +25,7 @@ constexpr const char* kFooter = R"(Examples:
   dusk crs --help                      public parameters, and how a ceremony is run
   dusk prover                          prove transactions for wallets
   dusk contract --help                 write, build, look at and run contracts
+  dusk genesis --help                  the first state of a network: write, build, look at
   dusk tx --help                       read, check and make transactions
   dusk chain --help                    execute blocks
   dusk db --help                       the state store of a node: check, repair, move)";
@@ -105,6 +107,7 @@ int run(int argc, const char* const* argv) {
     add_tx_commands(app, chosen);
     add_chain_commands(app, chosen);
     add_db_commands(app, chosen);
+    add_genesis_commands(app, chosen);
     app.footer(kFooter);  // after the subcommands, which would inherit it
 
     const std::span<const char* const> words(argv, static_cast<std::size_t>(argc));

@@ -6,7 +6,6 @@
 #include "execution/reward_schedule.hpp"
 #include "execution/unlimited_gas.hpp"
 #include "ledger/stake_contract.hpp"
-#include "transactions/script_transaction.hpp"
 
 namespace dusk::vectors {
 namespace {
@@ -118,7 +117,7 @@ void ChainScript::play_slash(BlockExecution& block, const Node& step, Totals& to
 
 void ChainScript::play_transaction(BlockExecution& block, const Node& step) {
     step["name"].describe();
-    const ledger::Transaction transaction = read_transaction(step, *report_);
+    const ledger::Transaction transaction = read_transaction(step, verifier_data_, *report_);
     const auto outcome = done(block.execute(transaction), step);
     if (step.has("receipt_gas_limit")) {
         report_->expect(transaction.gas_limit().value == step["receipt_gas_limit"].u64(), step["receipt_gas_limit"],
@@ -216,29 +215,6 @@ void ChainScript::ask_one(std::uint64_t height, const Node& query) {
     if (is_feed) return;
     report_->expect_bytes(receipt->data, query["return"]);
     report_->expect(receipt->gas_spent == query["gas"].u64(), query["gas"], "other gas");
-}
-
-void ChainScript::compare_keys(const Node& keys) {
-    for (const Node& key : keys["bls"].items()) {
-        report_->run(key, [&] {
-            const auto secret = crypto::BlsSecretKey::from_bytes(key["sk"].hex());
-            if (!secret) key.complain("is no secret key");
-            const AccountKey account = secret->public_key();
-            report_->expect_bytes(account.to_bytes(), key["pk"]);
-            report_->expect(account.to_base58() == key["pk_base58"].text(), key["pk_base58"], "is another text");
-            report_->expect_bytes(account.to_raw_bytes(), key["pk_raw"]);
-            report_->expect_bytes(account.to_archive(), key["pk_rkyv"]);
-        });
-    }
-    for (const Node& key : keys["phoenix"].items()) {
-        report_->run(key, [&] {
-            const auto secret = phoenix::SecretKey::from_bytes(key["sk"].hex());
-            if (!secret) key.complain("is no secret key");
-            report_->expect_bytes(secret->public_key().to_bytes(), key["pk"]);
-            report_->expect(secret->public_key().to_base58() == key["pk_base58"].text(), key["pk_base58"],
-                            "is another text");
-        });
-    }
 }
 
 }  // namespace dusk::vectors

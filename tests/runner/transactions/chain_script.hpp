@@ -4,6 +4,7 @@
 #include "execution/block_execution.hpp"
 #include "ledger/network.hpp"
 #include "report.hpp"
+#include "transactions/script_transaction.hpp"
 #include "transactions/temporary_machine.hpp"
 
 namespace dusk::vectors {
@@ -21,8 +22,8 @@ class ChainScript {
     void play_block(const Node& block);
     // Every query is a case.
     void ask(std::uint64_t height, const Node& queries);
-    // Compares keys and addresses with those of their secret keys.
-    void compare_keys(const Node& keys);
+    // Of the transfer contract: proofs are also verified without it.
+    void set_verifier_data(ScriptVerifierData verifier_data) { verifier_data_ = std::move(verifier_data); }
 
   private:
     struct Totals;
@@ -39,6 +40,7 @@ class ChainScript {
     Report* report_;
     TemporaryMachine machine_;
     ledger::StateRoot root_;
+    ScriptVerifierData verifier_data_;
 };
 
 }  // namespace dusk::vectors

@@ -3,6 +3,7 @@
 #include "execution/genesis_state.hpp"
 #include "ledger/genesis_toml.hpp"
 #include "transactions/chain_script.hpp"
+#include "transactions/transaction_case.hpp"
 
 namespace dusk::vectors {
 namespace {
@@ -38,7 +39,7 @@ void run(const Node& root, Report& report) {
     root["seed"].describe();
     const Node script = root["moonlight"];
     ChainScript chain(report);
-    chain.compare_keys(script["keys"]);
+    check_keys(script["keys"], report);
     report.run(script, [&] {
         report.expect(script["chain_id"].u64() == static_cast<std::uint8_t>(ledger::kGenesisChainId),
                       script["chain_id"], "is another chain");

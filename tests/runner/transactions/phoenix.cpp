@@ -7,6 +7,7 @@
 #include "execution/unlimited_gas.hpp"
 #include "ledger/transfer_contract.hpp"
 #include "transactions/chain_script.hpp"
+#include "transactions/transaction_case.hpp"
 
 namespace dusk::vectors {
 namespace {
@@ -93,7 +94,10 @@ void run(const Node& root, Report& report) {
     script["note"].describe();
     script["crs"].describe();
     ChainScript chain(report);
-    chain.compare_keys(script["keys"]);
+    check_keys(script["keys"], report);
+    ScriptVerifierData verifier_data;
+    for (const Node& data : script["verifier_data"].items()) verifier_data.push_back(data["bytes"].hex());
+    chain.set_verifier_data(std::move(verifier_data));
     report.run(script, [&] { chain.start_at(build(chain.machine(), script, report), script["genesis_root"]); });
     chain.ask(1, script["genesis_queries"]);
     std::uint64_t height = 0;
