@@ -76,8 +76,10 @@ ledger::StateRoot build(vm::Machine& machine, const Node& script, Report& report
     const auto owners = script["keys"]["phoenix"].items();
     const auto notes = script["genesis_notes"].items();
     for (std::size_t i = 0; i < notes.size(); ++i) {
-        const auto owner = phoenix::PublicKey::from_bytes(owners.at(i)["pk"].hex());
-        push_notes(genesis, owner.value(), kFirstSeed + i, notes[i]);
+        // With the coordinates that the reference computes: they end in the notes.
+        const auto owner = phoenix::SecretKey::from_bytes(owners.at(i)["sk"].hex());
+        if (!owner) script.complain("an owner's key is none");
+        push_notes(genesis, owner->public_key(), kFirstSeed + i, notes[i]);
     }
     ledger::StakeEntry stake{.keys = ledger::StakeKeys::single(account(kStaker)), .data = {}};
     stake.data.amount = ledger::StakeAmount{kStake, {}, {}};

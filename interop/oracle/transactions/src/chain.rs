@@ -166,11 +166,7 @@ impl Chain {
         block.bloom.add(&events);
         let events = must_call(&mut block.session, TRANSFER_CONTRACT, "update_root", vec![]);
         block.bloom.add(&events);
-        let before = self.root;
         self.root = block.session.commit().expect("a commit");
-        if before != self.root {
-            let _ = self.vm.finalize_commit(before);
-        }
         (hex::encode(self.root), hex::encode(block.bloom.0))
     }
 }

@@ -6,7 +6,7 @@ use dusk_core::transfer::data::TransactionData;
 use dusk_core::transfer::phoenix::{
     Note, NoteLeaf, NoteOpening, Prove, TxCircuit, ViewKey, NOTES_TREE_DEPTH, TRANSCRIPT_LABEL,
 };
-use dusk_core::transfer::{Transaction, TRANSFER_CONTRACT};
+use dusk_core::transfer::{Transaction, TransactionFormat, TRANSFER_CONTRACT};
 use dusk_core::{BlsScalar, Error};
 use rand::rngs::StdRng;
 use rand::SeedableRng;
@@ -93,11 +93,12 @@ pub struct Payment {
     pub data: Option<TransactionData>,
 }
 
-/// Spends note `which` of the purse.
+/// Spends note `which` of the purse. As it comes over the wire: what was built has other coordinates, which cost other
+/// gas.
 pub fn pay(world: &mut World, prover: &OneNoteProver, purse: &Purse, who: usize, which: usize, payment: Payment) -> Transaction {
     let (sender, receiver) = (world.wallet(who), world.wallet(payment.to));
     let (note, opening, _) = purse.notes[which].clone();
-    Transaction::phoenix(
+    let built = Transaction::phoenix(
         &mut world.random,
         &world.wallets[who],
         &sender,
@@ -113,5 +114,6 @@ pub fn pay(world: &mut World, prover: &OneNoteProver, purse: &Purse, who: usize,
         payment.data,
         prover,
     )
-    .expect("a transaction")
+    .expect("a transaction");
+    Transaction::from_slice(&built.encode_for_format(TransactionFormat::Boreas)).expect("it decodes")
 }
