@@ -1,9 +1,11 @@
 #include "test_network.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <stdexcept>
 
+#include "base/writer.hpp"
 #include "crypto/chacha_rng.hpp"
 #include "execution/genesis_state.hpp"
 #include "execution/proof_checks.hpp"

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "execution/execute_block.hpp"
-#include "vm/test_machine.hpp"
+#include "test_machine.hpp"
 
 namespace dusk::bench {
 

@@ -87,8 +87,8 @@ Json event_json(const execution::BlockEvent& event) {
 
 class Replay {
   public:
-    Replay(const ChainExec& command, const ledger::Network& network, vm::Machine& machine, const ledger::StateRoot& root,
-           RandomSource& random, Executor& executor)
+    Replay(const ChainExec& command, const ledger::Network& network, vm::Machine& machine,
+           const ledger::StateRoot& root, RandomSource& random, Executor& executor)
         : command_(&command),
           machine_(&machine),
           root_(root),
@@ -146,9 +146,8 @@ class Replay {
         if (!execution) return fail(failure_of(execution.error(), planned.height.value));
         Json transactions = Json::array();
         for (const auto& transaction : planned.transactions) {
-            auto one = try_one(*execution, transaction.transaction);
-            if (!one) return fail(failure_of(one.error(), planned.height.value));
-            transactions.push_back(*std::move(one));
+            const auto tried = try_one(*execution, transaction.transaction, transactions);
+            if (!tried) return fail(failure_of(tried.error(), planned.height.value));
         }
         auto executed = execution::end_block(*std::move(execution), frame);
         if (!executed) return fail(failure_of(executed.error(), planned.height.value));
@@ -156,12 +155,14 @@ class Replay {
         return keep(*executed, planned.height.value, std::move(transactions));
     }
 
-    static execution::BlockResult<Json> try_one(BlockExecution& execution, const ledger::Transaction& transaction) {
-        using enum execution::BlockFault;
+    // Adds what became of it.
+    static execution::BlockResult<void> try_one(BlockExecution& execution, const ledger::Transaction& transaction,
+                                                Json& out) {
         const auto outcome = execution.execute(transaction);
         if (!outcome) return fail(outcome.error());
         if (const auto* discarded = std::get_if<execution::Discarded>(&*outcome)) {
-            return Json{{"id", to_hex(transaction.id().bytes)}, {"discarded", discarded->text}};
+            out.push_back({{"id", to_hex(transaction.id().bytes)}, {"discarded", discarded->text}});
+            return {};
         }
         if (const auto* refund = std::get_if<execution::RefundFailed>(&*outcome)) {
             return fail(BlockFailure{.fault = execution::BlockFault::discarded,
@@ -171,13 +172,12 @@ class Replay {
         if (const auto* machine = std::get_if<execution::MachineFailed>(&*outcome)) {
             return fail(BlockFailure{.fault = execution::BlockFault::machine, .text = machine->text});
         }
-        return receipt_json(execution.receipts().transactions.back());
+        out.push_back(receipt_json(execution.receipts().transactions.back()));
+        return {};
     }
 
     static Json receipt_json(const execution::TransactionReceipt& receipt) {
-        Json out{{"id", to_hex(receipt.id.bytes)},
-                 {"gas_spent", receipt.gas_spent.value},
-                 {"fee", receipt.fee.value}};
+        Json out{{"id", to_hex(receipt.id.bytes)}, {"gas_spent", receipt.gas_spent.value}, {"fee", receipt.fee.value}};
         if (receipt.error) {
             out["error"] = *receipt.error;
         } else {
@@ -196,9 +196,9 @@ class Replay {
             return fail(failure_of(BlockFailure{.fault = fault, .text = std::move(text)}, planned.height.value));
         };
         if (planned.state_root && *planned.state_root != executed.root()) {
-            return other(execution::BlockFault::state_root,
-                         fmt::format("expected {}, got {}", to_hex(planned.state_root->bytes),
-                                     to_hex(executed.root().bytes)));
+            return other(
+                execution::BlockFault::state_root,
+                fmt::format("expected {}, got {}", to_hex(planned.state_root->bytes), to_hex(executed.root().bytes)));
         }
         if (planned.event_bloom && *planned.event_bloom != executed.receipts().bloom) {
             return other(execution::BlockFault::event_bloom, {});

@@ -1,13 +1,14 @@
 // What `dusk chain exec` does: blocks on a genesis state, one after the other, with all that comes out.
 //
-// A file of blocks is one JSON object for each line. Keys, transactions and roots are hexadecimal; numbers may be texts:
+// A file of blocks is one JSON object for each line. Keys, transactions and roots are hexadecimal; numbers may be
+// texts:
 //
 //     {"height": 1, "generator": KEY, "voters": [[KEY, CREDITS], …], "slashes": [KEY, …], "transactions": [TX, …],
 //      "state_root": ROOT, "event_bloom": BLOOM}
 //     {"block": BLOCK, "voters": [[KEY, CREDITS], …]}
 //
-// The first form is executed as by whoever makes a block: what cannot be executed is reported and left out; the last two
-// members may be missing, and are compared if they are there. The second is a block as it is sent; it is verified.
+// The first form is executed as by whoever makes a block: what cannot be executed is reported and left out; the last
+// two members may be missing, and are compared if they are there. The second is a block as it is sent; it is verified.
 #pragma once
 
 #include "app/outcome.hpp"
@@ -16,7 +17,7 @@
 namespace dusk::app {
 
 struct ChainExec {
-    std::string genesis{};                      // a genesis file; "devnet" or "rusk": the official local network's
+    std::string genesis{};  // a genesis file; "devnet" or "rusk": the official local network's
     std::filesystem::path blocks{};
     std::filesystem::path state{};              // where the state store is made; empty: in a temporary folder
     std::string network = "devnet";             // whose contracts and proof rules

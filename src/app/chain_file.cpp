@@ -83,7 +83,7 @@ PlannedBlock planned(const json& line) {
                      .voters = voters(line)};
     for (const json& account : list(line, "slashes")) out.slashes.push_back(key(account, "slashes"));
     for (const json& one : list(line, "transactions")) out.transactions.push_back(transaction(one));
-    if (line.contains("state_root")) out.state_root = {array<32>(line["state_root"], "state_root")};
+    if (line.contains("state_root")) out.state_root = ledger::StateRoot{array<32>(line["state_root"], "state_root")};
     if (line.contains("event_bloom")) out.event_bloom.emplace(array<256>(line["event_bloom"], "event_bloom"));
     return out;
 }

@@ -66,7 +66,7 @@ Result<Bytes, Failure> hex(const std::string& text) {
 
 using Data = std::optional<ledger::TransactionData>;
 
-Result<Data, Failure> call_data(const BuildTx::Call& call) {
+Result<Data, Failure> call_data(const BuildCall& call) {
     const auto contract = parse_contract_id(call.contract);
     if (!contract) return usage(fmt::format("\"{}\" is no contract: 64 hexadecimal digits", printable(call.contract)));
     auto arguments = hex(call.arguments);
@@ -74,7 +74,7 @@ Result<Data, Failure> call_data(const BuildTx::Call& call) {
     return Data(ledger::ContractCall{{*contract}, call.function, *std::move(arguments)});
 }
 
-Result<Data, Failure> deploy_data(const BuildTx::Deploy& deploy, const ledger::AccountKey& sender) {
+Result<Data, Failure> deploy_data(const BuildDeploy& deploy, const ledger::AccountKey& sender) {
     auto bytecode = read_public_file(deploy.bytecode);
     if (!bytecode) return fail(bytecode.error());
     auto owner = deploy.owner.empty() ? Result<Bytes, Failure>(to_vector(sender.to_bytes())) : hex(deploy.owner);

@@ -12,6 +12,18 @@ struct SigningKey {
     PasswordSource password{};
 };
 
+struct BuildCall {
+    std::string contract{};
+    std::string function{};
+    std::string arguments{};  // hex
+};
+struct BuildDeploy {
+    std::filesystem::path bytecode{};
+    std::string owner{};                // hex; empty: the sender's key
+    std::optional<std::string> init{};  // hex
+    std::uint64_t nonce = 0;
+};
+
 struct BuildTx {
     SigningKey key{};
     std::string network = "devnet";
@@ -28,19 +40,8 @@ struct BuildTx {
     bool aegis = false;  // the form of wallets; else that of blocks
 
     // One of these at most.
-    struct Call {
-        std::string contract{};
-        std::string function{};
-        std::string arguments{};  // hex
-    };
-    std::optional<Call> call{};
-    struct Deploy {
-        std::filesystem::path bytecode{};
-        std::string owner{};               // hex; empty: the sender's key
-        std::optional<std::string> init{};  // hex
-        std::uint64_t nonce = 0;
-    };
-    std::optional<Deploy> deploy{};
+    std::optional<BuildCall> call{};
+    std::optional<BuildDeploy> deploy{};
     std::optional<std::string> memo{};
 };
 

@@ -10,7 +10,8 @@
 namespace dusk::app {
 namespace {
 
-constexpr const char* kFooter = R"(A transaction is a file, of bytes or of hexadecimal digits, or the digits themselves; in any format.
+constexpr const char* kFooter =
+    R"(A transaction is a file, of bytes or of hexadecimal digits, or the digits themselves; in any format.
 
 Examples:
   dusk tx decode transfer.tx                            what it says
@@ -53,7 +54,9 @@ void add_money(CLI::App& app, BuildTx& command) {
 CLI::App* add_build(CLI::App& build, Chosen& chosen, const std::string& name, const std::string& what,
                     const std::shared_ptr<BuildTx>& command) {
     CLI::App* app = build.add_subcommand(name, what);
-    app->add_option("--key", command->key.file, "A wallet, or the keys of a provisioner")->required()->type_name("FILE");
+    app->add_option("--key", command->key.file, "A wallet, or the keys of a provisioner")
+        ->required()
+        ->type_name("FILE");
     app->add_option("--profile", command->key.profile, "Of the wallet (0)")->type_name("N");
     auto* file = app->add_option("--password-file", command->key.password.file, "Read the password from this file");
     app->add_option("--password-fd", command->key.password.descriptor, "Read it from this open file descriptor")
@@ -69,8 +72,7 @@ CLI::App* add_build(CLI::App& build, Chosen& chosen, const std::string& name, co
     add_network(*app, command->network, command->chain_id);
     app->add_option("--out", command->out, "The file to write")->required()->type_name("FILE");
     app->add_flag("--aegis", command->aegis, "In the form that wallets submit, not that of blocks");
-    app->add_flag_callback(
-        "--force", [command] { command->overwrite = Overwrite::allow; }, "Replace an existing file");
+    app->add_flag_callback("--force", [command] { command->overwrite = Overwrite::allow; }, "Replace an existing file");
     app->add_flag("--json", chosen.json, "Print one JSON object, errors too");
     app->callback([&chosen, command] { chosen.command = [command] { return build_tx(*command); }; });
     return app;

@@ -56,9 +56,7 @@ struct Broken {
     std::string sentence;
 };
 
-Broken broken(execution::Refusal refusal) {
-    return {std::string(code_of(refusal)), std::string(to_string(refusal))};
-}
+Broken broken(execution::Refusal refusal) { return {std::string(code_of(refusal)), std::string(to_string(refusal))}; }
 
 Result<const ledger::Network*, Failure> network_of(const ReadTx& command) {
     if (const ledger::Network* network = ledger::network_named(command.network)) return network;

@@ -7,9 +7,9 @@
 namespace dusk::app {
 
 struct ReadTx {
-    std::string transaction{};          // a file, or hexadecimal digits
-    std::string network = "devnet";     // by whose proof rules
-    std::optional<unsigned> chain_id{}; // that of the network unless it says otherwise
+    std::string transaction{};           // a file, or hexadecimal digits
+    std::string network = "devnet";      // by whose proof rules
+    std::optional<unsigned> chain_id{};  // that of the network unless it says otherwise
 };
 // What the transaction says. Errors: file, bad_input.
 [[nodiscard]] CommandResult decode_tx(const ReadTx& command);

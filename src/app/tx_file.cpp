@@ -2,7 +2,7 @@
 
 #include <fmt/core.h>
 
-#include <algorithm>
+#include <cerrno>
 
 #include "app/contract_values.hpp"
 #include "app/public_files.hpp"
@@ -78,9 +78,10 @@ void add_body(Lines& lines, const ledger::PhoenixTransaction& transaction) {
     for (const crypto::Fq& nullifier : skeleton.nullifiers) lines.add("nullifier", to_hex(nullifier.to_bytes()));
     for (const phoenix::Note& note : skeleton.outputs) {
         const bool open = note.type() == phoenix::NoteType::transparent;
-        lines.add("output", fmt::format("{}{}", to_base58(note.stealth_address().to_bytes()),
-                                        open ? fmt::format(", {} DUSK", ledger::format_dusk({note.value(nullptr).value()}))
-                                             : std::string(", hidden amount")));
+        lines.add("output",
+                  fmt::format("{}{}", to_base58(note.stealth_address().to_bytes()),
+                              open ? fmt::format(", {} DUSK", ledger::format_dusk({note.value(nullptr).value()}))
+                                   : std::string(", hidden amount")));
     }
     lines.amount("proven fee", {skeleton.max_fee});
     lines.add("refund to", to_base58(transaction.payload.fee.stealth_address.to_bytes()));
@@ -93,8 +94,8 @@ void add_data(Lines& lines, const Transaction& transaction) {
         lines.add("arguments", fmt::format("{} bytes: {}", call->fn_args.size(), to_hex(call->fn_args)));
     }
     if (const auto* deployment = transaction.deploy()) {
-        lines.add("deploys", fmt::format("{} ({} bytes)", to_hex(deployment->contract_id().bytes),
-                                         deployment->bytecode.size()));
+        lines.add("deploys",
+                  fmt::format("{} ({} bytes)", to_hex(deployment->contract_id().bytes), deployment->bytecode.size()));
         lines.add("owner", to_hex(deployment->owner));
         if (deployment->init_args) lines.add("init", to_hex(*deployment->init_args));
     }
@@ -117,8 +118,7 @@ Result<DecodedTransaction, Failure> read_transaction(const std::string& file_or_
     }
     auto decoded = ledger::decode_any(*bytes);
     if (!decoded) {
-        return fail(bad_input("no_transaction",
-                              fmt::format("this is no transaction: {}", to_string(decoded.error()))));
+        return fail(bad_input("no_transaction", fmt::format("this is no transaction: {}", to_string(decoded.error()))));
     }
     return *std::move(decoded);
 }
@@ -144,9 +144,9 @@ std::string transaction_text(const DecodedTransaction& decoded) {
     std::visit([&](const auto& body) { add_body(lines, body); }, transaction.body);
     if (transaction.deposit() > Lux{0}) lines.amount("deposit", transaction.deposit());
     const auto cost = checked_cost(transaction.gas_limit(), transaction.gas_price());
-    lines.add("gas", fmt::format("at most {}, each {} lux{}", transaction.gas_limit().value,
-                                 transaction.gas_price().value,
-                                 cost ? fmt::format(": {} DUSK", ledger::format_dusk(*cost)) : ""));
+    lines.add("gas",
+              fmt::format("at most {}, each {} lux{}", transaction.gas_limit().value, transaction.gas_price().value,
+                          cost ? fmt::format(": {} DUSK", ledger::format_dusk(*cost)) : ""));
     add_data(lines, transaction);
     return fmt::format("{} transaction, {} bytes in the form of {}\n{}",
                        transaction.moonlight() != nullptr ? "Moonlight" : "Phoenix",

@@ -89,7 +89,8 @@ TEST_F(ExecuteTransaction, ACallThatFailsCostsAllGasAndChangesNothingElse) {
     changed.deposit = {77};
     changed.value = {};
     changed.data = ContractCall{kStakeContract, "stake", {1, 2, 3}};
-    const auto before = open_supply(*std::make_unique<StateQueries>(*session_));
+    StateQueries state(*session_);
+    const std::uint64_t before = open_supply(state);
     const Spent spent = spend(sign(changed));
     ASSERT_FALSE(spent.result);
     EXPECT_EQ(spent.gas_spent, kGas);
@@ -97,13 +98,13 @@ TEST_F(ExecuteTransaction, ACallThatFailsCostsAllGasAndChangesNothingElse) {
     EXPECT_EQ(data(0).balance.value, kBalance.value - kGas.value);  // the deposit comes back
     EXPECT_EQ(data(0).nonce, ledger::Nonce{1});
     EXPECT_EQ(data(1).balance, kBalance);
-    StateQueries state(*session_);
     EXPECT_EQ(open_supply(state), before - kGas.value);
     EXPECT_EQ(state.stake(account(0)).value(), std::nullopt);
 }
 
 TEST_F(ExecuteTransaction, FailuresAreStoredInTheWordsOfTheReleasedNode) {
-    const auto error_of = [&, nonce = std::uint64_t{0}](ContractCall call) mutable {
+    std::uint64_t nonce = 0;
+    const auto error_of = [&](ContractCall call) {
         MoonlightPayload changed = payload(++nonce, 0, 0);
         changed.data = std::move(call);
         return error_text(spend(sign(changed))).value();

@@ -20,7 +20,7 @@ class Preverify : public TestChain {
         const auto checked = check_against_state(state, transaction);
         return checked ? std::nullopt : std::optional(std::get<Refusal>(checked.error()));
     }
-    Transaction phoenix(std::vector<crypto::Fq> nullifiers) {
+    static Transaction spending(std::vector<crypto::Fq> nullifiers) {
         ledger::PhoenixTransaction out;
         out.payload.skeleton.nullifiers = std::move(nullifiers);
         return {out};
@@ -71,8 +71,8 @@ TEST_F(Preverify, RulesOfAccounts) {
 TEST_F(Preverify, RulesOfNullifiers) {
     const auto one = crypto::Fq::from_u64(1);
     const auto two = crypto::Fq::from_u64(2);
-    EXPECT_EQ(state_refusal(phoenix({one, two})), std::nullopt);
-    EXPECT_EQ(state_refusal(phoenix({one, two, one})), Refusal::same_nullifier);
+    EXPECT_EQ(state_refusal(spending({one, two})), std::nullopt);
+    EXPECT_EQ(state_refusal(spending({one, two, one})), Refusal::same_nullifier);
 }
 
 TEST_F(Preverify, AStateThatCannotBeAskedIsNoRefusal) {

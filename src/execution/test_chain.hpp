@@ -100,10 +100,13 @@ class TestChain : public testing::Test {
 
 // All that accounts, contracts and rewards of stakes hold; notes are left out.
 inline std::uint64_t open_supply(StateQueries& state) {
+    const auto accounts = state.accounts().value();
+    const auto contracts = state.contract_balances().value();
+    const auto stakes = state.stakes().value();
     std::uint64_t sum = 0;
-    for (const auto& entry : state.accounts().value()) sum += entry.data.balance.value;
-    for (const auto& entry : state.contract_balances().value()) sum += entry.value.value;
-    for (const auto& entry : state.stakes().value()) sum += entry.data.reward.value;
+    for (const auto& entry : accounts) sum += entry.data.balance.value;
+    for (const auto& entry : contracts) sum += entry.value.value;
+    for (const auto& entry : stakes) sum += entry.data.reward.value;
     return sum;
 }
 
