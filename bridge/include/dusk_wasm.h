@@ -113,6 +113,11 @@ bool dusk_wasm_module_exports_function(const dusk_wasm_module* module, const uin
 int32_t dusk_wasm_instance_new(const dusk_wasm_module* module, struct dusk_wasm_memory* memory,
                                const struct dusk_wasm_imports* imports, void* context, dusk_wasm_instance** out,
                                int32_t* trap);
+/* Makes an instance new again, in much less time: what `dusk_wasm_instance_new` gives for the same module, memory,
+ * imports and context, and answers. Not while one of its functions runs, and not after a call that answered OTHER or
+ * PANIC. After a failure it can only be freed. */
+int32_t dusk_wasm_instance_renew(dusk_wasm_instance* instance, const dusk_wasm_module* module,
+                                 struct dusk_wasm_memory* memory, int32_t* trap);
 /* Not while one of its functions runs. */
 void dusk_wasm_instance_free(dusk_wasm_instance* instance);
 /* The value of the exported immutable global `A`: an i32, extended with its sign, or an i64 with 64-bit memories.
