@@ -83,7 +83,7 @@ typedef struct dusk_wasm_instance dusk_wasm_instance;
 typedef void (*dusk_wasm_sink)(void* to, const uint8_t* bytes, size_t size);
 
 /* One engine serves a process. It installs handlers of SIGSEGV, SIGILL and SIGFPE, once, which pass on what is not
- * theirs. `threads` compile; they start with the first module. 0: one for each core. */
+ * theirs. `threads` compile, for all engines; they start with the first module of any. 0: one for each core. */
 int32_t dusk_wasm_engine_new(uint32_t threads, dusk_wasm_engine** out);
 /* Modules and instances may outlive their engine. */
 void dusk_wasm_engine_free(dusk_wasm_engine* engine);
