@@ -58,8 +58,9 @@ class Module {
 
 class Engine {
   public:
-    // `threads` compile; they start with the first module. 0: one for each core. Installs handlers of SIGSEGV, SIGILL
-    // and SIGFPE once in a process, which pass on what is not theirs: handlers of ours go in front, after this.
+    // `threads` compile, for all engines; they start with the first module of any. 0: one for each core. Installs
+    // handlers of SIGSEGV, SIGILL and SIGFPE once in a process, which pass on what is not theirs: handlers of ours go
+    // in front, after this.
     static Result<Engine, ModuleError> create(std::uint32_t threads = 0);
 
     // Everything that serialised modules depend on: versions, settings, features of the CPU.
