@@ -54,7 +54,7 @@ CallResult<std::int32_t> Imports::call(Contract& self, std::uint64_t id_at, std:
     const std::uint64_t remaining = self.instance->fuel();
     const std::uint64_t gas_limit = gas > 0 && gas < remaining ? gas : passed_on(remaining);
     self.memory->read(id_at, MutableByteView(id));
-    const auto name = read_text(*self.memory, name_at, name_size);
+    const auto name = read_name(*self.memory, name_at, name_size);
     if (!name) return fail(CallError{CallErrorKind::not_utf8, Trap::none, "name of a function"});
     const Bytes argument = self.memory->read(self.argument_buffer, argument_size);
 

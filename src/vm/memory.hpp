@@ -70,8 +70,15 @@ class ContractMemory {
     void read(std::uint64_t offset, MutableByteView out);
     [[nodiscard]] Bytes read(std::uint64_t offset, std::size_t size);
     void write(std::uint64_t offset, ByteView bytes);
+    // Reads without looking at what is read.
+    void access(std::uint64_t offset, std::size_t size);
+    // Reads up to `size` bytes, those of one page, in place. Valid until the next write or snapshot. Empty: the memory
+    // is lost.
+    [[nodiscard]] ByteView look(std::uint64_t offset, std::uint64_t size);
     // Reads the page that holds `offset` and says whether it is known to be all zeros, at no cost of its size.
     [[nodiscard]] bool reads_zeros(std::uint64_t offset);
+    // What `read` would give, without being an access.
+    [[nodiscard]] Bytes peek(std::uint64_t offset, std::size_t size);
 
     // Serves an access fault of contract code. False: the page cannot be opened (no memory, too many mappings, or more
     // written than the session may hold); then the memory is lost and must not be used further.
@@ -131,6 +138,7 @@ class ContractMemory {
     PageState& state(std::uint32_t page);
     PageState& known_state(std::uint32_t page);
     std::uint8_t* content(std::uint32_t page);
+    bool peek_page(std::uint64_t offset, MutableByteView out);
     bool protect(std::uint32_t page, PageState& at, Guard guard);
     bool protect_block(std::uint32_t block, Guard guard);
     bool map_stored(std::uint32_t page, PageState& at, Guard guard);
