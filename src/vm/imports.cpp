@@ -1,6 +1,5 @@
 #include "vm/imports.hpp"
 
-#include "base/utf8.hpp"
 #include "vm/host_text.hpp"
 #include "vm/machine.hpp"
 #include "vm/session.hpp"
@@ -106,12 +105,22 @@ CallResult<void> Imports::emit(Contract& self, std::uint64_t topic_at, std::uint
         return error(CallErrorKind::out_of_gas);
     }
     self.instance->set_fuel(remaining - cost);
-    Bytes data = read_argument(self, data_size);
-    const Bytes topic = self.memory->read(topic_at, topic_size);
-    if (!is_utf8(topic)) return error(CallErrorKind::runtime, "the topic of an event is not UTF-8");
-    auto& events = self.session->events_;
-    events.push_back({self.id, std::string(topic.begin(), topic.end()), std::move(data), false});
-    if (self.session->observer_ != nullptr) self.session->observer_->on_event(events.back());
+    EventList& events = self.session->events_;
+    if (events.bytes() + EventList::most_bytes(topic_size, data_size) >
+        self.session->machine_->limits().most_event_bytes) {
+        return error(CallErrorKind::session_lost, "more events than a session may hold");
+    }
+    const EventList::Draft event = events.draft(self.id, topic_size, data_size);
+    self.memory->read(self.argument_buffer, event.data);
+    if (!is_text(*self.memory, topic_at, topic_size)) {
+        return error(CallErrorKind::runtime, "the topic of an event is not UTF-8");
+    }
+    self.memory->read(topic_at, event.topic);
+    events.keep(event);
+    if (self.session->observer_ != nullptr) {
+        self.session->observer_->on_event(
+            {self.id, {reinterpret_cast<const char*>(event.topic.data()), event.topic.size()}, event.data, false});
+    }
     return {};
 }
 

@@ -125,7 +125,6 @@ class Session {
                                        std::uint64_t gas_limit);
     // Undoes the memories of the innermost call and of all it called.
     void revert_frames();
-    void mark_reverted(std::size_t from_event);
     void clear_instances();
     // Remembers errors that are the machine's and not the contracts': contracts that were told of one as of any other
     // error ran on with what no other node has.
@@ -141,7 +140,7 @@ class Session {
     std::vector<ContractMemory*> memories_;
     std::vector<Contract*> running_;  // contracts that have an instance
     CallTree calls_;
-    std::vector<Event> events_;
+    EventList events_;
     std::map<std::string, Bytes, std::less<>> metadata_;
     CallHook hook_;
     CallObserver* observer_ = nullptr;
