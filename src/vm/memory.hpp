@@ -90,9 +90,15 @@ class ContractMemory {
     }
     // True after a fault that could not be served.
     [[nodiscard]] bool is_lost() const { return lost_; }
+    // True where the reason is that the file does not have a stored page, or the disk does not give it.
+    [[nodiscard]] bool is_unreadable() const { return unreadable_; }
     // Drops all content. Code that is running comes to its end in a memory of zeros, of which a few pages exist at a
     // time. False: not even that is possible.
     bool give_up();
+    bool give_up_unreadable() {
+        unreadable_ = true;
+        return give_up();
+    }
 
     // Pages that were written in this session and not undone, ascending. Valid between calls, without snapshots.
     [[nodiscard]] std::vector<std::uint32_t> dirty_pages() const;
@@ -162,6 +168,7 @@ class ContractMemory {
     std::vector<std::uint32_t> touched_;      // pages without a leaf that are open
     std::unordered_set<std::uint32_t> dirty_;
     bool lost_ = false;
+    bool unreadable_ = false;
     std::array<std::uint32_t, 64> lost_window_{};  // pages that are open in a lost memory, the oldest at `lost_next_`
     std::size_t lost_next_ = 0;
 };

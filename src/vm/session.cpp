@@ -185,7 +185,15 @@ std::optional<ByteView> Session::metadata(std::string_view name) const {
 }
 
 void Session::note_loss(CallErrorKind kind) {
-    lost_ = lost_ || kind == CallErrorKind::session_lost || kind == CallErrorKind::persistence;
+    using enum CallErrorKind;
+    lost_ = lost_ || kind == session_lost || kind == persistence || kind == compile_limit;
+}
+
+CallError Session::loss() const {
+    if (std::ranges::any_of(memories_, [](const ContractMemory* memory) { return memory->is_unreadable(); })) {
+        return {CallErrorKind::persistence, Trap::none, "a stored page cannot be read: the disk may be damaged"};
+    }
+    return {CallErrorKind::session_lost, Trap::none, "the call needed more memory than there is"};
 }
 
 bool Session::is_lost() const {

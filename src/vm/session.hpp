@@ -130,6 +130,8 @@ class Session {
     // error ran on with what no other node has.
     void note_loss(CallErrorKind kind);
     [[nodiscard]] bool is_lost() const;
+    // Why a call that lost the session failed.
+    [[nodiscard]] CallError loss() const;
     [[nodiscard]] std::vector<ContractChange> changes() const;
     CallResult<const PreparedCommit*> prepared();
 
