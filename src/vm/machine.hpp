@@ -29,6 +29,9 @@ struct MachineLimits {
     // Bytes of a bytecode that is deployed. A block has at most 1 MiB (spec/consensus.md §1), so no valid block holds a
     // larger one; time and memory of the compiler grow with it (docs/design/vm-limits.md).
     std::size_t most_bytecode_bytes = std::size_t{1} << 20;
+    // Of bytecode that may take long to compile (compile_effort.hpp). Beyond it nothing is known of the module, and the
+    // session is lost.
+    CompileLimits compiling{};
 };
 
 struct MachineOptions {
@@ -60,7 +63,8 @@ class Machine : public std::enable_shared_from_this<Machine> {
     [[nodiscard]] const HostQueries& queries() const { return queries_; }
     [[nodiscard]] const MachineLimits& limits() const { return limits_; }
 
-    // The compiled form of bytecode that comes from outside. Errors: too_large, runtime (not a valid module).
+    // The compiled form of bytecode that comes from outside. Errors: too_large, runtime (not a valid module),
+    // compile_limit, session_lost.
     [[nodiscard]] CallResult<Module> compile(ByteView bytecode) const;
     // The compiled form of a stored contract.
     [[nodiscard]] CallResult<Module> module_of(const ContractRecord& contract) const;

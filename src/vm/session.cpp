@@ -95,7 +95,10 @@ CallResult<Contract*> Session::add_contract(const ContractId& id, ByteView bytec
     constexpr std::size_t kMostOwnerBytes = 65536 - 40;
     if (has_contract(id)) return error(CallErrorKind::initialization, "there is a contract with this id already");
     auto module = machine_->compile(bytecode);
-    if (!module) return fail(std::move(module).error());
+    if (!module) {
+        note_loss(module.error().kind);
+        return fail(std::move(module).error());
+    }
     if (owner.size() > kMostOwnerBytes) return error(CallErrorKind::too_large, "the owner has more than 65496 bytes");
     if (module->exported_memories() != 1) {
         return error(CallErrorKind::persistence, "a contract exports exactly one memory");

@@ -76,8 +76,22 @@ impl WasmEngine {
         Ok(Self { engine: Engine::new(&config()?)?, threads, compilers: OnceLock::new() })
     }
 
-    /// Compiles on the engine's own threads. `None`: they do not start.
+    /// Compiles on the engine's own threads. `None`: they do not start, or there is no memory for the code.
     pub(super) fn compile(&self, bytes: &[u8]) -> Option<Result<Module>> {
+        let compiled = self.on_compilers(|| Module::from_binary(&self.engine, bytes))?;
+        // The engine has one error for modules that are not valid and for a system that refuses memory.
+        if compiled.is_err() && self.precompile(bytes)?.is_ok() {
+            return None;
+        }
+        Some(compiled)
+    }
+
+    /// The same without putting the code where it can run: an error is always about the module.
+    pub(super) fn precompile(&self, bytes: &[u8]) -> Option<Result<Vec<u8>>> {
+        self.on_compilers(|| self.engine.precompile_module(bytes))
+    }
+
+    fn on_compilers<R: Send>(&self, run: impl FnOnce() -> R + Send) -> Option<R> {
         // More than usual, since the nesting of what is compiled is not ours; it costs only address space.
         const STACK: usize = 8 << 20;
         let start = || {
@@ -85,7 +99,7 @@ impl WasmEngine {
             ThreadPoolBuilder::new().num_threads(self.threads).thread_name(name).stack_size(STACK).build().ok()
         };
         let compilers = self.compilers.get_or_init(start).as_ref()?;
-        Some(compilers.install(|| Module::from_binary(&self.engine, bytes)))
+        Some(compilers.install(run))
     }
 }
 
