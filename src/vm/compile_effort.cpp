@@ -310,9 +310,10 @@ class Walk {
 
 }  // namespace
 
+// Some twenty times what the largest contract of the network has, whose bytecode fills half a block.
 bool CompileEffort::is_ordinary() const {
-    return functions <= 20'000 && locals <= 2'000'000 && branch_targets <= 20'000 && loop_depths <= 1'000'000 &&
-           loop_locals <= 100'000 && live_values <= 50'000'000 && carried_values <= 2'000'000;
+    return functions <= 20'000 && locals <= 200'000 && branch_targets <= 8'000 && loop_depths <= 100'000 &&
+           loop_locals <= 32'000 && live_values <= 5'000'000 && carried_values <= 400'000;
 }
 
 std::optional<CompileEffort> compile_effort(ByteView bytecode) {

@@ -30,7 +30,8 @@ inline constexpr std::size_t kMostFrames = 48;
 // Asked before each call between contracts with the callee, the function and the argument. A text refuses the call: the
 // caller sees a panic of the callee with it.
 using CallHook = std::function<std::optional<std::string>(const ContractId&, std::string_view, ByteView)>;
-// Takes what a contract reports with `feed`.
+// Takes what a contract reports with `feed`, which costs no gas but that of the call: whoever keeps it bounds it. An
+// exception ends the call, and the session is lost.
 using Feed = std::function<void(Bytes)>;
 
 class Session {
