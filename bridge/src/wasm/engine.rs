@@ -88,7 +88,7 @@ impl WasmEngine {
         Ok(Self { engine: Engine::new(&config()?)?, threads })
     }
 
-/// `None`: the threads that compile do not start, or there is no memory for the code.
+    /// `None`: the threads that compile do not start, or there is no memory for the code.
     pub(super) fn compile(&self, bytes: &[u8]) -> Option<Result<Module>> {
         let compiled = start_compilers(self.threads).then(|| Module::from_binary(&self.engine, bytes))?;
         // The engine has one error for modules that are not valid and for a system that refuses memory.
