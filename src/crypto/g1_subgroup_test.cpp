@@ -105,7 +105,7 @@ TEST(G1Subgroup, IsWhereTheOrderIsQ) {
 
 // φ leaves them where they are, so that z² P = φ(P).
 TEST(G1Subgroup, DoesNotHoldThePointsOfOrderThree) {
-    for (const std::uint8_t first : {0x80, 0xa0}) {
+    for (const std::uint8_t first : ByteArray<2>{0x80, 0xa0}) {
         const ByteArray<48> bytes{first};
         const auto point = G1Affine::from_compressed_unchecked(bytes);
         ASSERT_TRUE(point);

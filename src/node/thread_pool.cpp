@@ -6,9 +6,12 @@ namespace dusk::node {
 
 ThreadPool::ThreadPool(unsigned threads) {
     workers_.reserve(threads);
-    try {
-        for (unsigned i = 1; i < threads; ++i) workers_.emplace_back([this] { work(); });
-    } catch (const std::system_error&) {  // fewer do the same
+    for (unsigned i = 1; i < threads; ++i) {
+        try {
+            workers_.emplace_back([this] { work(); });
+        } catch (const std::system_error&) {
+            break;  // fewer do the same
+        }
     }
 }
 

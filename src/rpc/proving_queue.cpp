@@ -84,7 +84,8 @@ void ProvingQueue::answer(const Job& job, ProvingResult result) const {
 void ProvingQueue::report(std::string_view what, std::string_view reason) const noexcept {
     try {
         logger_.error(what, {{"reason", reason}});
-    } catch (const std::exception&) {  // there is nobody left to tell
+    } catch (const std::exception&) {
+        return;  // there is nobody left to tell
     }
 }
 
