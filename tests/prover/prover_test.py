@@ -36,7 +36,7 @@ class Prover:
                                          *options],
                                         stdin=subprocess.DEVNULL, stderr=self.log)
         self.port = None
-        self.wait(lambda: re.search(r"address=127\.0\.0\.1:(\d+)", self.text()), 60)
+        self.wait(lambda: re.search(r"address=127\.0\.0\.1:(\d+)", self.text()), 300)
         self.port = int(re.search(r"address=127\.0\.0\.1:(\d+)", self.text())[1])
 
     def text(self):
