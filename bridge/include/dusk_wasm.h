@@ -90,11 +90,15 @@ void dusk_wasm_engine_free(dusk_wasm_engine* engine);
 /* Everything that serialised modules depend on: versions, settings, features of the CPU. */
 int32_t dusk_wasm_engine_fingerprint(const dusk_wasm_engine* engine, void* to, dusk_wasm_sink sink);
 
-/* Compiles a binary module. Says why not to `sink`. Time and memory grow with the size of the module. */
+/* Compiles a binary module. Says why not to `sink`. Time and memory grow with the size of the module, and beyond every
+ * bound with some that are made for it. */
 int32_t dusk_wasm_module_compile(const dusk_wasm_engine* engine, const uint8_t* bytes, size_t size,
                                  dusk_wasm_module** out, void* to, dusk_wasm_sink sink);
+/* The same, but gives to `sink` what `serialize` would give, and the reason to `text_sink`. */
+int32_t dusk_wasm_module_precompile(const dusk_wasm_engine* engine, const uint8_t* bytes, size_t size, void* to,
+                                    dusk_wasm_sink sink, void* text_to, dusk_wasm_sink text_sink);
 int32_t dusk_wasm_module_serialize(const dusk_wasm_module* module, void* to, dusk_wasm_sink sink);
-/* Only for bytes that `serialize` gave: they are run as they are. Bytes of an engine with another fingerprint are
+/* Only for bytes that `serialize` or `precompile` gave: they are run as they are. Bytes of an engine with another fingerprint are
  * DUSK_WASM_INCOMPATIBLE. */
 int32_t dusk_wasm_module_deserialize(const dusk_wasm_engine* engine, const uint8_t* bytes, size_t size,
                                      dusk_wasm_module** out);

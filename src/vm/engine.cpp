@@ -91,6 +91,15 @@ Result<Module, ModuleFailure> Engine::compile(ByteView bytecode) const {
     return Module(module);
 }
 
+Result<Bytes, ModuleFailure> Engine::precompile(ByteView bytecode) const {
+    Bytes code;
+    std::string text;
+    const auto answer = dusk_wasm_module_precompile(engine_.get(), bytecode.data(), bytecode.size(), &code,
+                                                    collect<Bytes>, &text, collect<std::string>);
+    if (answer != DUSK_WASM_OK) return fail(ModuleFailure{error_of(answer), std::move(text)});
+    return code;
+}
+
 Result<Module, ModuleError> Engine::deserialize(ByteView code) const {
     dusk_wasm_module* module = nullptr;
     const auto answer = dusk_wasm_module_deserialize(engine_.get(), code.data(), code.size(), &module);

@@ -68,7 +68,10 @@ class Engine {
 
     // Milliseconds for each 10 kB of bytecode. The caller bounds the size: time and memory grow with it.
     [[nodiscard]] Result<Module, ModuleFailure> compile(ByteView bytecode) const;
-    // Only for what `Module::serialize` gave, kept where nobody else can write: it is run as it is.
+    // The same, but what `Module::serialize` would give: the code is not put where it can run. Every `invalid` is about
+    // the module, also where memory is short.
+    [[nodiscard]] Result<Bytes, ModuleFailure> precompile(ByteView bytecode) const;
+    // Only for what `Module::serialize` or `precompile` gave, kept where nobody else can write: it is run as it is.
     [[nodiscard]] Result<Module, ModuleError> deserialize(ByteView code) const;
 
   private:

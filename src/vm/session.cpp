@@ -97,7 +97,10 @@ CallResult<Contract*> Session::add_contract(const ContractId& id, ByteView bytec
     constexpr std::size_t kMostOwnerBytes = 65536 - 40;
     if (has_contract(id)) return error(CallErrorKind::initialization, "there is a contract with this id already");
     auto module = machine_->compile(bytecode);
-    if (!module) return fail(std::move(module).error());
+    if (!module) {
+        note_loss(module.error().kind);
+        return fail(std::move(module).error());
+    }
     if (owner.size() > kMostOwnerBytes) return error(CallErrorKind::too_large, "the owner has more than 65496 bytes");
     if (module->exported_memories() != 1) {
         return error(CallErrorKind::persistence, "a contract exports exactly one memory");
@@ -207,7 +210,15 @@ std::optional<ByteView> Session::metadata(std::string_view name) const {
 }
 
 void Session::note_loss(CallErrorKind kind) {
-    lost_ = lost_ || kind == CallErrorKind::session_lost || kind == CallErrorKind::persistence;
+    using enum CallErrorKind;
+    lost_ = lost_ || kind == session_lost || kind == persistence || kind == compile_limit;
+}
+
+CallError Session::loss() const {
+    if (std::ranges::any_of(memories_, [](const ContractMemory* memory) { return memory->is_unreadable(); })) {
+        return {CallErrorKind::persistence, Trap::none, "a stored page cannot be read: the disk may be damaged"};
+    }
+    return {CallErrorKind::session_lost, Trap::none, "the call needed more memory than there is"};
 }
 
 bool Session::is_lost() const {

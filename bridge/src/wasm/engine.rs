@@ -88,9 +88,19 @@ impl WasmEngine {
         Ok(Self { engine: Engine::new(&config()?)?, threads })
     }
 
-    /// `None`: the threads that compile do not start.
+    /// `None`: the threads that compile do not start, or there is no memory for the code.
     pub(super) fn compile(&self, bytes: &[u8]) -> Option<Result<Module>> {
-        start_compilers(self.threads).then(|| Module::from_binary(&self.engine, bytes))
+        let compiled = start_compilers(self.threads).then(|| Module::from_binary(&self.engine, bytes))?;
+        // The engine has one error for modules that are not valid and for a system that refuses memory.
+        if compiled.is_err() && self.precompile(bytes)?.is_ok() {
+            return None;
+        }
+        Some(compiled)
+    }
+
+    /// The same without putting the code where it can run: an error is always about the module.
+    pub(super) fn precompile(&self, bytes: &[u8]) -> Option<Result<Vec<u8>>> {
+        start_compilers(self.threads).then(|| self.engine.precompile_module(bytes))
     }
 }
 
