@@ -116,7 +116,8 @@ class Session {
     CallResult<Contract*> find(const ContractId& contract);
     // Makes the running form of a contract.
     CallResult<Contract*> instantiate(const ContractId& contract);
-    static CallResult<void> create_instance(Contract& contract);
+    CallResult<void> create_instance(Contract& contract);
+    CallResult<Instance> new_instance(Contract& contract);
     void remove(const ContractId& contract);
     // Begins a call: checks the depth, makes the instance, remembers the memory's length.
     CallResult<Contract*> push_frame(const ContractId& contract, std::uint64_t gas_limit);
@@ -142,6 +143,7 @@ class Session {
     std::map<ContractId, std::unique_ptr<Contract>> contracts_;
     std::vector<ContractMemory*> memories_;
     std::vector<Contract*> running_;  // contracts that have an instance
+    std::vector<Contract*> rested_;   // contracts that have a former one, latest last
     CallTree calls_;
     EventList events_;
     std::map<std::string, Bytes, std::less<>> metadata_;
