@@ -39,6 +39,7 @@ void Imports::keep(Contract& self, CallError error) {
 }
 
 CallResult<std::int32_t> Imports::caller(Contract& self) {
+    self.session->tell_import(self.id, "caller");
     const CallTree::Node* caller = self.session->calls_.ancestor(1);
     const auto& outer = self.session->outer_caller_;
     if (caller == nullptr && !outer) return 0;
@@ -47,6 +48,7 @@ CallResult<std::int32_t> Imports::caller(Contract& self) {
 }
 
 CallResult<std::int32_t> Imports::callstack(Contract& self) {
+    self.session->tell_import(self.id, "callstack");
     Bytes ids;
     std::int32_t count = 0;
     while (const CallTree::Node* caller = self.session->calls_.ancestor(static_cast<std::size_t>(count) + 1)) {
@@ -66,6 +68,7 @@ CallResult<std::int32_t> Imports::host_query(Contract& self, std::uint64_t name_
     if (!self.memory->reaches(name_at, name_size) || !argument_fits(self, argument_size)) return out_of_bounds();
     const auto name = read_text(*self.memory, name_at, name_size);
     if (!name) return error(CallErrorKind::runtime, "the name of a host query is not UTF-8");
+    self.session->tell_import(self.id, "hq", *name);
     const Bytes argument = read_argument(self, argument_size);
     const auto query = self.session->machine_->queries().prepare(*name, argument, argument_alignment(self));
     if (!query) return error(CallErrorKind::missing_host_query, *name);
@@ -86,6 +89,7 @@ CallResult<std::int32_t> Imports::host_data(Contract& self, std::uint64_t name_a
     if (!self.memory->reaches(name_at, name_size)) return out_of_bounds();
     const auto name = read_text(*self.memory, name_at, name_size);
     if (!name) return error(CallErrorKind::runtime, "the name of a value is not UTF-8");
+    self.session->tell_import(self.id, "hd", *name);
     const auto value = self.session->metadata(*name);
     if (!value) return 0;
     write_argument(self, *value);
@@ -112,6 +116,7 @@ CallResult<void> Imports::emit(Contract& self, std::uint64_t topic_at, std::uint
 }
 
 CallResult<void> Imports::feed(Contract& self, std::uint32_t size) {
+    self.session->tell_import(self.id, "feed");
     if (!argument_fits(self, size)) return out_of_bounds();
     Bytes data = read_argument(self, size);
     if (!self.session->feed_) return error(CallErrorKind::missing_feed);
@@ -120,14 +125,17 @@ CallResult<void> Imports::feed(Contract& self, std::uint32_t size) {
 }
 
 CallResult<std::int64_t> Imports::limit(Contract& self) {
+    self.session->tell_import(self.id, "limit");
     return static_cast<std::int64_t>(self.session->calls_.ancestor(0)->element.limit);
 }
 
 CallResult<std::int64_t> Imports::spent(Contract& self) {
+    self.session->tell_import(self.id, "spent");
     return static_cast<std::int64_t>(self.session->calls_.ancestor(0)->element.limit - self.instance->fuel());
 }
 
 CallResult<void> Imports::panic(Contract& self, std::uint32_t size) {
+    self.session->tell_import(self.id, "panic");
     if (!argument_fits(self, size)) return out_of_bounds();
     const Bytes text = read_argument(self, size);
     if (!is_utf8(text)) return error(CallErrorKind::not_utf8, "text of a panic");
@@ -136,6 +144,7 @@ CallResult<void> Imports::panic(Contract& self, std::uint32_t size) {
 
 CallResult<std::int32_t> Imports::owner(Contract& self, std::uint64_t id_at) {
     constexpr std::uint64_t kOwn = 0;  // an address that is no address
+    self.session->tell_import(self.id, "owner");
     ContractId id = self.id;
     if (!self.memory->reaches(id_at, id.size())) return out_of_bounds();
     if (id_at != kOwn) self.memory->read(id_at, MutableByteView(id));
@@ -147,6 +156,7 @@ CallResult<std::int32_t> Imports::owner(Contract& self, std::uint64_t id_at) {
 }
 
 CallResult<void> Imports::self_id(Contract& self) {
+    self.session->tell_import(self.id, "self_id");
     write_argument(self, self.id);
     return {};
 }

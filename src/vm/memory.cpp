@@ -78,6 +78,44 @@ void ContractMemory::write(std::uint64_t offset, ByteView bytes) {
     }
 }
 
+Bytes ContractMemory::peek(std::uint64_t offset, std::size_t size) const {
+    if (offset >= linear_.maximum) return {};
+    Bytes out(std::min<std::uint64_t>(size, linear_.maximum - offset));
+    for (std::size_t done = 0; done < out.size() && !lost_;) {
+        const std::uint64_t at = offset + done;
+        const std::size_t in_page = at % kPageSize;
+        const std::size_t count = std::min<std::size_t>(out.size() - done, kPageSize - in_page);
+        if (!peek_page(static_cast<std::uint32_t>(at / kPageSize), in_page,
+                       MutableByteView(out).subspan(done, count))) {
+            break;
+        }
+        done += count;
+    }
+    return out;
+}
+
+// `out` is zero before.
+bool ContractMemory::peek_page(std::uint32_t page, std::size_t in_page, MutableByteView out) const {
+    const auto stored_content = [&] {
+        const auto place = lookup_ ? lookup_(page) : std::nullopt;
+        return !place || read_place(*place, in_page, out);
+    };
+    if (page >= kMappedPages) {
+        const auto high = high_.find(page);
+        if (high == high_.end() || !high->second.content) return stored_content();
+        std::memcpy(out.data(), high->second.content.get() + in_page, out.size());
+        return true;
+    }
+    const std::unique_ptr<Chunk>& chunk = chunks_[page / kChunkPages];
+    const PageState at = chunk ? (*chunk)[page % kChunkPages] : PageState{};
+    if (at.guard == Guard::none && !at.mapped && (!at.known || at.stored)) return stored_content();
+    std::uint8_t* const bytes = linear_.base + std::size_t{page} * kPageSize;
+    const bool closed = at.guard == Guard::none;
+    if (closed && ::mprotect(bytes, kPageSize, PROT_READ) != 0) return false;
+    std::memcpy(out.data(), bytes + in_page, out.size());
+    return !closed || ::mprotect(bytes, kPageSize, PROT_NONE) == 0;
+}
+
 bool ContractMemory::reads_zeros(std::uint64_t offset) {
     if (!lost_ && !touch(offset, 1, false)) give_up();
     if (lost_) return true;

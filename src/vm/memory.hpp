@@ -70,6 +70,9 @@ class ContractMemory {
     void read(std::uint64_t offset, MutableByteView out);
     [[nodiscard]] Bytes read(std::uint64_t offset, std::size_t size);
     void write(std::uint64_t offset, ByteView bytes);
+    // The same bytes for somebody who looks on: no access of the contract or of its host, so that the state and its
+    // tracking stay as they are. What lies beyond the maximum is left out; zeros of a lost memory.
+    [[nodiscard]] Bytes peek(std::uint64_t offset, std::size_t size) const;
     // Reads the page that holds `offset` and says whether it is known to be all zeros, at no cost of its size.
     [[nodiscard]] bool reads_zeros(std::uint64_t offset);
 
@@ -112,6 +115,8 @@ class ContractMemory {
         PageState state;
         std::unique_ptr<std::uint8_t[]> content;
     };
+
+    bool peek_page(std::uint32_t page, std::size_t in_page, MutableByteView out) const;
 
     ContractMemory(std::uint8_t* base, bool is_64, std::uint64_t length, PageLookup lookup, BlockBuffers& buffers);
 
