@@ -90,10 +90,11 @@ void CallDebugger::on_failure(const vm::CallError& error, std::uint64_t spent) {
     frames_.pop_back();
 }
 
-void CallDebugger::on_event(const vm::Event& event) {
-    show("event " + legend_.event_text(event));
-    if (events_.size() < kMostEvents) events_.push_back(event);
-    reach({PointKind::event, event.topic, {}});
+void CallDebugger::on_event(const vm::EventView& event) {
+    std::string text = legend_.event_text(event);
+    show("event " + text);
+    if (events_.size() < kMostEvents) events_.push_back(std::move(text));
+    reach({PointKind::event, std::string(event.topic), {}});
 }
 
 void CallDebugger::on_import(const vm::ContractId& /*contract*/, std::string_view import, std::string_view text) {
@@ -244,7 +245,7 @@ void CallDebugger::show_gas() {
 }
 
 void CallDebugger::show_events() {
-    for (const vm::Event& event : events_) sink_(legend_.event_text(event) + "\n");
+    for (const std::string& event : events_) sink_(event + "\n");
     if (events_.empty()) sink_("no events yet\n");
 }
 

@@ -28,7 +28,7 @@ class CallDebugger : public vm::CallObserver {
                  std::uint64_t gas_limit) override;
     void on_return(ByteView result, std::uint64_t spent) override;
     void on_failure(const vm::CallError& error, std::uint64_t spent) override;
-    void on_event(const vm::Event& event) override;
+    void on_event(const vm::EventView& event) override;
     void on_import(const vm::ContractId& contract, std::string_view import, std::string_view text) override;
 
     static std::string_view help();
@@ -73,7 +73,7 @@ class CallDebugger : public vm::CallObserver {
     Source source_;
     Sink sink_;
     std::vector<Frame> frames_;
-    std::vector<vm::Event> events_;
+    std::vector<std::string> events_;  // as they are shown
     std::vector<Breakpoint> breaks_;
     Mode mode_ = Mode::step;
     std::size_t wanted_depth_ = 0;  // of `over` and `out`: stop at no deeper place

@@ -144,7 +144,7 @@ class ObserverPair : public vm::CallObserver {
         first_.on_failure(error, spent);
         second_.on_failure(error, spent);
     }
-    void on_event(const vm::Event& event) override {
+    void on_event(const vm::EventView& event) override {
         first_.on_event(event);
         second_.on_event(event);
     }

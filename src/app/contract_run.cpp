@@ -47,18 +47,19 @@ Result<Bytes, Failure> owner_of(const std::string& text) {
     return to_vector(key->to_bytes());
 }
 
-Json json_of(const std::vector<vm::Event>& events, const TraceLegend& legend) {
+Json json_of(const vm::EventList& events, const TraceLegend& legend) {
     Json out = Json::array();
-    for (const vm::Event& event : events) {
-        out.push_back({{"source", to_hex(event.source)}, {"topic", event.topic}, {"data", to_hex(event.data)}});
+    for (const vm::EventView& event : events) {
+        out.push_back(
+            {{"source", to_hex(event.source)}, {"topic", std::string(event.topic)}, {"data", to_hex(event.data)}});
         if (auto value = legend.event(event.source, event.topic, event.data)) out.back()["value"] = value->json;
         if (event.reverted) out.back()["reverted"] = true;
     }
     return out;
 }
-std::string text_of(const std::vector<vm::Event>& events, const TraceLegend& legend) {
+std::string text_of(const vm::EventList& events, const TraceLegend& legend) {
     std::string out;
-    for (const vm::Event& event : events) {
+    for (const vm::EventView& event : events) {
         out += fmt::format("Event    {}{}\n", legend.event_text(event), event.reverted ? " (undone)" : "");
     }
     return out;
@@ -169,7 +170,8 @@ CommandResult deploy_contract(const DeployContract& command) {
                  {"init_gas", init_gas},
                  {"gas_limit", command.run.gas},
                  {"root", to_hex(*root)}}};
-    const auto events = deployed->init ? deployed->init->events : std::vector<vm::Event>{};
+    const vm::EventList none;
+    const vm::EventList& events = deployed->init ? deployed->init->events : none;
     outcome.text += text_of(events, legend);
     outcome.json["events"] = json_of(events, legend);
     add_trace(outcome, trace, legend, command.run.trace);

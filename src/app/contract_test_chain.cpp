@@ -157,8 +157,8 @@ std::string TestChain::finished(const vm::CallResult<vm::CallReceipt>& receipt) 
     if (!receipt) return failure_text(receipt.error());
     spent_ = receipt->gas_spent;
     total_spent_ += spent_;
-    for (const vm::Event& event : receipt->events) {
-        if (!event.reverted) events_.push_back(event);
+    for (const vm::EventView& event : receipt->events) {
+        if (!event.reverted) events_.emplace_back(event);
     }
     return answered(receipt->data);
 }
@@ -176,11 +176,11 @@ std::string TestChain::deploy(std::string_view name, ByteView argument) {
     if (auto contract = interface_of_module(module->second))
         legend_.interfaces.insert_or_assign(id, *std::move(contract));
     prepare(*session_, true);
-    const auto deployed = session_->deploy(id, module->second, setting_.owner, argument, setting_.gas);
+    auto deployed = session_->deploy(id, module->second, setting_.owner, argument, setting_.gas);
     ++deployed_;
     if (!deployed) return finished(fail(deployed.error()));
     if (deployed->init) {
-        (void)finished(*deployed->init);
+        (void)finished(*std::move(deployed->init));
     } else {
         (void)finished(vm::CallReceipt{});
     }

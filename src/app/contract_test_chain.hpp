@@ -26,7 +26,7 @@ class TestObserver : public vm::CallObserver {
                  std::uint64_t gas_limit) override;
     void on_return(ByteView result, std::uint64_t spent) override;
     void on_failure(const vm::CallError& error, std::uint64_t spent) override;
-    void on_event(const vm::Event& event) override { trace_.on_event(event); }
+    void on_event(const vm::EventView& event) override { trace_.on_event(event); }
 
   private:
     TraceRecorder& trace_;

@@ -31,8 +31,8 @@ void TraceRecorder::on_failure(const vm::CallError& error, std::uint64_t spent) 
     add({Step::Kind::failure, depth_--, {}, describe(error), {}, spent});
     if (depth_ == 0) root_spent_ = spent;
 }
-void TraceRecorder::on_event(const vm::Event& event) {
-    add({Step::Kind::event, depth_, event.source, event.topic, event.data, 0});
+void TraceRecorder::on_event(const vm::EventView& event) {
+    add({Step::Kind::event, depth_, event.source, std::string(event.topic), to_vector(event.data), 0});
 }
 
 std::string short_hex(ByteView bytes) {
@@ -81,7 +81,7 @@ std::string TraceLegend::result_text(const vm::ContractId& contract, std::string
     const auto value = result(contract, function, bytes);
     return !value || bytes.empty() ? short_hex(bytes) : value->text;
 }
-std::string TraceLegend::event_text(const vm::Event& event) const {
+std::string TraceLegend::event_text(const vm::EventView& event) const {
     const auto value = this->event(event.source, event.topic, event.data);
     return fmt::format("{} {}: {}", names.contract(event.source), printable(event.topic),
                        value ? value->text : short_hex(event.data));
@@ -161,7 +161,7 @@ std::vector<vm::Event> TraceRecorder::events() const {
     std::vector<std::size_t> began;  // events before each call that runs
     for (const Step& step : steps_) {
         if (step.kind == Step::Kind::call) began.push_back(out.size());
-        if (step.kind == Step::Kind::event) out.push_back({step.contract, step.name, step.data, false});
+        if (step.kind == Step::Kind::event) out.emplace_back(vm::EventView{step.contract, step.name, step.data});
         if (step.kind == Step::Kind::failure) {
             for (std::size_t i = began.back(); i < out.size(); ++i) out[i].reverted = true;
         }

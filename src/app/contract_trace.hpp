@@ -27,7 +27,7 @@ struct TraceLegend {
                                             ByteView bytes) const;
     [[nodiscard]] std::string result_text(const vm::ContractId& contract, std::string_view function,
                                           ByteView bytes) const;
-    [[nodiscard]] std::string event_text(const vm::Event& event) const;  // "transfer Moved { … }"
+    [[nodiscard]] std::string event_text(const vm::EventView& event) const;  // "transfer Moved { … }"
 };
 
 class TraceRecorder : public vm::CallObserver {
@@ -50,7 +50,7 @@ class TraceRecorder : public vm::CallObserver {
                  std::uint64_t gas_limit) override;
     void on_return(ByteView result, std::uint64_t spent) override;
     void on_failure(const vm::CallError& error, std::uint64_t spent) override;
-    void on_event(const vm::Event& event) override;
+    void on_event(const vm::EventView& event) override;
 
     [[nodiscard]] const std::vector<Step>& steps() const { return steps_; }
     // One line per step, what is inside a call indented.

@@ -78,42 +78,42 @@ void ContractMemory::write(std::uint64_t offset, ByteView bytes) {
     }
 }
 
-Bytes ContractMemory::peek(std::uint64_t offset, std::size_t size) const {
-    if (offset >= linear_.maximum) return {};
-    Bytes out(std::min<std::uint64_t>(size, linear_.maximum - offset));
-    for (std::size_t done = 0; done < out.size() && !lost_;) {
+void ContractMemory::access(std::uint64_t offset, std::size_t size) {
+    for (std::size_t done = 0; done < size && !lost_;) {
         const std::uint64_t at = offset + done;
-        const std::size_t in_page = at % kPageSize;
-        const std::size_t count = std::min<std::size_t>(out.size() - done, kPageSize - in_page);
-        if (!peek_page(static_cast<std::uint32_t>(at / kPageSize), in_page,
-                       MutableByteView(out).subspan(done, count))) {
-            break;
-        }
+        const std::size_t count = std::min<std::size_t>(size - done, kPageSize - at % kPageSize);
+        if (!touch(at, count, false)) give_up();
+        done += count;
+    }
+}
+
+ByteView ContractMemory::look(std::uint64_t offset, std::uint64_t size) {
+    const std::uint64_t count = std::min<std::uint64_t>(size, kPageSize - offset % kPageSize);
+    if (!lost_ && !touch(offset, count, false)) give_up();
+    if (lost_) return {};
+    return {content(static_cast<std::uint32_t>(offset / kPageSize)) + offset % kPageSize, count};
+}
+
+Bytes ContractMemory::peek(std::uint64_t offset, std::size_t size) {
+    Bytes out(size);  // zeros
+    for (std::size_t done = 0; done < size && !lost_;) {
+        const std::uint64_t at = offset + done;
+        const std::size_t count = std::min<std::size_t>(size - done, kPageSize - at % kPageSize);
+        if (!peek_page(at, MutableByteView(out).subspan(done, count))) give_up();
         done += count;
     }
     return out;
 }
 
-// `out` is zero before.
-bool ContractMemory::peek_page(std::uint32_t page, std::size_t in_page, MutableByteView out) const {
-    const auto stored_content = [&] {
-        const auto place = lookup_ ? lookup_(page) : std::nullopt;
-        return !place || read_place(*place, in_page, out);
-    };
-    if (page >= kMappedPages) {
-        const auto high = high_.find(page);
-        if (high == high_.end() || !high->second.content) return stored_content();
-        std::memcpy(out.data(), high->second.content.get() + in_page, out.size());
-        return true;
-    }
-    const std::unique_ptr<Chunk>& chunk = chunks_[page / kChunkPages];
-    const PageState at = chunk ? (*chunk)[page % kChunkPages] : PageState{};
-    if (at.guard == Guard::none && !at.mapped && (!at.known || at.stored)) return stored_content();
-    std::uint8_t* const bytes = linear_.base + std::size_t{page} * kPageSize;
-    const bool closed = at.guard == Guard::none;
-    if (closed && ::mprotect(bytes, kPageSize, PROT_READ) != 0) return false;
-    std::memcpy(out.data(), bytes + in_page, out.size());
-    return !closed || ::mprotect(bytes, kPageSize, PROT_NONE) == 0;
+bool ContractMemory::peek_page(std::uint64_t offset, MutableByteView out) {
+    const auto page = static_cast<std::uint32_t>(offset / kPageSize);
+    PageState& at = known_state(page);
+    if (!at.leaf && at.written == 0) return true;  // zeros
+    // Reading a page with a leaf leaves no trace.
+    const bool is_hidden = at.guard == Guard::none;
+    if (is_hidden && !(at.leaf ? touch(offset, out.size(), false) : protect(page, at, Guard::read))) return false;
+    std::memcpy(out.data(), content(page) + offset % kPageSize, out.size());
+    return !is_hidden || at.leaf || protect(page, at, Guard::none);
 }
 
 bool ContractMemory::reads_zeros(std::uint64_t offset) {
