@@ -209,8 +209,11 @@ std::string TestChain::query(std::string_view words, ByteView argument) {
     if (!keep_changes()) return "uthe session is lost";
     vm::Session session(machine_, head_);
     prepare(session, false);
+    // Nothing of it is kept: the events stay those of the last transaction.
     const std::uint64_t total = total_spent_;
+    std::vector<vm::Event> events = std::move(events_);
     std::string out = finished(session.call(*id, words, argument, setting_.gas));
+    events_ = std::move(events);
     total_spent_ = total;
     return out;
 }

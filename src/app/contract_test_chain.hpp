@@ -87,8 +87,8 @@ class TestChain {
     std::unique_ptr<vm::Session> session_;
     std::size_t deployed_ = 0;
     Bytes answer_;
-    std::vector<vm::Event> events_;  // of the last call
-    std::uint64_t spent_ = 0;        // the same
+    std::vector<vm::Event> events_;  // of the last transaction
+    std::uint64_t spent_ = 0;        // of the last call or query
     std::uint64_t total_spent_ = 0;
     std::vector<std::string> printed_;
 };

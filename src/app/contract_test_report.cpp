@@ -35,6 +35,17 @@ std::string indented(std::string_view text, std::string_view blanks) {
     return out;
 }
 
+// Its lines stay lines.
+std::string printable_lines(std::string_view text) {
+    std::string out;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find('\n'), text.size());
+        out += printable(text.substr(0, end)) + '\n';
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return out;
+}
+
 // The calls of all deployments of a contract together.
 GasReport by_label(const GasReport& gas) {
     GasReport out;
@@ -62,7 +73,7 @@ std::string TestReport::text() const {
         file = result.file;
         out +=
             fmt::format("  {}  {:<{}}  {:>12} gas\n", result.passed ? "ok  " : "FAIL", result.name, width, result.gas);
-        if (!result.passed) out += indented(printable(result.reason), "        ");
+        if (!result.passed) out += indented(printable_lines(result.reason), "        ");
         for (const std::string& line : result.printed) out += fmt::format("        | {}\n", printable(line));
         out += indented(result.trace, "      ");
     }

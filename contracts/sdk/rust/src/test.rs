@@ -154,7 +154,7 @@ impl Chain {
         set(&format!("owner {}", hex(owner)), 0);
     }
 
-    /// Of the last call or deployment: its gas, and its events when it succeeded.
+    /// Gas of the last call, query or deployment, and the events of the last transaction: none when it failed.
     pub fn gas_spent(&self) -> u64 {
         known("spent")
     }

@@ -263,7 +263,7 @@ class Chain {
         runner::set(runner::append_hex(words, owner.data(), owner.size()));
     }
 
-    // Of the last call or deployment: its gas, and its events when it succeeded.
+    // Gas of the last call, query or deployment, and the events of the last transaction: none when it failed.
     [[nodiscard]] uint64_t gas_spent() { return expect(runner::answer<uint64_t>(runner::command("spent"))); }
     [[nodiscard]] Vector<Event> events() {
         const auto count = expect(runner::answer<uint32_t>(runner::command("events")));
