@@ -122,6 +122,8 @@ int32_t dusk_wasm_instance_new(const dusk_wasm_module* module, struct dusk_wasm_
  * PANIC. After a failure it can only be freed. */
 int32_t dusk_wasm_instance_renew(dusk_wasm_instance* instance, const dusk_wasm_module* module,
                                  struct dusk_wasm_memory* memory, int32_t* trap);
+/* Whether that is allowed once more. Until it is freed, an instance holds what it was before: some megabytes at most. */
+bool dusk_wasm_instance_can_renew(const dusk_wasm_instance* instance);
 /* Not while one of its functions runs. */
 void dusk_wasm_instance_free(dusk_wasm_instance* instance);
 /* The value of the exported immutable global `A`: an i32, extended with its sign, or an i64 with 64-bit memories.

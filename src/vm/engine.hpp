@@ -108,6 +108,8 @@ class Instance {
     // Makes it new again, in much less time than another one: what `create` gives for the same module, memory,
     // functions and context. After an error it can only be destroyed. Not after a fault of the engine.
     CallResult<void> renew(const Module& module, LinearMemory& memory);
+    // Whether that is allowed once more. Until it is destroyed, an instance holds what it was before: some megabytes.
+    [[nodiscard]] bool can_renew() const { return dusk_wasm_instance_can_renew(instance_.get()); }
 
     // Where the argument buffer begins: the exported immutable global `A`, an i32 extended with its sign (an i64 with
     // 64-bit memories). Nothing: there is none. Not checked against the memory (§2.7).

@@ -12,7 +12,7 @@ namespace dusk::vm {
 namespace {
 
 constexpr std::string_view kInit = "init";
-constexpr std::size_t kMostRested = 32;  // each some megabytes at most (bridge/src/wasm/instance.rs)
+constexpr std::size_t kMostRested = 32;  // each some megabytes (Instance::can_renew)
 
 std::unexpected<CallError> error(CallErrorKind kind, std::string text = {}) {
     return fail(CallError{kind, Trap::none, std::move(text)});
@@ -190,8 +190,11 @@ CallResult<void> Session::create_instance(Contract& contract) {
 void Session::clear_instances() {
     calls_.clear();
     for (Contract* contract : running_) {
-        contract->former = std::exchange(contract->instance, std::nullopt);
-        rested_.push_back(contract);
+        if (contract->instance->can_renew()) {
+            contract->former = std::move(contract->instance);
+            rested_.push_back(contract);
+        }
+        contract->instance.reset();
     }
     running_.clear();
     if (rested_.size() <= kMostRested) return;

@@ -54,7 +54,7 @@ std::string text_of(const vectors::ContractError& error) {
     return "Unknown";
 }
 
-void append(std::vector<vm::Event>& to, const vm::EventList& events) {
+void add_events(std::vector<vm::Event>& to, const vm::EventList& events) {
     for (const vm::EventView& event : events) to.emplace_back(event);
 }
 
@@ -76,7 +76,7 @@ Result<std::uint64_t, std::string> deploy(vm::Session& session, const MoonlightE
                                      deployment.init_argument, left - charge);
     if (!done) return fail("Panic: failed deployment: " + vm::describe(done.error()));
     if (!done->init) return charge;
-    append(events, done->init->events);
+    add_events(events, done->init->events);
     return charge + done->init->gas_spent;
 }
 
@@ -97,7 +97,7 @@ Outcome execute(vm::Session& session, const MoonlightEnvelope& transaction, Byte
 
     const auto result = archive_read<std::expected<Bytes, vectors::ContractError>>(spend->data).value();
     Spent out{.gas = spend->gas_spent, .error = {}, .data = {}, .events = {}};
-    append(out.events, spend->events);
+    add_events(out.events, spend->events);
     if (result) {
         out.data = *result;
     } else {
@@ -117,7 +117,7 @@ Outcome execute(vm::Session& session, const MoonlightEnvelope& transaction, Byte
     const auto refund =
         session.call(kTransferContract, "refund", archive_write(out.gas), std::numeric_limits<std::uint64_t>::max());
     if (!refund) throw std::runtime_error("the refund failed: " + vm::describe(refund.error()));
-    append(out.events, refund->events);
+    add_events(out.events, refund->events);
     session.remove_metadata(std::string(kPublicSender));
     return out;
 }

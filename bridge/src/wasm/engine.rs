@@ -184,4 +184,14 @@ mod tests {
         // SAFETY: the bytes were serialised above.
         assert!(unsafe { Module::deserialize(&two.engine, code) }.is_ok());
     }
+
+    #[test]
+    #[ignore = "for profile.sh"]
+    fn compiles_the_modules_of_a_profile() {
+        let engine = WasmEngine::new(0).unwrap();
+        for file in std::env::var("DUSK_PROFILE_MODULES").unwrap().lines() {
+            let module = std::fs::read(file).unwrap();
+            assert!((0..3).all(|_| engine.compile(&module).unwrap().is_ok()), "{file}");
+        }
+    }
 }

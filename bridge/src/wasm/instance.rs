@@ -14,10 +14,10 @@
 //! # How long a store lives
 //!
 //! Making a store costs several times what making an instance in it does. So a `WasmInstance` can be made anew in the
-//! store of its former self: what the engine keeps for the former instances until the store is dropped is bounded by
-//! `MOST_INSTANCES`, `MOST_KEPT_BYTES` and `MOST_KEPT_ELEMENTS`, beyond which the store is replaced. Nothing of a
-//! former instance can be reached from a later one: a module imports functions of ours only, so no global, table or
-//! memory of the engine is shared, and fuel and counters begin as in a new store.
+//! store of its former self, as long as `can_renew` says so: the engine keeps the former instances until the store is
+//! dropped, and that is bounded. Nothing of a former instance can be reached from a later one: a module imports
+//! functions of ours only, so no global, table or memory of the engine is shared, and fuel and counters begin as in a
+//! new store.
 //!
 //! Nothing here is locked or borrowed across an access to the memory that can fault, other than the store itself, whose
 //! pages no fault handler touches.
@@ -39,6 +39,7 @@ pub struct WasmInstance {
     instance: Cell<Option<Instance>>, // none while it is being made
     made: Cell<u32>,                  // instances that the store holds
     elements: Cell<u64>,              // of tables of the former ones
+    image_bytes: usize,               // of the module
     innermost: Cell<*mut c_void>, // a `Caller<'_, Host>` while an import runs, else null
     imports: *const Imports,
     context: *mut c_void,
@@ -49,9 +50,8 @@ pub struct WasmInstance {
 /// length, and the engine ends the process when there is no memory for it.
 const MOST_TABLE_ELEMENTS: u64 = 1 << 22;
 
-/// What one store holds of instances that are gone, before it is replaced. An instance takes some bytes for each
-/// global, export, import and function in a table, all of which take more than a fraction of that in the image of
-/// the compiled module.
+/// What one store may hold. An instance takes some bytes for each global, export, import and function in a table, all
+/// of which take a fraction of that, and more, in the image of the compiled module.
 const MOST_INSTANCES: u32 = 64;
 const MOST_KEPT_BYTES: usize = 1 << 20; // of images, once for each instance
 const MOST_KEPT_ELEMENTS: u64 = 1 << 16;
@@ -145,12 +145,15 @@ impl WasmInstance {
         if module.needs_more_than(unsafe { (*memory).maximum }) {
             return Err(Failure { code: LINK, trap: 0 });
         }
+        let mut store = Store::new(module.module.engine(), Host(std::ptr::null(), 0));
+        store.limiter(|host| host);
         // A raw pointer from the start: the store keeps one too, and the address must not move.
         let pointer = Box::into_raw(Box::new(Self {
-            store: UnsafeCell::new(new_store(module)),
+            store: UnsafeCell::new(store),
             instance: Cell::new(None),
             made: Cell::new(0),
             elements: Cell::new(0),
+            image_bytes: module.image_bytes(),
             innermost: Cell::new(std::ptr::null_mut()),
             imports,
             context,
@@ -166,12 +169,13 @@ impl WasmInstance {
         Ok(pointer)
     }
 
-    /// Whether the store can hold one more instance of the module.
-    fn has_room(&self, module: &WasmModule) -> bool {
+    /// Whether the store may hold one instance more.
+    fn can_renew(&self) -> bool {
         let made = self.made.get() + 1;
+        let elements = self.elements.get() + self.with_store(|store| store.data().1);
         made <= MOST_INSTANCES
-            && module.image_bytes().saturating_mul(made as usize) <= MOST_KEPT_BYTES
-            && self.elements.get() <= MOST_KEPT_ELEMENTS
+            && self.image_bytes.saturating_mul(made as usize) <= MOST_KEPT_BYTES
+            && elements <= MOST_KEPT_ELEMENTS
     }
 
     /// Makes it as new: what `make` gives for the same module.
@@ -182,29 +186,16 @@ impl WasmInstance {
         let linked = module.linked.as_ref().map_err(|refusal| Failure { code: refusal.code, trap: 0 })?;
         self.instance.set(None);
         self.argument_buffer.set(None);
-        let elements = self.with_store(|store| store.data().1);
-        self.elements.set(self.elements.get() + elements);
-        if self.has_room(module) {
-            self.with_store(|mut store| {
-                store.data_mut().1 = 0;
-                store.set_fuel(0)
-            })?;
-        } else {
-            // SAFETY: no call runs, so nothing borrows the store.
-            unsafe { *self.store.get() = new_store(module) };
-            self.made.set(0);
-            self.elements.set(0);
-        }
+        self.with_store(|mut store| {
+            let elements = std::mem::take(&mut store.data_mut().1);
+            self.elements.set(self.elements.get() + elements);
+            store.set_fuel(0)
+        })?;
         Ok(self.start(module, linked, memory)?)
     }
 
     /// Makes the engine's instance. The address of `self` does not change from now on.
-    fn start(
-        &self,
-        module: &WasmModule,
-        linked: &InstancePre<Host>,
-        memory: *mut WasmMemory,
-    ) -> Result<(), Error> {
+    fn start(&self, module: &WasmModule, linked: &InstancePre<Host>, memory: *mut WasmMemory) -> Result<(), Error> {
         self.with_store(|mut store| {
             store.data_mut().0 = self;
             self.made.set(self.made.get() + 1);
@@ -232,12 +223,6 @@ impl WasmInstance {
             Ok(function.call(&mut store, argument)?)
         })
     }
-}
-
-fn new_store(module: &WasmModule) -> Store<Host> {
-    let mut store = Store::new(module.module.engine(), Host(std::ptr::null(), 0));
-    store.limiter(|host| host);
-    store
 }
 
 /// Why there is no instance or no result.
@@ -295,6 +280,14 @@ pub unsafe extern "C" fn dusk_wasm_instance_new(
             failure.code
         }
     })
+}
+
+/// # Safety
+/// As the header says.
+#[no_mangle]
+pub unsafe extern "C" fn dusk_wasm_instance_can_renew(instance: *const WasmInstance) -> bool {
+    // SAFETY: the instance is alive.
+    unsafe { &*instance }.can_renew()
 }
 
 /// # Safety
