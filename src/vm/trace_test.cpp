@@ -145,8 +145,8 @@ class Onlooker : public CallObserver {
         if (const auto left = session_.gas_left()) gas.push_back(*left);
         // Pages that were never touched, pages with leaves, and one that spans two.
         for (const std::uint64_t at : {std::uint64_t{0}, std::uint64_t{65536} - 8, std::uint64_t{1} << 31}) {
-            for (const std::uint8_t id : {0x11, 0x22, 0x33}) {
-                if (session_.peek(id_of(id), at, 64)) ++looks;
+            for (const int id : {0x11, 0x22, 0x33}) {
+                if (session_.peek(id_of(static_cast<std::uint8_t>(id)), at, 64)) ++looks;
             }
         }
     }
@@ -197,8 +197,9 @@ TEST_F(Trace, MemoryIsReadAsItIs) {
     const auto memory = session_->peek(id_of(0x33), 0, *session_->memory_length(id_of(0x33)));
     ASSERT_TRUE(memory);
     EXPECT_EQ(std::ranges::search(*memory, argument).size(), argument.size());
-    EXPECT_EQ(session_->peek(id_of(0x33), kMappedBytes - 4, 100)->size(), 4U);
-    EXPECT_TRUE(session_->peek(id_of(0x33), kMappedBytes, 100)->empty());
+    constexpr std::uint64_t kEnd = std::uint64_t{1} << 32;  // of 32-bit addresses
+    EXPECT_EQ(session_->peek(id_of(0x33), kEnd - 4, 100)->size(), 4U);
+    EXPECT_TRUE(session_->peek(id_of(0x33), kEnd, 100)->empty());
     EXPECT_FALSE(session_->peek(id_of(0x99), 0, 1));
 }
 
