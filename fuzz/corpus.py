@@ -117,6 +117,8 @@ RULES = {
     "ceremony": [("plonk/crs.*checked_2p5", tagged(1)), ("plonk/crs.*raw_2p5", tagged(1))],  # and fuzz/seeds
     "keystore": [],  # fuzz/seeds has all
     "wallet_dat": [],
+    "contract_interface": [],
+    "call_recording": [],
     "mnemonic": [],
     "transfer_request": [("plonk-sound/*.request", from_hex)],
     "host_query": [("vm/host_queries.steps.arg", host_query)],

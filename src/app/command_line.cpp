@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "app/contract_cli.hpp"
+#include "app/contract_replay_cli.hpp"
 #include "app/crs_cli.hpp"
 #include "app/db_cli.hpp"
 #include "app/keys_cli.hpp"
@@ -21,7 +22,8 @@ constexpr const char* kFooter = R"(Examples:
   dusk keys --help                     everything about keys, with examples
   dusk crs --help                      public parameters, and how a ceremony is run
   dusk prover                          prove transactions for wallets
-  dusk contract --help                 write, build, look at and run contracts
+  dusk contract --help                 write, build, test, look at and run contracts
+  dusk replay --help                   a recorded contract call again, step by step
   dusk db --help                       the state store of a node: check, repair, move)";
 
 // Whether all of it was written shows at the flush before the end.
@@ -98,6 +100,7 @@ int run(int argc, const char* const* argv) {
     add_crs_commands(app, chosen);
     add_prover_command(app, chosen);
     add_contract_commands(app, chosen);
+    add_replay_command(app, chosen);
     add_db_commands(app, chosen);
     app.footer(kFooter);  // after the subcommands, which would inherit it
 

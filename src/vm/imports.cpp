@@ -38,6 +38,7 @@ void Imports::keep(Contract& self, CallError error) {
 }
 
 CallResult<std::int32_t> Imports::caller(Contract& self) {
+    self.session->tell_import(self.id, "caller");
     const CallTree::Node* caller = self.session->calls_.ancestor(1);
     const auto& outer = self.session->outer_caller_;
     if (caller == nullptr && !outer) return 0;
@@ -46,6 +47,7 @@ CallResult<std::int32_t> Imports::caller(Contract& self) {
 }
 
 CallResult<std::int32_t> Imports::callstack(Contract& self) {
+    self.session->tell_import(self.id, "callstack");
     Bytes ids;
     std::int32_t count = 0;
     while (const CallTree::Node* caller = self.session->calls_.ancestor(static_cast<std::size_t>(count) + 1)) {
@@ -65,6 +67,7 @@ CallResult<std::int32_t> Imports::host_query(Contract& self, std::uint64_t name_
     if (!self.memory->reaches(name_at, name_size) || !argument_fits(self, argument_size)) return out_of_bounds();
     const auto name = read_name(*self.memory, name_at, name_size);
     if (!name) return error(CallErrorKind::runtime, "the name of a host query is not UTF-8");
+    self.session->tell_import(self.id, "hq", *name);
     // The reference reads nothing of the argument for a query that does not exist, what the price depends on for one
     // that is too dear, and all of it for others.
     const Bytes argument = self.memory->peek(self.argument_buffer, argument_size);
@@ -89,6 +92,7 @@ CallResult<std::int32_t> Imports::host_data(Contract& self, std::uint64_t name_a
     if (!self.memory->reaches(name_at, name_size)) return out_of_bounds();
     const auto name = read_name(*self.memory, name_at, name_size);
     if (!name) return error(CallErrorKind::runtime, "the name of a value is not UTF-8");
+    self.session->tell_import(self.id, "hd", *name);
     const auto value = self.session->metadata(*name);
     if (!value) return 0;
     write_argument(self, *value);
@@ -125,6 +129,7 @@ CallResult<void> Imports::emit(Contract& self, std::uint64_t topic_at, std::uint
 }
 
 CallResult<void> Imports::feed(Contract& self, std::uint32_t size) {
+    self.session->tell_import(self.id, "feed");
     if (!argument_fits(self, size)) return out_of_bounds();
     Bytes data = read_argument(self, size);
     if (!self.session->feed_) return error(CallErrorKind::missing_feed);
@@ -133,14 +138,17 @@ CallResult<void> Imports::feed(Contract& self, std::uint32_t size) {
 }
 
 CallResult<std::int64_t> Imports::limit(Contract& self) {
+    self.session->tell_import(self.id, "limit");
     return static_cast<std::int64_t>(self.session->calls_.ancestor(0)->element.limit);
 }
 
 CallResult<std::int64_t> Imports::spent(Contract& self) {
+    self.session->tell_import(self.id, "spent");
     return static_cast<std::int64_t>(self.session->calls_.ancestor(0)->element.limit - self.instance->fuel());
 }
 
 CallResult<void> Imports::panic(Contract& self, std::uint32_t size) {
+    self.session->tell_import(self.id, "panic");
     if (!argument_fits(self, size)) return out_of_bounds();
     if (!is_text(*self.memory, self.argument_buffer, size)) return error(CallErrorKind::not_utf8, "text of a panic");
     const Bytes text = read_argument(self, size);
@@ -149,6 +157,7 @@ CallResult<void> Imports::panic(Contract& self, std::uint32_t size) {
 
 CallResult<std::int32_t> Imports::owner(Contract& self, std::uint64_t id_at) {
     constexpr std::uint64_t kOwn = 0;  // an address that is no address
+    self.session->tell_import(self.id, "owner");
     ContractId id = self.id;
     if (!self.memory->reaches(id_at, id.size())) return out_of_bounds();
     if (id_at != kOwn) self.memory->read(id_at, MutableByteView(id));
@@ -160,6 +169,7 @@ CallResult<std::int32_t> Imports::owner(Contract& self, std::uint64_t id_at) {
 }
 
 CallResult<void> Imports::self_id(Contract& self) {
+    self.session->tell_import(self.id, "self_id");
     write_argument(self, self.id);
     return {};
 }

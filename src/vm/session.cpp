@@ -209,6 +209,22 @@ std::optional<ByteView> Session::metadata(std::string_view name) const {
     return ByteView(at->second);
 }
 
+std::optional<std::uint64_t> Session::gas_left() const {
+    const CallTree::Node* const running = calls_.ancestor(0);
+    if (running == nullptr) return {};
+    const auto at = contracts_.find(running->element.contract);
+    if (at == contracts_.end() || !at->second->instance) return {};
+    return at->second->instance->fuel();
+}
+
+std::optional<Bytes> Session::peek(const ContractId& contract, std::uint64_t offset, std::size_t size) const {
+    const auto at = contracts_.find(contract);
+    if (at == contracts_.end() || !at->second->memory) return {};
+    const std::uint64_t end = at->second->memory->linear().maximum;
+    if (offset >= end) return Bytes{};
+    return at->second->memory->peek(offset, std::min<std::uint64_t>(size, end - offset));
+}
+
 void Session::note_loss(CallErrorKind kind) {
     using enum CallErrorKind;
     lost_ = lost_ || kind == session_lost || kind == persistence || kind == compile_limit;

@@ -81,6 +81,12 @@ class Session {
 
     // Pages of a contract that have a leaf now, ascending.
     [[nodiscard]] std::vector<std::uint32_t> page_leaves(const ContractId& contract);
+    // For observers. Gas that the innermost running call has left; nothing where none runs.
+    [[nodiscard]] std::optional<std::uint64_t> gas_left() const;
+    // For observers: memory of a contract as it is now, what lies beyond it left out. Unlike an access of the contract
+    // it leaves no trace in the state. Nothing: the contract was not run in this session.
+    [[nodiscard]] std::optional<Bytes> peek(const ContractId& contract, std::uint64_t offset, std::size_t size) const;
+
     // Bytes the contract's memory has now. Nothing: no such contract.
     [[nodiscard]] std::optional<std::uint64_t> memory_length(const ContractId& contract);
 
@@ -109,6 +115,9 @@ class Session {
     }
     void tell_failure(const CallError& error, std::uint64_t spent) {
         if (observer_ != nullptr) observer_->on_failure(error, spent);
+    }
+    void tell_import(const ContractId& contract, std::string_view import, std::string_view text = {}) {
+        if (observer_ != nullptr) observer_->on_import(contract, import, text);
     }
     CallResult<Contract*> add_contract(const ContractId& contract, ByteView bytecode, ByteView owner);
 
