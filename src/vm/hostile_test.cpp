@@ -227,6 +227,53 @@ TEST_F(Hostile, QueriesWithAnyArgument) {
     });
 }
 
+TEST_F(Hostile, EventsTakeWhatTheirGasPaysFor) {
+    const auto receipt = call("emit_many", {1'000'000, 0, 0});
+    ASSERT_TRUE(receipt) << describe(receipt.error());
+    EXPECT_EQ(receipt->events.size(), 1'000'000);
+    EXPECT_LT(receipt->events.bytes(), 1'000'100);
+    const auto large = call("emit_many", {3, 40'000, 65536});
+    ASSERT_TRUE(large) << describe(large.error());
+    EXPECT_EQ(large->events.size(), 3);
+    for (const EventView& event : large->events) {
+        EXPECT_EQ(event.source, contract_);
+        EXPECT_EQ(event.topic, std::string(40'000, '\0'));
+        EXPECT_EQ(event.data.size(), 65536);
+    }
+    // All that the gas of a block pays for fits.
+    constexpr std::uint64_t kBlockGas = 3'000'000'000;
+    EXPECT_LE(kBlockGas / 2, MachineLimits{}.most_event_bytes);
+}
+
+class HostileEvents : public Hostile {
+  protected:
+    HostileEvents() {
+        session_.reset();
+        machine_.reset();
+        std::filesystem::remove_all(folder_);
+        start(open({.most_event_bytes = 1'000'000}));
+    }
+    void expect_loss(std::string_view function, std::initializer_list<std::uint32_t> values) {
+        const auto receipt = call(function, values, std::numeric_limits<std::uint64_t>::max());
+        ASSERT_FALSE(receipt);
+        EXPECT_EQ(receipt.error().kind, CallErrorKind::session_lost);
+        EXPECT_FALSE(session_->commit());
+    }
+};
+
+TEST_F(HostileEvents, MoreOfThemThanASessionMayHold) {
+    ASSERT_TRUE(call("emit_many", {900'000, 0, 0}));
+    expect_loss("emit_many", {1'100'000, 0, 0});
+}
+TEST_F(HostileEvents, LargerOnesThanASessionMayHold) { expect_loss("emit_many", {1, 0x40000000, 0}); }
+TEST_F(HostileEvents, ThoseOfFailedCallsCount) {
+    for (int i = 0; i < 2; ++i)
+        expect_error("emit_many", {10, 40'000, 0}, CallErrorKind::out_of_gas, Trap::none, 1'500'000);
+    ASSERT_EQ(call("noop", {})->events.size(), 18);
+    for (int i = 0; i < 2; ++i) EXPECT_FALSE(call("emit_many", {10, 40'000, 0}, 1'500'000));
+    expect_loss("emit_many", {7, 40'000, 0});
+}
+
 class HostileMemory : public Hostile {
   protected:
     static constexpr std::size_t kMostPages = 2000;
@@ -234,7 +281,7 @@ class HostileMemory : public Hostile {
         session_.reset();
         machine_.reset();
         std::filesystem::remove_all(folder_);
-        start(open(kMostPages));
+        start(open({.most_session_pages = kMostPages}));
     }
 };
 

@@ -78,6 +78,44 @@ void ContractMemory::write(std::uint64_t offset, ByteView bytes) {
     }
 }
 
+void ContractMemory::access(std::uint64_t offset, std::size_t size) {
+    for (std::size_t done = 0; done < size && !lost_;) {
+        const std::uint64_t at = offset + done;
+        const std::size_t count = std::min<std::size_t>(size - done, kPageSize - at % kPageSize);
+        if (!touch(at, count, false)) give_up();
+        done += count;
+    }
+}
+
+ByteView ContractMemory::look(std::uint64_t offset, std::uint64_t size) {
+    const std::uint64_t count = std::min<std::uint64_t>(size, kPageSize - offset % kPageSize);
+    if (!lost_ && !touch(offset, count, false)) give_up();
+    if (lost_) return {};
+    return {content(static_cast<std::uint32_t>(offset / kPageSize)) + offset % kPageSize, count};
+}
+
+Bytes ContractMemory::peek(std::uint64_t offset, std::size_t size) {
+    Bytes out(size);  // zeros
+    for (std::size_t done = 0; done < size && !lost_;) {
+        const std::uint64_t at = offset + done;
+        const std::size_t count = std::min<std::size_t>(size - done, kPageSize - at % kPageSize);
+        if (!peek_page(at, MutableByteView(out).subspan(done, count))) give_up();
+        done += count;
+    }
+    return out;
+}
+
+bool ContractMemory::peek_page(std::uint64_t offset, MutableByteView out) {
+    const auto page = static_cast<std::uint32_t>(offset / kPageSize);
+    PageState& at = known_state(page);
+    if (!at.leaf && at.written == 0) return true;  // zeros
+    // Reading a page with a leaf leaves no trace.
+    const bool is_hidden = at.guard == Guard::none;
+    if (is_hidden && !(at.leaf ? touch(offset, out.size(), false) : protect(page, at, Guard::read))) return false;
+    std::memcpy(out.data(), content(page) + offset % kPageSize, out.size());
+    return !is_hidden || at.leaf || protect(page, at, Guard::none);
+}
+
 bool ContractMemory::reads_zeros(std::uint64_t offset) {
     if (!lost_ && !touch(offset, 1, false)) give_up();
     if (lost_) return true;

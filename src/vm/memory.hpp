@@ -70,8 +70,15 @@ class ContractMemory {
     void read(std::uint64_t offset, MutableByteView out);
     [[nodiscard]] Bytes read(std::uint64_t offset, std::size_t size);
     void write(std::uint64_t offset, ByteView bytes);
+    // Reads without looking at what is read.
+    void access(std::uint64_t offset, std::size_t size);
+    // Reads up to `size` bytes, those of one page, in place. Valid until the next write or snapshot. Empty: the memory
+    // is lost.
+    [[nodiscard]] ByteView look(std::uint64_t offset, std::uint64_t size);
     // Reads the page that holds `offset` and says whether it is known to be all zeros, at no cost of its size.
     [[nodiscard]] bool reads_zeros(std::uint64_t offset);
+    // What `read` would give, without being an access.
+    [[nodiscard]] Bytes peek(std::uint64_t offset, std::size_t size);
 
     // Serves an access fault of contract code. False: the page cannot be opened (no memory, too many mappings, or more
     // written than the session may hold); then the memory is lost and must not be used further.
@@ -83,9 +90,15 @@ class ContractMemory {
     }
     // True after a fault that could not be served.
     [[nodiscard]] bool is_lost() const { return lost_; }
+    // True where the reason is that the file does not have a stored page, or the disk does not give it.
+    [[nodiscard]] bool is_unreadable() const { return unreadable_; }
     // Drops all content. Code that is running comes to its end in a memory of zeros, of which a few pages exist at a
     // time. False: not even that is possible.
     bool give_up();
+    bool give_up_unreadable() {
+        unreadable_ = true;
+        return give_up();
+    }
 
     // Pages that were written in this session and not undone, ascending. Valid between calls, without snapshots.
     [[nodiscard]] std::vector<std::uint32_t> dirty_pages() const;
@@ -131,6 +144,7 @@ class ContractMemory {
     PageState& state(std::uint32_t page);
     PageState& known_state(std::uint32_t page);
     std::uint8_t* content(std::uint32_t page);
+    bool peek_page(std::uint64_t offset, MutableByteView out);
     bool protect(std::uint32_t page, PageState& at, Guard guard);
     bool protect_block(std::uint32_t block, Guard guard);
     bool map_stored(std::uint32_t page, PageState& at, Guard guard);
@@ -154,6 +168,7 @@ class ContractMemory {
     std::vector<std::uint32_t> touched_;      // pages without a leaf that are open
     std::unordered_set<std::uint32_t> dirty_;
     bool lost_ = false;
+    bool unreadable_ = false;
     std::array<std::uint32_t, 64> lost_window_{};  // pages that are open in a lost memory, the oldest at `lost_next_`
     std::size_t lost_next_ = 0;
 };
