@@ -121,6 +121,9 @@ RULES = {
     "call_recording": [],
     "mnemonic": [],
     "transfer_request": [("plonk-sound/*.request", from_hex)],
+    "transaction": [("transactions/*.wire*", from_hex), ("transactions/encodings.decode.bytes", from_hex)],
+    "ledger_archive": [("transactions/*.spend_and_execute_arg", tagged(0))]
+                      + [("transactions/encodings.encodings.types.rkyv", tagged(tag)) for tag in range(1, 12)],
     "host_query": [("vm/host_queries.steps.arg", host_query)],
     "archive": [("vm/rkyv.*.bytes", tagged(tag)) for tag in range(16)],
 }

@@ -24,6 +24,8 @@ std::string_view to_string(ArchiveFault fault) {
             return "an enum tag does not exist";
         case ArchiveFault::bad_text:
             return "a text is not UTF-8 or its length is wrong";
+        case ArchiveFault::bad_value:
+            return "a value in the archive is none of its type";
         case ArchiveFault::bad_map:
             return "the nodes of a map do not form a sorted tree";
         case ArchiveFault::buffer_full:

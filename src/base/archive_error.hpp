@@ -18,6 +18,7 @@ enum class ArchiveFault : std::uint8_t {
     bad_bool,          // neither 0 nor 1
     bad_tag,           // no such enum variant
     bad_text,          // not UTF-8, or longer than can stand inline
+    bad_value,         // the bytes of a value are no value of its type
     bad_map,           // nodes that do not make a sorted tree of equal depth, or not with this number of entries
     buffer_full,       // (writing) the archive does not fit
     scratch_exhausted  // (writing) the reference's writer would have no room for its notes on nested lists

@@ -1,10 +1,13 @@
 #include "phoenix/transaction_skeleton.hpp"
 
+#include "phoenix/point_pair.hpp"
+
 namespace dusk::phoenix {
 namespace {
 
 using crypto::DecodeError;
 using crypto::Fq;
+using crypto::JubJubAffine;
 
 constexpr std::size_t kTailSize = 2 * Note::kSize + 16;  // what follows the nullifiers
 
@@ -31,6 +34,25 @@ Bytes encode(const TransactionSkeleton& skeleton, bool with_count) {
 Bytes TransactionSkeleton::to_bytes() const { return encode(*this, true); }
 
 Bytes TransactionSkeleton::hash_input() const { return encode(*this, false); }
+
+std::optional<std::vector<Fq>> TransactionSkeleton::public_inputs(const Fq& payload_hash) const {
+    std::vector<Fq> out{payload_hash, root};
+    const auto put = [&](const JubJubAffine& point) {
+        out.push_back(point.u());
+        out.push_back(point.v());
+    };
+    out.insert(out.end(), nullifiers.begin(), nullifiers.end());
+    for (const Note& note : outputs) put(note.value_commitment());
+    out.push_back(Fq::from_u64(max_fee));
+    out.push_back(Fq::from_u64(deposit));
+    for (const Note& note : outputs) put(to_affine_vartime(note.stealth_address().note_pk()));
+    for (const Note& note : outputs) {
+        const EncryptedSender* sender = note.sender().encrypted();
+        if (sender == nullptr) return {};
+        for (const JubJubAffine& point : {sender->a_c1, sender->a_c2, sender->b_c1, sender->b_c2}) put(point);
+    }
+    return out;
+}
 
 Result<TransactionSkeleton, DecodeError> TransactionSkeleton::from_bytes(ByteView bytes, PointRule rule) {
     if (bytes.size() < Fq::kSize + 8 + kTailSize) return fail(DecodeError::bad_length);

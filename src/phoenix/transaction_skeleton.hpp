@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <vector>
 
 #include "phoenix/note.hpp"
@@ -20,6 +21,11 @@ struct TransactionSkeleton {
     // The same without n: the part of the transaction's hash that the skeleton gives. A trap: two skeletons whose
     // nullifiers and notes share their bytes in another split have the same hash input.
     [[nodiscard]] Bytes hash_input() const;
+
+    // The statement of the proof, 28 + n scalars: payload hash, root, nullifiers, both value commitments, max_fee,
+    // deposit, both note_pk, then of each output the encryptions of A and of B. Points as u, v. Nothing when a contract
+    // is the sender of an output.
+    [[nodiscard]] std::optional<std::vector<crypto::Fq>> public_inputs(const crypto::Fq& payload_hash) const;
 
     // Bytes after the deposit are ignored, as the network does. n is refused when the rest cannot hold it, before
     // anything is allocated for it. `PointRule::lax` is for blocks from before the strict rule only ("legacy").
