@@ -130,9 +130,8 @@ class Fields {
 };
 
 GenesisNotes read_notes(Fields& fields) {
-    return {.address = fields.required_address("address"),
-            .seed = fields.number("seed"),
-            .notes = fields.amounts("notes")};
+    return {
+        .address = fields.required_address("address"), .seed = fields.number("seed"), .notes = fields.amounts("notes")};
 }
 
 GenesisAccount read_account(Fields& fields) {
