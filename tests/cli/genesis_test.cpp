@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "crypto/bls_signature.hpp"
 #include "crypto/chacha_rng.hpp"
 #include "phoenix/keys.hpp"
 #include "program.hpp"

@@ -8,7 +8,8 @@ namespace {
 // What has more failed iterations than a header names does not decode.
 void one_header(const Node& c, Report& report) {
     const Node result = c["result"];
-    if (!result.has("detail") || result["detail"].text() != "TooMany") {
+    const bool has_detail = result.has("detail") && !result["detail"].is_null();
+    if (!has_detail || result["detail"].text() != "TooMany") {
         return void(read_back<ledger::BlockHeader>(c["header"], report));
     }
     const auto header = ledger::decode<ledger::BlockHeader>(c["header"].hex());
