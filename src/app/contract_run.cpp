@@ -68,17 +68,18 @@ Result<Bytes, Failure> owner_of(const std::string& text) {
     return to_vector(key->to_bytes());
 }
 
-Json json_of(const std::vector<vm::Event>& events) {
+Json json_of(const vm::EventList& events) {
     Json out = Json::array();
-    for (const vm::Event& event : events) {
-        out.push_back({{"source", to_hex(event.source)}, {"topic", event.topic}, {"data", to_hex(event.data)}});
+    for (const vm::EventView& event : events) {
+        out.push_back(
+            {{"source", to_hex(event.source)}, {"topic", std::string(event.topic)}, {"data", to_hex(event.data)}});
         if (event.reverted) out.back()["reverted"] = true;
     }
     return out;
 }
-std::string text_of(const std::vector<vm::Event>& events) {
+std::string text_of(const vm::EventList& events) {
     std::string out;
-    for (const vm::Event& event : events) {
+    for (const vm::EventView& event : events) {
         out += fmt::format("Event    {} {}: {}{}\n", short_id(event.source), printable(event.topic),
                            short_hex(event.data), event.reverted ? " (undone)" : "");
     }
@@ -163,7 +164,8 @@ CommandResult deploy_contract(const DeployContract& command) {
                  {"init_gas", init_gas},
                  {"gas_limit", command.run.gas},
                  {"root", to_hex(*root)}}};
-    const auto events = deployed->init ? deployed->init->events : std::vector<vm::Event>{};
+    const vm::EventList none;
+    const vm::EventList& events = deployed->init ? deployed->init->events : none;
     outcome.text += text_of(events);
     outcome.json["events"] = json_of(events);
     add_trace(outcome, trace, command.run.trace);

@@ -30,8 +30,8 @@ void TraceRecorder::on_return(ByteView result, std::uint64_t spent) {
 void TraceRecorder::on_failure(const vm::CallError& error, std::uint64_t spent) {
     add({Step::Kind::failure, depth_--, {}, describe(error), {}, spent});
 }
-void TraceRecorder::on_event(const vm::Event& event) {
-    add({Step::Kind::event, depth_, event.source, event.topic, event.data, 0});
+void TraceRecorder::on_event(const vm::EventView& event) {
+    add({Step::Kind::event, depth_, event.source, std::string(event.topic), to_vector(event.data), 0});
 }
 
 std::string short_hex(ByteView bytes) {

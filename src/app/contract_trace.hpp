@@ -28,7 +28,7 @@ class TraceRecorder : public vm::CallObserver {
                  std::uint64_t gas_limit) override;
     void on_return(ByteView result, std::uint64_t spent) override;
     void on_failure(const vm::CallError& error, std::uint64_t spent) override;
-    void on_event(const vm::Event& event) override;
+    void on_event(const vm::EventView& event) override;
 
     [[nodiscard]] const std::vector<Step>& steps() const { return steps_; }
     // One line per step, what is inside a call indented.

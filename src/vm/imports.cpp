@@ -1,6 +1,5 @@
 #include "vm/imports.hpp"
 
-#include "base/utf8.hpp"
 #include "vm/host_text.hpp"
 #include "vm/machine.hpp"
 #include "vm/session.hpp"
@@ -64,13 +63,17 @@ CallResult<std::int32_t> Imports::callstack(Contract& self) {
 CallResult<std::int32_t> Imports::host_query(Contract& self, std::uint64_t name_at, std::uint32_t name_size,
                                              std::uint32_t argument_size) {
     if (!self.memory->reaches(name_at, name_size) || !argument_fits(self, argument_size)) return out_of_bounds();
-    const auto name = read_text(*self.memory, name_at, name_size);
+    const auto name = read_name(*self.memory, name_at, name_size);
     if (!name) return error(CallErrorKind::runtime, "the name of a host query is not UTF-8");
-    const Bytes argument = read_argument(self, argument_size);
+    // The reference reads nothing of the argument for a query that does not exist, what the price depends on for one
+    // that is too dear, and all of it for others.
+    const Bytes argument = self.memory->peek(self.argument_buffer, argument_size);
     const auto query = self.session->machine_->queries().prepare(*name, argument, argument_alignment(self));
     if (!query) return error(CallErrorKind::missing_host_query, *name);
 
     const std::uint64_t remaining = self.instance->fuel();
+    const std::size_t unread = remaining < query->price ? query->priced_from : 0;
+    self.memory->access(self.argument_buffer + unread, argument_size - unread);
     if (remaining < query->price) {
         self.instance->set_fuel(0);
         return error(CallErrorKind::out_of_gas);
@@ -84,7 +87,7 @@ CallResult<std::int32_t> Imports::host_query(Contract& self, std::uint64_t name_
 
 CallResult<std::int32_t> Imports::host_data(Contract& self, std::uint64_t name_at, std::uint32_t name_size) {
     if (!self.memory->reaches(name_at, name_size)) return out_of_bounds();
-    const auto name = read_text(*self.memory, name_at, name_size);
+    const auto name = read_name(*self.memory, name_at, name_size);
     if (!name) return error(CallErrorKind::runtime, "the name of a value is not UTF-8");
     const auto value = self.session->metadata(*name);
     if (!value) return 0;
@@ -102,12 +105,22 @@ CallResult<void> Imports::emit(Contract& self, std::uint64_t topic_at, std::uint
         return error(CallErrorKind::out_of_gas);
     }
     self.instance->set_fuel(remaining - cost);
-    Bytes data = read_argument(self, data_size);
-    const Bytes topic = self.memory->read(topic_at, topic_size);
-    if (!is_utf8(topic)) return error(CallErrorKind::runtime, "the topic of an event is not UTF-8");
-    auto& events = self.session->events_;
-    events.push_back({self.id, std::string(topic.begin(), topic.end()), std::move(data), false});
-    if (self.session->observer_ != nullptr) self.session->observer_->on_event(events.back());
+    EventList& events = self.session->events_;
+    if (events.bytes() + EventList::most_bytes(topic_size, data_size) >
+        self.session->machine_->limits().most_event_bytes) {
+        return error(CallErrorKind::session_lost, "more events than a session may hold");
+    }
+    const EventList::Draft event = events.draft(self.id, topic_size, data_size);
+    self.memory->read(self.argument_buffer, event.data);
+    if (!is_text(*self.memory, topic_at, topic_size)) {
+        return error(CallErrorKind::runtime, "the topic of an event is not UTF-8");
+    }
+    self.memory->read(topic_at, event.topic);
+    events.keep(event);
+    if (self.session->observer_ != nullptr) {
+        self.session->observer_->on_event(
+            {self.id, {reinterpret_cast<const char*>(event.topic.data()), event.topic.size()}, event.data, false});
+    }
     return {};
 }
 
@@ -129,8 +142,8 @@ CallResult<std::int64_t> Imports::spent(Contract& self) {
 
 CallResult<void> Imports::panic(Contract& self, std::uint32_t size) {
     if (!argument_fits(self, size)) return out_of_bounds();
+    if (!is_text(*self.memory, self.argument_buffer, size)) return error(CallErrorKind::not_utf8, "text of a panic");
     const Bytes text = read_argument(self, size);
-    if (!is_utf8(text)) return error(CallErrorKind::not_utf8, "text of a panic");
     return fail(CallError::panicked(std::string(text.begin(), text.end())));
 }
 

@@ -23,7 +23,7 @@ class CallObserver {
     // Everything since its `on_call` is undone. `spent`: gas until then; who called it by `c` pays all of its limit, or
     // nothing where the call did not begin (an unknown contract, too many calls within each other, the call hook).
     virtual void on_failure(const CallError& error, std::uint64_t spent) = 0;
-    virtual void on_event(const Event& event) = 0;
+    virtual void on_event(const EventView& event) = 0;
 };
 
 }  // namespace dusk::vm

@@ -34,7 +34,9 @@ class Recorder : public CallObserver {
         lines.push_back("return " + std::to_string(result.size()) + " spent " + std::to_string(spent));
     }
     void on_failure(const CallError& error, std::uint64_t /*spent*/) override { lines.push_back(describe(error)); }
-    void on_event(const Event& event) override { lines.push_back("event " + event.topic + " " + to_hex(event.data)); }
+    void on_event(const EventView& event) override {
+        lines.push_back("event " + std::string(event.topic) + " " + to_hex(event.data));
+    }
 };
 
 // The argument of the functions of `host` that call: id, gas (0: what is passed on), the name, and what follows it.

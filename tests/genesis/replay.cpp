@@ -55,6 +55,10 @@ std::string text_of(const vectors::ContractError& error) {
     return "Unknown";
 }
 
+void add_events(std::vector<vm::Event>& to, const vm::EventList& events) {
+    for (const vm::EventView& event : events) to.emplace_back(event);
+}
+
 // Gas of the deployment, events appended; or the error of the transaction.
 Result<std::uint64_t, std::string> deploy(vm::Session& session, const MoonlightEnvelope& transaction,
                                           std::uint64_t spent, std::vector<vm::Event>& events) {
@@ -73,7 +77,7 @@ Result<std::uint64_t, std::string> deploy(vm::Session& session, const MoonlightE
                                      deployment.init_argument, left - charge);
     if (!done) return fail("Panic: failed deployment: " + vm::describe(done.error()));
     if (!done->init) return charge;
-    events.insert(events.end(), done->init->events.begin(), done->init->events.end());
+    add_events(events, done->init->events);
     return charge + done->init->gas_spent;
 }
 
@@ -93,7 +97,8 @@ Outcome execute(vm::Session& session, const MoonlightEnvelope& transaction, Byte
     if (!spend) return Discarded{discard_text(spend.error())};
 
     const auto result = archive_read<std::expected<Bytes, vectors::ContractError>>(spend->data).value();
-    Spent out{.gas = spend->gas_spent, .error = {}, .data = {}, .events = std::move(spend->events)};
+    Spent out{.gas = spend->gas_spent, .error = {}, .data = {}, .events = {}};
+    add_events(out.events, spend->events);
     if (result) {
         out.data = *result;
     } else {
@@ -113,7 +118,7 @@ Outcome execute(vm::Session& session, const MoonlightEnvelope& transaction, Byte
     const auto refund =
         session.call(kTransferContract, "refund", archive_write(out.gas), std::numeric_limits<std::uint64_t>::max());
     if (!refund) throw std::runtime_error("the refund failed: " + vm::describe(refund.error()));
-    out.events.insert(out.events.end(), refund->events.begin(), refund->events.end());
+    add_events(out.events, refund->events);
     session.remove_metadata(std::string(kPublicSender));
     return out;
 }

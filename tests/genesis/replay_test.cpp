@@ -17,11 +17,12 @@ using nlohmann::json;
 constexpr std::uint64_t kUnlimited = std::numeric_limits<std::uint64_t>::max();
 constexpr std::uint64_t kQueryGas = 3'000'000'000;
 
-json json_of(const std::vector<vm::Event>& events) {
+template <class Events>
+json json_of(const Events& events) {
     json out = json::array();
-    for (const vm::Event& event : events) {
+    for (const auto& event : events) {
         out.push_back({{"source", to_hex(event.source)},
-                       {"topic", event.topic},
+                       {"topic", std::string(event.topic)},
                        {"data", to_hex(event.data)},
                        {"reverted", event.reverted}});
     }
