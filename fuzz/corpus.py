@@ -120,6 +120,11 @@ RULES = {
     "contract_interface": [],
     "call_recording": [],
     "mnemonic": [],
+    "block_header": [("consensus/*.header_hex", from_hex), ("consensus/headers.*header", from_hex)],
+    "block": [("consensus/encoding.encoding.hex", from_hex)],
+    "fault": [("consensus/faults.*.hex", from_hex), ("consensus/encoding.encoding.faults.hex", from_hex)],
+    "message": [("consensus/encoding.encoding.hex", from_hex), ("consensus/invalid.*.hex", from_hex)],
+    "genesis_file": [("transactions/*.genesis_toml", as_text)],
     "transfer_request": [("plonk-sound/*.request", from_hex)],
     "transaction": [("transactions/*.wire*", from_hex), ("transactions/encodings.decode.bytes", from_hex)],
     "ledger_archive": [("transactions/*.spend_and_execute_arg", tagged(0))]

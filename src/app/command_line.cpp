@@ -11,6 +11,7 @@
 #include "app/contract_replay_cli.hpp"
 #include "app/crs_cli.hpp"
 #include "app/db_cli.hpp"
+#include "app/genesis_cli.hpp"
 #include "app/keys_cli.hpp"
 #include "app/prover_cli.hpp"
 
@@ -24,6 +25,7 @@ constexpr const char* kFooter = R"(Examples:
   dusk prover                          prove transactions for wallets
   dusk contract --help                 write, build, test, look at and run contracts
   dusk replay --help                   a recorded contract call again, step by step
+  dusk genesis --help                  the first state of a network: write, build, look at
   dusk db --help                       the state store of a node: check, repair, move)";
 
 // Whether all of it was written shows at the flush before the end.
@@ -102,6 +104,7 @@ int run(int argc, const char* const* argv) {
     add_contract_commands(app, chosen);
     add_replay_command(app, chosen);
     add_db_commands(app, chosen);
+    add_genesis_commands(app, chosen);
     app.footer(kFooter);  // after the subcommands, which would inherit it
 
     const std::span<const char* const> words(argv, static_cast<std::size_t>(argc));

@@ -10,11 +10,8 @@ namespace {
 class GenesisRoots : public TemporaryMachine, public testing::WithParamInterface<const char*> {};
 
 TEST_P(GenesisRoots, AreTheOfficialOnes) {
-    const auto snapshot = parse_snapshot(official_snapshot(GetParam()));
-    ASSERT_TRUE(snapshot) << snapshot.error();
-    const auto root = build_state(*machine_, official_contracts(), *snapshot, dusk_key());
-    ASSERT_TRUE(root) << describe(root.error());
-    EXPECT_EQ(to_hex(*root), text(vector_file("genesis")["roots"][GetParam()]));
+    ASSERT_NO_FATAL_FAILURE(build(official_snapshot(GetParam())));
+    EXPECT_EQ(to_hex(root_), text(vector_file("genesis")["roots"][GetParam()]));
 }
 
 INSTANTIATE_TEST_SUITE_P(Networks, GenesisRoots,
@@ -23,45 +20,46 @@ INSTANTIATE_TEST_SUITE_P(Networks, GenesisRoots,
 
 class GenesisState : public TemporaryMachine {
   protected:
-    void SetUp() override {
-        const auto snapshot = parse_snapshot(official_snapshot("localnet"));
-        ASSERT_TRUE(snapshot) << snapshot.error();
-        const auto root = build_state(*machine_, official_contracts(), *snapshot, dusk_key());
-        ASSERT_TRUE(root) << describe(root.error());
-        root_ = *root;
+    void SetUp() override { ASSERT_NO_FATAL_FAILURE(build(official_snapshot("localnet"))); }
+
+    [[nodiscard]] std::unique_ptr<vm::Session> session() const {
+        return machine_->session(root_, static_cast<std::uint8_t>(ledger::kGenesisChainId), 1).value();
     }
-    vm::Hash root_{};
 };
 
 TEST_F(GenesisState, SurvivesARestart) {
     open();
-    const auto session = machine_->session(root_, kGenesisChainId, 1);
-    ASSERT_TRUE(session) << describe(session.error());
-    EXPECT_EQ((*session)->root(), root_);
+    EXPECT_EQ(session()->root(), root_);
 }
 
 TEST_F(GenesisState, HoldsOneNote) {
-    const auto session = machine_->session(root_, kGenesisChainId, 1);
-    ASSERT_TRUE(session);
-    vm::ContractId transfer{1};
-    const auto notes = (*session)->call(transfer, "num_notes", {}, 1'000'000);
+    const auto notes = session()->call(ledger::kTransferContract.bytes, "num_notes", {}, 1'000'000);
     ASSERT_TRUE(notes) << describe(notes.error());
     EXPECT_EQ(load_le<std::uint64_t>(notes->data.data()), 1);
 }
 
-TEST(Snapshot, WhatIsWrongIsNamed) {
-    const auto error_of = [](std::string_view text) {
-        const auto snapshot = parse_snapshot(text);
-        return snapshot ? std::string() : snapshot.error();
+TEST_F(GenesisState, OnDevnetHasAnotherRoot) {
+    const vm::Hash rusk = root_;
+    ASSERT_NO_FATAL_FAILURE(build(official_snapshot("localnet"), ledger::devnet()));
+    EXPECT_NE(root_, rusk);
+}
+
+TEST_F(TemporaryMachine, SnapshotsWithoutAFixedRootAreRefused) {
+    const auto error_of = [&](const ledger::GenesisSnapshot& snapshot) {
+        const auto contracts = execution::genesis_contracts(ledger::rusk_network());
+        const auto state = execution::build_genesis_state(*machine_, contracts, snapshot);
+        return state ? std::optional<execution::GenesisStateError>() : state.error().kind;
     };
-    EXPECT_EQ(error_of(""), "");
-    EXPECT_EQ(error_of("unknown = 1"), "");
-    EXPECT_NE(error_of("[[stake"), "");
-    EXPECT_EQ(error_of("base_state = 'https://x'"), "base_state is not supported");
-    EXPECT_EQ(error_of("owner = 'x'"), "owner is no key");
-    EXPECT_EQ(error_of("[[stake]]\namount = 1"), "address is missing");
-    EXPECT_EQ(error_of("[[moonlight_account]]\naddress = '1'\nbalance = 1"), "address is no key");
-    EXPECT_EQ(error_of("stake = [1]"), "stake is not a list of tables");
+    ledger::GenesisSnapshot snapshot;
+    snapshot.base_state = "https://example.org/state.zip";
+    EXPECT_EQ(error_of(snapshot), execution::GenesisStateError::base_state);
+    snapshot = {};
+    snapshot.phoenix_balances.push_back({.notes = {{1}}});
+    EXPECT_EQ(error_of(snapshot), execution::GenesisStateError::no_seed);
+    snapshot = {};
+    snapshot.stakes.resize(2);
+    snapshot.stakes[0].amount = snapshot.stakes[1].amount = {std::uint64_t{1} << 63U};
+    EXPECT_EQ(error_of(snapshot), execution::GenesisStateError::too_much_stake);
 }
 
 }  // namespace

@@ -4,14 +4,15 @@
 #include <limits>
 #include <stdexcept>
 
-#include "arguments.hpp"
 #include "crypto/blake2b.hpp"
 #include "crypto/blake3.hpp"
+#include "ledger/identifiers.hpp"
 #include "vm/archive_samples.hpp"
 
 namespace dusk::genesis {
 namespace {
 
+constexpr vm::ContractId kTransferContract = ledger::kTransferContract.bytes;
 constexpr std::uint64_t kGasPerDeployByte = 100;
 constexpr std::uint64_t kLeastDeployGas = 5'000'000;
 constexpr std::uint64_t kLeastDeployPrice = 2'000;

@@ -4,8 +4,8 @@
 
 #include <limits>
 
-#include "arguments.hpp"
 #include "base/hex.hpp"
+#include "crypto/bls_signature.hpp"
 #include "temporary_machine.hpp"
 #include "vector_file.hpp"
 
@@ -41,16 +41,13 @@ class Replay : public TemporaryMachine {
   protected:
     void SetUp() override {
         vectors_ = vector_file("moonlight")["moonlight"];
-        const auto snapshot = parse_snapshot(text(vectors_["genesis_toml"]));
-        ASSERT_TRUE(snapshot) << snapshot.error();
-        const auto root = build_state(*machine_, official_contracts(), *snapshot, dusk_key());
-        ASSERT_TRUE(root) << describe(root.error());
-        ASSERT_EQ(to_hex(*root), text(vectors_["genesis_root"]));
-        root_ = *root;
+        ASSERT_EQ(to_hex(ledger::dusk_key().to_bytes()), text(vectors_["dusk_key"]));
+        ASSERT_NO_FATAL_FAILURE(build(text(vectors_["genesis_toml"])));
+        ASSERT_EQ(to_hex(root_), text(vectors_["genesis_root"]));
     }
 
     std::unique_ptr<vm::Session> session(std::uint64_t height) const {
-        return machine_->session(root_, kGenesisChainId, height).value();
+        return machine_->session(root_, static_cast<std::uint8_t>(ledger::kGenesisChainId), height).value();
     }
 
     void expect_call(vm::Session& session, const json& step, const vm::ContractId& contract,
@@ -110,7 +107,8 @@ class Replay : public TemporaryMachine {
         if (kind == "tx") {
             expect_transaction(session, step);
         } else {
-            expect_call(session, step, kind == "update_root" ? kTransferContract : kStakeContract, kind);
+            const auto& contract = kind == "update_root" ? ledger::kTransferContract : ledger::kStakeContract;
+            expect_call(session, step, contract.bytes, kind);
         }
         EXPECT_EQ(to_hex(session.root().value()), text(step["root"]));
     }
@@ -152,7 +150,6 @@ class Replay : public TemporaryMachine {
     }
 
     json vectors_;
-    vm::Hash root_{};
     std::size_t steps_ = 0;
     std::size_t transactions_ = 0;
 };

@@ -6,7 +6,8 @@
 
 #include <filesystem>
 
-#include "vm/machine.hpp"
+#include "execution/genesis_state.hpp"
+#include "ledger/genesis_toml.hpp"
 
 namespace dusk::genesis {
 
@@ -31,8 +32,19 @@ class TemporaryMachine : public testing::Test {
         machine_ = *std::move(machine);
     }
 
+    // The state of a genesis file, with the official contracts unless a network has others.
+    void build(std::string_view toml, const ledger::Network& network = ledger::rusk_network()) {
+        const auto genesis = ledger::parse_genesis(toml);
+        ASSERT_TRUE(genesis) << describe(genesis.error());
+        const auto contracts = execution::genesis_contracts(network);
+        const auto state = execution::build_genesis_state(*machine_, contracts, genesis->snapshot);
+        ASSERT_TRUE(state) << state.error().text;
+        root_ = state->root.bytes;
+    }
+
     std::filesystem::path folder_;
     std::shared_ptr<vm::Machine> machine_;
+    vm::Hash root_{};  // of what was built last
 };
 
 }  // namespace dusk::genesis

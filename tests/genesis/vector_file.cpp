@@ -41,18 +41,8 @@ Bytes hex_bytes(const nlohmann::json& value) { return from_hex(text(value)).valu
 
 std::uint64_t number(const nlohmann::json& value) { return std::stoull(text(value)); }
 
-OfficialContracts official_contracts() {
-    const std::filesystem::path folder(DUSK_OFFICIAL_CONTRACTS);
-    return {.transfer = to_vector(as_bytes(file_text(folder / "transfer_contract.wasm"))),
-            .stake = to_vector(as_bytes(file_text(folder / "stake_contract.wasm")))};
-}
-
 std::string official_snapshot(const std::string& network) {
     return file_text(std::filesystem::path(DUSK_OFFICIAL_CONTRACTS) / (network + ".toml"));
-}
-
-crypto::BlsPublicKey dusk_key() {
-    return crypto::BlsPublicKey::from_bytes(hex_bytes(vector_file("moonlight")["moonlight"]["dusk_key"])).value();
 }
 
 }  // namespace dusk::genesis

@@ -6,7 +6,6 @@
 #include <string_view>
 
 #include "base/bytes.hpp"
-#include "build_state.hpp"
 
 namespace dusk::genesis {
 
@@ -17,10 +16,7 @@ namespace dusk::genesis {
 // Numbers are written as decimal texts.
 [[nodiscard]] std::uint64_t number(const nlohmann::json& value);
 
-// From the build tree, where cmake/official_contracts.cmake put them.
-[[nodiscard]] OfficialContracts official_contracts();
+// From the build tree, where cmake/official_contracts.cmake put it.
 [[nodiscard]] std::string official_snapshot(const std::string& network);
-
-[[nodiscard]] crypto::BlsPublicKey dusk_key();
 
 }  // namespace dusk::genesis

@@ -1,0 +1,20 @@
+#include "app/test_wallets.hpp"
+
+#include <fmt/core.h>
+
+#include "crypto/blake2b.hpp"
+
+namespace dusk::app {
+
+std::vector<TestWallet> test_wallets() {
+    std::vector<TestWallet> out;
+    for (std::size_t i = 0; i < kTestWallets; ++i) {
+        const auto digest = crypto::blake2b_256(as_bytes(fmt::format("dusk devnet test wallet {}", i)));
+        const auto mnemonic = crypto::Mnemonic::from_entropy(ByteView(digest).first(16)).value();
+        out.push_back(
+            {.phrase = std::string(mnemonic.phrase().reveal_text()), .profile = derive_profile(mnemonic.seed(), 0)});
+    }
+    return out;
+}
+
+}  // namespace dusk::app

@@ -1,0 +1,23 @@
+// Ten wallets that everybody has: what a devnet starts with unless somebody says otherwise (docs/genesis.md).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/profile.hpp"
+
+namespace dusk::app {
+
+inline constexpr std::size_t kTestWallets = 10;
+
+// The first profile of a phrase of twelve words. Whoever reads the documentation has its keys.
+struct TestWallet {
+    std::string phrase;
+    Profile profile;
+};
+
+// The same on every machine: the entropy of number i, from 0, is the first 16 bytes of BLAKE2b-256 of
+// "dusk devnet test wallet " and the digit i. About 20 ms.
+[[nodiscard]] std::vector<TestWallet> test_wallets();
+
+}  // namespace dusk::app
