@@ -1,4 +1,5 @@
 // dusk-bench AREA [--only TEXT]: JSON of our times, in the oracle's form. `./dev bench AREA` sets both side by side.
+// dusk-bench --cpu: the instructions beyond the baseline that the program uses here.
 #include <fmt/core.h>
 
 #include <algorithm>
@@ -7,6 +8,7 @@
 #include <ctime>
 #include <nlohmann/json.hpp>
 
+#include "base/cpu.hpp"
 #include "harness.hpp"
 
 namespace dusk::bench {
@@ -92,6 +94,11 @@ int main(int argc, char** argv) {
     std::string only;
     for (int i = 1; i < argc; ++i) {
         const std::string argument = argv[i];
+        if (argument == "--cpu") {
+            const dusk::CpuFeatures& features = dusk::cpu_features();
+            fmt::print("{}{}\n", features.bmi2_adx ? "bmi2_adx " : "", features.avx512_ifma ? "avx512_ifma" : "");
+            return 0;
+        }
         if (argument == "--only" && i + 1 < argc) {
             only = argv[++i];
         } else if (!argument.starts_with("-") && area.empty()) {

@@ -117,6 +117,8 @@ RULES = {
     "ceremony": [("plonk/crs.*checked_2p5", tagged(1)), ("plonk/crs.*raw_2p5", tagged(1))],  # and fuzz/seeds
     "keystore": [],  # fuzz/seeds has all
     "wallet_dat": [],
+    "contract_interface": [],
+    "call_recording": [],
     "mnemonic": [],
     "block_header": [("consensus/*.header_hex", from_hex), ("consensus/headers.*header", from_hex)],
     "block": [("consensus/encoding.encoding.hex", from_hex)],
@@ -124,6 +126,9 @@ RULES = {
     "message": [("consensus/encoding.encoding.hex", from_hex), ("consensus/invalid.*.hex", from_hex)],
     "genesis_file": [("transactions/*.genesis_toml", as_text)],
     "transfer_request": [("plonk-sound/*.request", from_hex)],
+    "transaction": [("transactions/*.wire*", from_hex), ("transactions/encodings.decode.bytes", from_hex)],
+    "ledger_archive": [("transactions/*.spend_and_execute_arg", tagged(0))]
+                      + [("transactions/encodings.encodings.types.rkyv", tagged(tag)) for tag in range(1, 12)],
     "host_query": [("vm/host_queries.steps.arg", host_query)],
     "archive": [("vm/rkyv.*.bytes", tagged(tag)) for tag in range(16)],
 }

@@ -15,7 +15,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }();
     Bytes stored(data, data + size);
     append(stored, crypto::blake3(stored));
-    const auto key = read_stored_key(stored, parameters);
-    if (key && write_stored_key(*key) != stored) std::abort();
+    constexpr std::size_t kOrigin = 12;
+    KeyOrigin origin{};
+    if (size >= kOrigin + origin.size()) origin = take<32>(ByteView(data, size).subspan(kOrigin));
+    const auto key = read_stored_key(stored, origin, parameters);
+    if (key && write_stored_key(*key, origin) != stored) std::abort();
     return 0;
 }

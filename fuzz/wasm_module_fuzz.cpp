@@ -1,10 +1,13 @@
-// Modules as their authors send them: what parses names only what is there.
+// Modules as their authors send them: what parses names only what is there, and the walk over the code ends.
 #include "require.hpp"
+#include "vm/compile_effort.hpp"
 #include "vm/wasm_contract.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     using dusk::fuzz::require;
     const auto module = dusk::vm::parse_wasm_module({data, size});
+    const auto effort = dusk::vm::compile_effort({data, size});
+    if (effort) require(module && effort->functions <= size && effort->loop_depths <= size * size);
     if (!module) {
         require(module.error().offset <= size);
         require(!describe(module.error()).empty());

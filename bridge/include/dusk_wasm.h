@@ -83,18 +83,22 @@ typedef struct dusk_wasm_instance dusk_wasm_instance;
 typedef void (*dusk_wasm_sink)(void* to, const uint8_t* bytes, size_t size);
 
 /* One engine serves a process. It installs handlers of SIGSEGV, SIGILL and SIGFPE, once, which pass on what is not
- * theirs. `threads` compile; they start with the first module. 0: one for each core. */
+ * theirs. `threads` compile, for all engines; they start with the first module of any. 0: one for each core. */
 int32_t dusk_wasm_engine_new(uint32_t threads, dusk_wasm_engine** out);
 /* Modules and instances may outlive their engine. */
 void dusk_wasm_engine_free(dusk_wasm_engine* engine);
 /* Everything that serialised modules depend on: versions, settings, features of the CPU. */
 int32_t dusk_wasm_engine_fingerprint(const dusk_wasm_engine* engine, void* to, dusk_wasm_sink sink);
 
-/* Compiles a binary module. Says why not to `sink`. Time and memory grow with the size of the module. */
+/* Compiles a binary module. Says why not to `sink`. Time and memory grow with the size of the module, and beyond every
+ * bound with some that are made for it. */
 int32_t dusk_wasm_module_compile(const dusk_wasm_engine* engine, const uint8_t* bytes, size_t size,
                                  dusk_wasm_module** out, void* to, dusk_wasm_sink sink);
+/* The same, but gives to `sink` what `serialize` would give, and the reason to `text_sink`. */
+int32_t dusk_wasm_module_precompile(const dusk_wasm_engine* engine, const uint8_t* bytes, size_t size, void* to,
+                                    dusk_wasm_sink sink, void* text_to, dusk_wasm_sink text_sink);
 int32_t dusk_wasm_module_serialize(const dusk_wasm_module* module, void* to, dusk_wasm_sink sink);
-/* Only for bytes that `serialize` gave: they are run as they are. Bytes of an engine with another fingerprint are
+/* Only for bytes that `serialize` or `precompile` gave: they are run as they are. Bytes of an engine with another fingerprint are
  * DUSK_WASM_INCOMPATIBLE. */
 int32_t dusk_wasm_module_deserialize(const dusk_wasm_engine* engine, const uint8_t* bytes, size_t size,
                                      dusk_wasm_module** out);
@@ -113,6 +117,13 @@ bool dusk_wasm_module_exports_function(const dusk_wasm_module* module, const uin
 int32_t dusk_wasm_instance_new(const dusk_wasm_module* module, struct dusk_wasm_memory* memory,
                                const struct dusk_wasm_imports* imports, void* context, dusk_wasm_instance** out,
                                int32_t* trap);
+/* Makes an instance new again, in much less time: what `dusk_wasm_instance_new` gives for the same module, memory,
+ * imports and context, and answers. Not while one of its functions runs, and not after a call that answered OTHER or
+ * PANIC. After a failure it can only be freed. */
+int32_t dusk_wasm_instance_renew(dusk_wasm_instance* instance, const dusk_wasm_module* module,
+                                 struct dusk_wasm_memory* memory, int32_t* trap);
+/* Whether that is allowed once more. Until it is freed, an instance holds what it was before: some megabytes at most. */
+bool dusk_wasm_instance_can_renew(const dusk_wasm_instance* instance);
 /* Not while one of its functions runs. */
 void dusk_wasm_instance_free(dusk_wasm_instance* instance);
 /* The value of the exported immutable global `A`: an i32, extended with its sign, or an i64 with 64-bit memories.

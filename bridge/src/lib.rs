@@ -11,6 +11,10 @@ mod wasm;
 
 use std::panic::{catch_unwind, AssertUnwindSafe};
 
+// Of the Rust side only: nothing that it allocates is freed in C++, nor the other way round.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// What a bridge function answers when its body panicked.
 pub const DUSK_BRIDGE_PANIC: i32 = -1;
 

@@ -10,6 +10,7 @@ mod imports;
 mod instance;
 mod memory;
 mod module;
+mod precompile;
 
 use std::ffi::c_void;
 

@@ -3,11 +3,11 @@
 #include <gtest/gtest.h>
 
 #include "dusk/contract/testing.hpp"
-#include "samples/counter/cpp/counter.cpp"
-#include "samples/escrow/cpp/escrow.cpp"
-#include "samples/multisig/cpp/multisig.cpp"
-#include "samples/token/cpp/token.cpp"
-#include "samples/vote/cpp/vote.cpp"
+#include "samples/counter/cpp/src/contract.cpp"
+#include "samples/escrow/cpp/src/contract.cpp"
+#include "samples/multisig/cpp/src/contract.cpp"
+#include "samples/token/cpp/src/contract.cpp"
+#include "samples/vote/cpp/src/contract.cpp"
 
 namespace {
 

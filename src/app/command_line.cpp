@@ -9,6 +9,7 @@
 
 #include "app/chain_cli.hpp"
 #include "app/contract_cli.hpp"
+#include "app/contract_replay_cli.hpp"
 #include "app/crs_cli.hpp"
 #include "app/db_cli.hpp"
 #include "app/genesis_cli.hpp"
@@ -24,7 +25,8 @@ constexpr const char* kFooter = R"(Examples:
   dusk keys --help                     everything about keys, with examples
   dusk crs --help                      public parameters, and how a ceremony is run
   dusk prover                          prove transactions for wallets
-  dusk contract --help                 write, build, look at and run contracts
+  dusk contract --help                 write, build, test, look at and run contracts
+  dusk replay --help                   a recorded contract call again, step by step
   dusk genesis --help                  the first state of a network: write, build, look at
   dusk tx --help                       read, check and make transactions
   dusk chain --help                    execute blocks
@@ -104,6 +106,7 @@ int run(int argc, const char* const* argv) {
     add_crs_commands(app, chosen);
     add_prover_command(app, chosen);
     add_contract_commands(app, chosen);
+    add_replay_command(app, chosen);
     add_tx_commands(app, chosen);
     add_chain_commands(app, chosen);
     add_db_commands(app, chosen);

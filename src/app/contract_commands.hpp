@@ -21,9 +21,11 @@ struct BuildContract {
     std::filesystem::path folder = ".";
     std::filesystem::path compiler{};  // clang++-19, or cargo
     std::filesystem::path out{};       // NAME.wasm in the folder
+    bool with_interface = true;        // the module says of itself what its functions take and answer
 };
 // Runs the compiler of the project and checks what it made. Its messages go to the standard error. Errors: no_compiler,
-// build_failed, bad_input where the folder is no project or the module no contract.
+// build_failed, bad_input where the folder is no project or the module no contract. Warns when the contract cannot
+// describe its types.
 [[nodiscard]] CommandResult build_contract(const BuildContract& command);
 
 struct InspectContract {

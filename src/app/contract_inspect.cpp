@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
-#include <fstream>
-
 #include "app/contract_commands.hpp"
+#include "app/contract_interface.hpp"
+#include "app/contract_project.hpp"
 #include "app/contract_values.hpp"
 #include "base/hex.hpp"
 #include "vm/contract_id.hpp"
@@ -10,9 +10,6 @@
 
 namespace dusk::app {
 namespace {
-
-// More than a transaction can carry by far.
-constexpr std::size_t kLargestModule = 16 * 1024 * 1024;
 
 using vm::ContractReport;
 using vm::WasmModule;
@@ -27,7 +24,8 @@ std::string type_of(const WasmModule& module, const vm::WasmExport& exported) {
     return to_string(module.types.at(module.functions.at(exported.index)));
 }
 
-Json json_of(const WasmModule& module, const ContractReport& report, const std::string& id) {
+Json json_of(const WasmModule& module, const ContractReport& report, const std::string& id,
+             const std::optional<Interface>& contract) {
     Json out{{"size", module.size},
              {"blake3", id},
              {"deployment_gas", vm::deployment_gas(module.size)},
@@ -46,6 +44,16 @@ Json json_of(const WasmModule& module, const ContractReport& report, const std::
         out["memories"].push_back(std::move(entry));
     }
     if (report.argument_buffer) out["argument_buffer"] = *report.argument_buffer;
+    if (contract) {
+        for (const auto& function : contract->functions()) {
+            out["interface"]["functions"].push_back({{"name", function.name},
+                                                     {"argument", contract->type_text(function.argument)},
+                                                     {"result", contract->type_text(function.result)}});
+        }
+        for (const auto& event : contract->events()) {
+            out["interface"]["events"].push_back({{"topic", event.topic}, {"data", contract->type_text(event.data)}});
+        }
+    }
     for (const auto& section : module.sections) {
         out["sections"].push_back({{"name", section.name}, {"size", section.size}});
     }
@@ -55,7 +63,8 @@ Json json_of(const WasmModule& module, const ContractReport& report, const std::
     return out;
 }
 
-std::string text_of(const WasmModule& module, const ContractReport& report, const std::string& id) {
+std::string text_of(const WasmModule& module, const ContractReport& report, const std::string& id,
+                    const std::optional<Interface>& contract) {
     std::string text = fmt::format("{} bytes, BLAKE3 {}\nDeployment costs {} gas, and what init spends.\n", module.size,
                                    id, vm::deployment_gas(module.size));
     text += "\nFunctions:";
@@ -68,6 +77,13 @@ std::string text_of(const WasmModule& module, const ContractReport& report, cons
     if (report.argument_buffer) text += fmt::format("\nBuffer:    A at {}", *report.argument_buffer);
     text += "\nSections: ";
     for (const auto& section : module.sections) text += fmt::format(" {} {}", printable(section.name), section.size);
+    if (contract) {
+        text += "\n\nIts interface, as it says itself:";
+        for (const auto& function : contract->functions()) text += "\n  " + contract->signature(function);
+        for (const auto& event : contract->events()) {
+            text += fmt::format("\n  event {}: {}", printable(event.topic), contract->type_text(event.data));
+        }
+    }
     text += "\n\n";
     if (report.findings.empty()) return text + "Nothing in its imports and exports stands against deployment.\n";
     text += "It cannot be deployed:\n";
@@ -89,27 +105,14 @@ CommandResult inspect_module(ByteView bytecode, const std::string& name) {
     }
     const ContractReport report = vm::check_contract(*module);
     const std::string id = to_hex(vm::default_contract_id(bytecode));
-    return Outcome{.text = text_of(*module, report, id), .json = json_of(*module, report, id)};
+    const auto contract = interface_of_module(bytecode);
+    return Outcome{.text = text_of(*module, report, id, contract), .json = json_of(*module, report, id, contract)};
 }
 
 CommandResult inspect_contract(const InspectContract& command) {
-    const auto error = [&](FileError::Kind kind) {
-        return fail(failure_of(FileError{.kind = kind, .path = command.file}));
-    };
-    std::error_code system;
-    if (!std::filesystem::exists(command.file, system)) return error(FileError::Kind::missing);
-    const auto size = std::filesystem::file_size(command.file, system);
-    if (system) return error(FileError::Kind::unreadable);
-    if (size > kLargestModule) {
-        return fail(Failure{.exit = ExitCode::file,
-                            .code = "file_too_large",
-                            .message = fmt::format("{} is larger than 16 MiB", command.file.string())});
-    }
-    Bytes bytecode(size);
-    std::ifstream file(command.file, std::ios::binary);
-    file.read(reinterpret_cast<char*>(bytecode.data()), static_cast<std::streamsize>(size));
-    if (!file) return error(FileError::Kind::unreadable);
-    return inspect_module(bytecode, command.file.string());
+    const auto bytecode = read_module_file(command.file);
+    if (!bytecode) return fail(bytecode.error());
+    return inspect_module(*bytecode, command.file.string());
 }
 
 }  // namespace dusk::app

@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <fstream>
-
+#include "app/contract_project.hpp"
+#include "app/contract_replay.hpp"
 #include "app/contract_trace.hpp"
 #include "base/hex.hpp"
 #include "vm/wasm_contract.hpp"
@@ -13,9 +13,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// More than a transaction can carry by far.
-constexpr std::size_t kLargestFile = 16 * 1024 * 1024;
-
 std::unexpected<Failure> usage(std::string_view code, std::string message) {
     return fail(Failure{.exit = ExitCode::usage, .code = std::string(code), .message = std::move(message)});
 }
@@ -23,28 +20,10 @@ std::unexpected<Failure> refused(std::string_view code, std::string message) {
     return fail(Failure{.exit = ExitCode::bad_input, .code = std::string(code), .message = std::move(message)});
 }
 
-Result<Bytes, Failure> read_file(const std::filesystem::path& path) {
-    const auto error = [&](FileError::Kind kind) { return fail(failure_of(FileError{.kind = kind, .path = path})); };
-    std::error_code system;
-    if (!std::filesystem::exists(path, system)) return error(FileError::Kind::missing);
-    const auto size = std::filesystem::file_size(path, system);
-    if (system) return error(FileError::Kind::unreadable);
-    if (size > kLargestFile) {
-        return fail(Failure{.exit = ExitCode::file,
-                            .code = "file_too_large",
-                            .message = fmt::format("{} is larger than 16 MiB", path.string())});
-    }
-    Bytes bytes(size);
-    std::ifstream file(path, std::ios::binary);
-    file.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(size));
-    if (!file) return error(FileError::Kind::unreadable);
-    return bytes;
-}
-
 Result<Bytes, Failure> argument_of(const ArgumentWords& words) {
     const int forms = (words.values.empty() ? 0 : 1) + (words.hex ? 1 : 0) + (words.file.empty() ? 0 : 1);
     if (forms > 1) return usage("bad_argument", "an argument is given as values, as hex or as a file");
-    if (!words.file.empty()) return read_file(words.file);
+    if (!words.file.empty()) return read_module_file(words.file);
     if (words.hex) {
         auto bytes = from_hex(*words.hex);
         if (!bytes) return usage("bad_argument", "the argument is not hexadecimal");
@@ -68,19 +47,20 @@ Result<Bytes, Failure> owner_of(const std::string& text) {
     return to_vector(key->to_bytes());
 }
 
-Json json_of(const std::vector<vm::Event>& events) {
+Json json_of(const vm::EventList& events, const TraceLegend& legend) {
     Json out = Json::array();
-    for (const vm::Event& event : events) {
-        out.push_back({{"source", to_hex(event.source)}, {"topic", event.topic}, {"data", to_hex(event.data)}});
+    for (const vm::EventView& event : events) {
+        out.push_back(
+            {{"source", to_hex(event.source)}, {"topic", std::string(event.topic)}, {"data", to_hex(event.data)}});
+        if (auto value = legend.event(event.source, event.topic, event.data)) out.back()["value"] = value->json;
         if (event.reverted) out.back()["reverted"] = true;
     }
     return out;
 }
-std::string text_of(const std::vector<vm::Event>& events) {
+std::string text_of(const vm::EventList& events, const TraceLegend& legend) {
     std::string out;
-    for (const vm::Event& event : events) {
-        out += fmt::format("Event    {} {}: {}{}\n", short_id(event.source), printable(event.topic),
-                           short_hex(event.data), event.reverted ? " (undone)" : "");
+    for (const vm::EventView& event : events) {
+        out += fmt::format("Event    {}{}\n", legend.event_text(event), event.reverted ? " (undone)" : "");
     }
     return out;
 }
@@ -109,22 +89,45 @@ Failure call_failure(const vm::CallError& error, const std::string& what) {
 }
 
 // A failure with what was recorded until then.
-Failure with_trace(Failure failure, const TraceRecorder& trace, bool wanted) {
+Failure with_trace(Failure failure, const TraceRecorder& trace, const TraceLegend& legend, bool wanted) {
     if (!wanted) return failure;
-    failure.report = trace.text();
-    failure.details["trace"] = trace.json();
+    failure.report = trace.text(legend);
+    failure.details["trace"] = trace.json(legend);
     return failure;
 }
-void add_trace(Outcome& outcome, const TraceRecorder& trace, bool wanted) {
+void add_trace(Outcome& outcome, const TraceRecorder& trace, const TraceLegend& legend, bool wanted) {
     if (!wanted) return;
-    outcome.text = trace.text() + outcome.text;
-    outcome.json["trace"] = trace.json();
+    outcome.text = trace.text(legend) + outcome.text;
+    outcome.json["trace"] = trace.json(legend);
+}
+
+// What is known of the contracts in a trace, and of the test keys that were named.
+TraceLegend legend_of(const ContractState& state, const TraceRecorder& trace, const CallSetting& setting,
+                      const ArgumentWords& words) {
+    TraceLegend legend;
+    const auto note_key = [&](std::string_view name) {
+        const auto key = parse_public_key(name);
+        if (key && is_test_key(name)) legend.names.keys.emplace_back(to_vector(key->to_archive()), name);
+    };
+    if (!setting.sender.empty()) note_key(setting.sender);
+    for (const std::string_view value : words.values) {
+        for (const std::string_view type : {"key:", "account:"}) {
+            if (value.starts_with(type)) note_key(value.substr(type.size()));
+        }
+    }
+    for (const auto& step : trace.steps()) {
+        if (legend.interfaces.contains(step.contract)) continue;
+        const auto bytecode = state.bytecode(step.contract);
+        auto contract = bytecode ? interface_of_module(*bytecode) : std::nullopt;
+        if (contract) legend.interfaces.emplace(step.contract, *std::move(contract));
+    }
+    return legend;
 }
 
 }  // namespace
 
 CommandResult deploy_contract(const DeployContract& command) {
-    const auto bytecode = read_file(command.file);
+    const auto bytecode = read_module_file(command.file);
     if (!bytecode) return fail(bytecode.error());
     const auto init = argument_of(command.init);
     if (!init) return fail(init.error());
@@ -147,9 +150,13 @@ CommandResult deploy_contract(const DeployContract& command) {
     TraceRecorder trace;
     session->set_observer(&trace);
     const auto deployed = session->deploy(id, *bytecode, *owner, *init, command.run.gas);
+    TraceLegend legend = legend_of(*state, trace, command.run.setting, command.init);
+    if (auto contract = interface_of_module(*bytecode)) {
+        legend.interfaces.emplace(id ? *id : vm::default_contract_id(*bytecode), *std::move(contract));
+    }
     if (!deployed) {
         return fail(with_trace(call_failure(deployed.error(), command.file.string() + " was not deployed"), trace,
-                               command.run.trace));
+                               legend, command.run.trace));
     }
     const auto root = state->keep(*session);
     if (!root) return fail(root.error());
@@ -163,10 +170,11 @@ CommandResult deploy_contract(const DeployContract& command) {
                  {"init_gas", init_gas},
                  {"gas_limit", command.run.gas},
                  {"root", to_hex(*root)}}};
-    const auto events = deployed->init ? deployed->init->events : std::vector<vm::Event>{};
-    outcome.text += text_of(events);
-    outcome.json["events"] = json_of(events);
-    add_trace(outcome, trace, command.run.trace);
+    const vm::EventList none;
+    const vm::EventList& events = deployed->init ? deployed->init->events : none;
+    outcome.text += text_of(events, legend);
+    outcome.json["events"] = json_of(events, legend);
+    add_trace(outcome, trace, legend, command.run.trace);
     return outcome;
 }
 
@@ -195,12 +203,25 @@ CommandResult call_contract(const CallContract& command) {
     TraceRecorder trace;
     session->set_observer(&trace);
     const auto receipt = session->call(*id, command.function, *argument, command.run.gas);
+    const TraceLegend legend = legend_of(*state, trace, command.run.setting, command.argument);
+    std::vector<std::string> warnings;
+    if (!command.record.empty()) {
+        const auto recorded = write_recording(command.record, *state, *session,
+                                              {.contract = *id,
+                                               .function = command.function,
+                                               .argument = *argument,
+                                               .gas_limit = command.run.gas,
+                                               .caller = caller},
+                                              receipt, trace);
+        if (!recorded) return fail(recorded.error());
+        if (*recorded) warnings.push_back(**recorded);
+    }
     if (!receipt) {
-        return fail(with_trace(call_failure(receipt.error(), printable(command.function) + " failed"), trace,
+        return fail(with_trace(call_failure(receipt.error(), printable(command.function) + " failed"), trace, legend,
                                command.run.trace));
     }
     std::optional<ReadValue> value;
-    std::vector<std::string> warnings;
+    if (command.as.empty() && !receipt->data.empty()) value = legend.result(*id, command.function, receipt->data);
     if (!command.as.empty()) {
         auto read = read_archive(command.as, receipt->data);
         // The call was made all the same.
@@ -217,15 +238,15 @@ CommandResult call_contract(const CallContract& command) {
         outcome.json["value"] = value->json;
     }
     outcome.text +=
-        fmt::format("Gas      {} of {}\n", receipt->gas_spent, receipt->gas_limit) + text_of(receipt->events);
+        fmt::format("Gas      {} of {}\n", receipt->gas_spent, receipt->gas_limit) + text_of(receipt->events, legend);
     outcome.json.update({{"gas_spent", receipt->gas_spent}, {"gas_limit", receipt->gas_limit}});
-    outcome.json["events"] = json_of(receipt->events);
+    outcome.json["events"] = json_of(receipt->events, legend);
     if (command.keeps) {
         const auto root = state->keep(*session);
         if (!root) return fail(root.error());
         outcome.json["root"] = to_hex(*root);
     }
-    add_trace(outcome, trace, command.run.trace);
+    add_trace(outcome, trace, legend, command.run.trace);
     return outcome;
 }
 

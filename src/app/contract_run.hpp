@@ -36,9 +36,10 @@ struct CallContract {
     std::string contract{};
     std::string function{};
     ArgumentWords argument{};
-    std::string caller{};  // a contract; empty: the call is one of a transaction
-    std::string as{};      // the type of the result
-    bool keeps = true;     // false: a query
+    std::string caller{};            // a contract; empty: the call is one of a transaction
+    std::string as{};                // the type of the result
+    bool keeps = true;               // false: a query
+    std::filesystem::path record{};  // where the call is written for `dusk replay`; empty: nowhere
 };
 // Errors: usage, bad_input (no such contract), file, failure (the contract failed; nothing has changed).
 [[nodiscard]] CommandResult call_contract(const CallContract& command);

@@ -19,7 +19,8 @@ Several of them are the tuple that a function of several parameters takes. Anyth
 Examples:
   dusk contract deploy my-token.wasm --init account:alice --id HEX
   dusk contract call HEX set --arg u64:5 --sender alice --trace
-  dusk contract query HEX read --as u64
+  dusk contract call HEX set --arg u64:5 --sender bob --record call.rec; dusk replay call.rec
+  dusk contract query HEX read
 
 Exit status:
   0 done                                       4 no such contract, or no module that can be deployed
@@ -62,7 +63,11 @@ void describe_call(CLI::App& app, CallContract& command) {
     app.add_option("FUNCTION", command.function, "The function")->required()->type_name("");
     add_values(app, command.argument, "--arg");
     app.add_option("--caller", command.caller, "A contract that calls, instead of a transaction")->type_name("ID");
-    app.add_option("--as", command.as, "Show the result as one of: " + std::string(kReadableTypes))->type_name("TYPE");
+    app.add_option("--record", command.record, "Write the call and its state for `dusk replay`, also when it fails")
+        ->type_name("FILE");
+    app.add_option("--as", command.as,
+                   "Show the result as one of (default: as the contract says): " + std::string(kReadableTypes))
+        ->type_name("TYPE");
 }
 
 }  // namespace

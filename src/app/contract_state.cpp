@@ -56,6 +56,14 @@ Result<ContractState, Failure> ContractState::open(const std::filesystem::path& 
     return ContractState(*std::move(machine), std::move(head));
 }
 
+std::optional<Bytes> ContractState::bytecode(const vm::ContractId& contract) const {
+    const vm::ContractRecord* const record = head_->find(contract);
+    if (record == nullptr) return {};
+    auto bytes = machine_->store().bytecode(record->deployment->bytecode);
+    if (!bytes) return {};
+    return *std::move(bytes);
+}
+
 Result<vm::Hash, Failure> ContractState::keep(vm::Session& session) {
     auto root = session.root();
     if (!root) return fail(store_failure(describe(root.error())));

@@ -28,6 +28,11 @@ class ContractState {
     [[nodiscard]] std::unique_ptr<vm::Session> session() const {
         return std::make_unique<vm::Session>(machine_, head_);
     }
+    [[nodiscard]] const vm::Machine& machine() const { return *machine_; }
+    [[nodiscard]] std::shared_ptr<vm::Machine> shared_machine() const { return machine_; }
+    [[nodiscard]] const vm::StatePtr& head() const { return head_; }
+    // Of a contract in the state; nothing where there is none, or its file cannot be read.
+    [[nodiscard]] std::optional<Bytes> bytecode(const vm::ContractId& contract) const;
     // The state of the session becomes the main one; it is on the disk when this returns. Its root.
     [[nodiscard]] Result<vm::Hash, Failure> keep(vm::Session& session);
 

@@ -167,13 +167,6 @@ class NameStream : public RandomSource {
     std::size_t block_ = 0;
 };
 
-bool is_key_name(std::string_view text) {
-    constexpr std::size_t kLongest = 32;
-    return !text.empty() && text.size() <= kLongest && std::ranges::all_of(text, [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
-    });
-}
-
 template <class T>
 Result<T, std::string> read_as(std::string_view type, ByteView archive) {
     auto value = archive_read<T>(archive);
@@ -258,8 +251,15 @@ Result<ReadValue, std::string> read_archive(std::string_view type, ByteView arch
     return error(fmt::format("results are read as one of: {}", kReadableTypes));
 }
 
+bool is_test_key(std::string_view text) {
+    constexpr std::size_t kLongest = 32;
+    return !text.empty() && text.size() <= kLongest && std::ranges::all_of(text, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+    });
+}
+
 Result<crypto::BlsPublicKey, std::string> parse_public_key(std::string_view text) {
-    if (is_key_name(text)) {
+    if (is_test_key(text)) {
         NameStream stream(text);
         return crypto::BlsSecretKey::random(stream).public_key();
     }

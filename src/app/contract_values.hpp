@@ -34,6 +34,8 @@ inline constexpr std::string_view kReadableTypes = "u8 u16 u32 u64 i8 i16 i32 i6
 [[nodiscard]] Result<ReadValue, std::string> read_archive(std::string_view type, ByteView archive);
 
 [[nodiscard]] Result<crypto::BlsPublicKey, std::string> parse_public_key(std::string_view text);
+// Whether the text names a test key.
+[[nodiscard]] bool is_test_key(std::string_view text);
 // 64 hexadecimal digits.
 [[nodiscard]] std::optional<vm::ContractId> parse_contract_id(std::string_view text);
 

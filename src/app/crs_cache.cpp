@@ -147,9 +147,9 @@ Result<LoadedParameters, Failure> load_network_parameters(std::string_view netwo
     }
     auto loaded = load_parameters(path, folder, random, executor);
     if (!loaded) return loaded;
-    if (const auto admitted = plonk::admit_parameters(*pin, loaded->digest); !admitted) {
-        return fail(failure_of(admitted.error(), network));
-    }
+    const PublicParameters& parameters = loaded->parameters;
+    const auto admitted = plonk::admit_parameters(*pin, loaded->digest, parameters.opening_key(), parameters.powers());
+    if (!admitted) return fail(failure_of(admitted.error(), network));
     return loaded;
 }
 

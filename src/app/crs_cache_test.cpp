@@ -10,6 +10,7 @@
 #include "base/hex.hpp"
 #include "crypto/chacha_rng.hpp"
 #include "crypto/sha2.hpp"
+#include "plonk/development.hpp"
 
 namespace dusk::app {
 namespace {
@@ -100,6 +101,23 @@ TEST_F(CrsCache, NetworksTakeTheirOwn) {
     EXPECT_EQ(load_for("devnet", folder / "c").error().code, "other_parameters");
     EXPECT_EQ(load_for("moon", folder / "c").error().code, "unknown_network");
     EXPECT_EQ(load_for("rusk", {}).error().code, "no_parameters");
+}
+
+// As a ceremony, in both formats, and cut short; when they are checked, and when they come from the cache.
+TEST_F(CrsCache, OnlyDevnetTakesTheDevelopmentParameters) {
+    const auto ceremony = *plonk::development_ceremony(3, executor);
+    const auto development = *ceremony.parameters();
+    ASSERT_TRUE(write_public_file(folder / "ceremony", ceremony.to_bytes(), Overwrite::refuse));
+    ASSERT_TRUE(write_public_file(folder / "checked", development.to_bytes(), Overwrite::refuse));
+    ASSERT_TRUE(write_public_file(folder / "raw", development.to_raw_bytes(), Overwrite::refuse));
+    ASSERT_TRUE(write_public_file(folder / "short", development.prefix(5)->to_bytes(), Overwrite::refuse));
+    for (const std::string name : {"ceremony", "checked", "raw", "short"}) {
+        for (const bool from_cache : {false, true}) {
+            EXPECT_EQ(load(name)->from_cache, from_cache) << name;
+            const auto refused = load_network_parameters("rusk", folder / name, cache(), random, executor);
+            EXPECT_EQ(refused.error().code, "development_parameters") << name;
+        }
+    }
 }
 
 TEST(CrsKinds, AreToldApart) {

@@ -146,7 +146,8 @@ CommandResult verify_crs_file(const CrsVerify& command, RandomSource& random, Ex
     const auto opened = open_crs(command.file, progress, executor);
     if (!opened) return fail(opened.error());
     if (pin) {
-        const auto admitted = plonk::admit_parameters(*pin, opened->file.digest());
+        const CrsFile& file = opened->file;
+        const auto admitted = plonk::admit_parameters(*pin, file.digest(), file.opening_key(), file.powers());
         if (!admitted) return fail(failure_of(admitted.error(), command.network));
     }
     progress.stage("checking the powers");

@@ -82,14 +82,10 @@ Failure failure_of(plonk::PinError error, std::string_view network) {
 }
 
 plonk::ParametersDigest CrsFile::digest() const {
-    return std::visit(
-        [](const auto& of) {
-            crypto::Sha256 hash;
-            hash.update(of.opening_key().to_bytes());
-            for (const plonk::G1Affine& point : of.powers()) hash.update(point.to_compressed());
-            return hash.finish();
-        },
-        content);
+    crypto::Sha256 hash;
+    hash.update(opening_key().to_bytes());
+    for (const plonk::G1Affine& point : powers()) hash.update(point.to_compressed());
+    return hash.finish();
 }
 
 Result<CrsFile, Failure> decode_crs(ByteView content, const fs::path& path, Executor& executor) {

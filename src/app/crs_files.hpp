@@ -32,6 +32,12 @@ struct CrsFile {
 
     // Null for parameters.
     [[nodiscard]] const plonk::Ceremony* ceremony() const { return std::get_if<plonk::Ceremony>(&content); }
+    [[nodiscard]] plonk::OpeningKey opening_key() const {
+        return std::visit([](const auto& of) { return plonk::OpeningKey(of.opening_key()); }, content);
+    }
+    [[nodiscard]] std::span<const plonk::G1Affine> powers() const {
+        return std::visit([](const auto& of) { return of.powers(); }, content);
+    }
     // SHA-256 of the parameters in the checked format, by which networks know them.
     [[nodiscard]] plonk::ParametersDigest digest() const;
 };

@@ -5,6 +5,7 @@
 #include <bit>
 
 #include "crypto/sha2.hpp"
+#include "plonk/development.hpp"
 
 namespace dusk::app {
 namespace {
@@ -31,7 +32,7 @@ void report_digests(Outcome& outcome, const plonk::PublicParameters& parameters)
     outcome.json["network"] = pin ? Json(pin->network) : Json(nullptr);
     outcome.text += fmt::format("  checked  SHA-256 {}\n  raw      SHA-256 {}\n  network  {}\n", hex_of(checked), raw,
                                 pin ? pin->network : "none that is known here");
-    if (checked == plonk::development_digest()) {
+    if (plonk::has_development_secret(parameters.opening_key(), parameters.powers())) {
         outcome.warnings.emplace_back(
             "the secret of these parameters is public: whoever uses them can be shown false proofs");
     }

@@ -69,9 +69,9 @@ CommandResult build_genesis(const GenesisBuild& command, Executor& executor) {
                     {"network", command.network},
                     {"folder", command.folder.string()},
                     {"genesis_block", {{"hash", hex_of(header.hash.bytes)}, {"timestamp", command.timestamp}}}};
-    outcome.text = fmt::format(
-        "First state of {} in {}\n  root           {}\n  genesis block  {} (at the time {})\n", command.network,
-        command.folder.string(), hex_of(root->bytes), hex_of(header.hash.bytes), command.timestamp);
+    outcome.text = fmt::format("First state of {} in {}\n  root           {}\n  genesis block  {} (at the time {})\n",
+                               command.network, command.folder.string(), hex_of(root->bytes), hex_of(header.hash.bytes),
+                               command.timestamp);
     warn_of_unknown_keys(*genesis, outcome);
     return outcome;
 }

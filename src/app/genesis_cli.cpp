@@ -43,8 +43,8 @@ void add_network(CLI::App& app, std::string& network) {
 
 // `run` gets the command and all threads of the machine.
 template <class Command, class Describe, class Run>
-void add_command(CLI::App& genesis, Chosen& chosen, const std::string& name, const std::string& what,
-                 Describe describe, Run run) {
+void add_command(CLI::App& genesis, Chosen& chosen, const std::string& name, const std::string& what, Describe describe,
+                 Run run) {
     CLI::App* app = genesis.add_subcommand(name, what);
     const auto command = std::make_shared<Command>();
     describe(*app, *command);
@@ -69,12 +69,12 @@ void describe_new(CLI::App& app, GenesisNew& command) {
         ->type_name("ADDRESS=DUSK");
     entries("--stake", command.stakes, "A provisioner and its stake; may be repeated")->type_name("ACCOUNT=DUSK");
     app.add_option("--owner", command.owner, "Who owns the contracts; else the Dusk key")->type_name("ACCOUNT");
-    app.add_option("--provisioners", command.provisioners, "How many of the test wallets stake, where nothing is listed")
+    app.add_option("--provisioners", command.provisioners,
+                   "How many of the test wallets stake, where nothing is listed")
         ->type_name("N")
         ->check(CLI::Range(std::size_t{0}, kTestWallets))
         ->capture_default_str();
-    app.add_flag_callback(
-        "--force", [&command] { command.overwrite = Overwrite::allow; }, "Replace an existing file");
+    app.add_flag_callback("--force", [&command] { command.overwrite = Overwrite::allow; }, "Replace an existing file");
 }
 
 }  // namespace

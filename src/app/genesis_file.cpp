@@ -8,7 +8,9 @@
 namespace dusk::app {
 namespace {
 
-Failure state_failure(std::string text) { return {.exit = ExitCode::file, .code = "state", .message = std::move(text)}; }
+Failure state_failure(std::string text) {
+    return {.exit = ExitCode::file, .code = "state", .message = std::move(text)};
+}
 
 Failure failure_of(const execution::GenesisStateFailure& failure) {
     if (failure.kind == execution::GenesisStateError::call) return state_failure(failure.text);

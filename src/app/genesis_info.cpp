@@ -48,7 +48,8 @@ void describe_holdings(const Holdings& holdings, Outcome& outcome) {
     outcome.json["notes"] = {{"count", holdings.notes}};
     if (holdings.shielded) outcome.json["notes"]["lux"] = holdings.shielded->value;
     outcome.json["stakes"] = {{"count", holdings.stakes}, {"lux", holdings.staked.value}};
-    outcome.text += fmt::format("  accounts  {} with {} DUSK\n", holdings.accounts, format_dusk(holdings.public_balance));
+    outcome.text +=
+        fmt::format("  accounts  {} with {} DUSK\n", holdings.accounts, format_dusk(holdings.public_balance));
     outcome.text += fmt::format("  notes     {}{}\n", holdings.notes,
                                 holdings.shielded ? fmt::format(" with {} DUSK", format_dusk(*holdings.shielded)) : "");
     outcome.text += fmt::format("  stakes    {} with {} DUSK\n", holdings.stakes, format_dusk(holdings.staked));
@@ -120,8 +121,12 @@ class Queries {
     T value(const ledger::ContractId& contract, std::string_view function) {
         if (error_) return {};
         const auto done = session_->call(contract.bytes, function, {}, kUnlimited);
-        const auto value = done ? archive_read<T>(done->data) : fail(ArchiveError{});
-        if (!value) error_ = fmt::format("{} gives no answer", function);
+        if (!done) {
+            error_ = fmt::format("{}: {}", function, describe(done.error()));
+            return {};
+        }
+        const auto value = archive_read<T>(done->data);
+        if (!value) error_ = fmt::format("{} returns what is no value: {}", function, describe(value.error()));
         return value.value_or(T{});
     }
     [[nodiscard]] const std::optional<std::string>& error() const { return error_; }
@@ -166,8 +171,8 @@ std::string network_of(const vm::State& state) {
 Failure no_state(const fs::path& folder) {
     return {.exit = ExitCode::bad_input,
             .code = "no_main_state",
-            .message = fmt::format("the store in {} has no main state (`dusk db stats` shows what it has)",
-                                   folder.string())};
+            .message =
+                fmt::format("the store in {} has no main state (`dusk db stats` shows what it has)", folder.string())};
 }
 
 CommandResult state_info(const GenesisInfo& command, Executor& executor) {
@@ -190,7 +195,8 @@ CommandResult state_info(const GenesisInfo& command, Executor& executor) {
                                                    command.path.string(), *queries.error())});
     }
     Outcome outcome;
-    outcome.json = {{"folder", command.path.string()}, {"network", network_of(*state)}, {"root", hex_of(state->root())}};
+    outcome.json = {
+        {"folder", command.path.string()}, {"network", network_of(*state)}, {"root", hex_of(state->root())}};
     outcome.text = fmt::format("State in {}\n  root      {}\n  network   {}\n", command.path.string(),
                                hex_of(state->root()), network_of(*state));
     describe_holdings(holdings, outcome);

@@ -93,9 +93,10 @@ void describe_wallets(const std::vector<TestWallet>& wallets, std::size_t provis
 }
 
 std::string content_of(const ledger::GenesisSnapshot& snapshot, std::string_view network) {
-    return fmt::format("# The first state of a network: dusk genesis build FILE STATE --network {}\n"
-                       "# Amounts are lux: 1 DUSK is 1_000_000_000.\n\n{}",
-                       network, ledger::genesis_toml(snapshot).value_or(std::string()));
+    return fmt::format(
+        "# The first state of a network: dusk genesis build FILE STATE --network {}\n"
+        "# Amounts are lux: 1 DUSK is 1_000_000_000.\n\n{}",
+        network, ledger::genesis_toml(snapshot).value_or(std::string()));
 }
 
 }  // namespace

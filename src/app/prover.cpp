@@ -14,7 +14,7 @@
 #include "node/thread_pool.hpp"
 #include "phoenix/devnet_verifier_data.hpp"
 #include "phoenix/transfer_circuit.hpp"
-#include "plonk/parameters_pin.hpp"
+#include "plonk/development.hpp"
 #include "rpc/http_server.hpp"
 #include "rpc/prover_service.hpp"
 
@@ -77,7 +77,7 @@ Result<SharedParameters, Failure> parameters_for(const ProverOptions& options, c
                                                    : load_parameters(options.crs, cache, random, executor);
     if (!loaded) return fail(loaded.error());
     for (const std::string& warning : loaded->warnings) logger.warn(warning);
-    if (loaded->digest == plonk::development_digest())
+    if (plonk::has_development_secret(loaded->parameters.opening_key(), loaded->parameters.powers()))
         logger.warn("these are the development parameters, whose secret is public: for devnet only");
     return std::make_shared<const plonk::PublicParameters>(std::move(loaded->parameters));
 }
@@ -101,7 +101,7 @@ CommandResult run_prover(const ProverOptions& options) {
     std::unique_ptr<TransferKeys> keys;
     rpc::ProvingQueue queue(
         {.workers = options.workers, .threads_per_worker = threads, .capacity = options.queue},
-        [&](ByteView request, Executor& executor) { return prove(*keys, request, executor, logger); }, metrics);
+        [&](ByteView request, Executor& executor) { return prove(*keys, request, executor, logger); }, metrics, logger);
     rpc::ProverService service(queue, metrics, [&] { return progress_of(*keys); });
     rpc::HttpServer server(
         context, {}, [&](rpc::HttpRequest request) { return service.handle(std::move(request)); }, log.logger("http"));

@@ -11,8 +11,8 @@ std::vector<TestWallet> test_wallets() {
     for (std::size_t i = 0; i < kTestWallets; ++i) {
         const auto digest = crypto::blake2b_256(as_bytes(fmt::format("dusk devnet test wallet {}", i)));
         const auto mnemonic = crypto::Mnemonic::from_entropy(ByteView(digest).first(16)).value();
-        out.push_back({.phrase = std::string(mnemonic.phrase().reveal_text()),
-                       .profile = derive_profile(mnemonic.seed(), 0)});
+        out.push_back(
+            {.phrase = std::string(mnemonic.phrase().reveal_text()), .profile = derive_profile(mnemonic.seed(), 0)});
     }
     return out;
 }

@@ -16,26 +16,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string short_digest(ByteView bytes) { return to_hex(ByteView(crypto::blake3(bytes)).first(8)); }
+std::string short_digest(const ByteArray<32>& digest) { return to_hex(ByteView(digest).first(8)); }
 
-// Says which rows the circuit has, so that a key of an earlier release is not taken for one of this.
-std::string circuit_digest(std::size_t inputs) {
+// Of the rows of this release's circuit, so that a key of an earlier one is not taken for it.
+plonk::KeyOrigin origin_of(std::size_t inputs, const ByteArray<32>& parameters) {
     plonk::Composer composer(plonk::Composer::Mode::keys, phoenix::transfer_rows(inputs));
     phoenix::transfer_circuit(composer, phoenix::TransferRequest::blank(inputs));
     const auto table = std::move(composer).finish();
-    if (!table) return "none";
-    crypto::Blake3 hash;
-    const auto add = [&hash](const auto& rows) {
-        hash.update({reinterpret_cast<const std::uint8_t*>(rows.data()), rows.size() * sizeof(rows.front())});
-    };
-    add(table->selectors);
-    add(table->wires);
-    for (const plonk::PublicInput& input : table->public_inputs) {
-        ByteArray<4> row{};
-        store_le(row.data(), input.row);
-        hash.update(row);
-    }
-    return to_hex(ByteView(hash.finish()).first(8));
+    if (!table) throw std::logic_error("the transfer circuit has no rows");
+    return plonk::key_origin(as_bytes(phoenix::kTransferLabel), *table, parameters);
 }
 
 }  // namespace
@@ -58,7 +47,7 @@ TransferKeys::TransferKeys(std::shared_ptr<const plonk::PublicParameters> parame
     : parameters_(std::move(parameters)),
       options_(std::move(options)),
       logger_(std::move(logger)),
-      parameters_digest_(short_digest(parameters_->to_raw_bytes())) {
+      parameters_digest_(crypto::blake3(parameters_->to_raw_bytes())) {
     thread_ = std::thread([this] { make_all(); });
 }
 
@@ -90,14 +79,22 @@ void TransferKeys::make_all() {
     std::error_code ignored;  // writing says what is wrong
     fs::create_directories(options_.folder, ignored);
     node::ThreadPool pool(options_.threads);
-    for (std::size_t inputs = 1; inputs <= slots_.size() && !stopping_; ++inputs) make(inputs, pool);
+    for (std::size_t inputs = 1; inputs <= slots_.size() && !stopping_; ++inputs) {
+        try {
+            make(inputs, pool);
+        } catch (const std::exception& exception) {  // no memory, most likely: the other circuits may do with less
+            logger_.error("a prover key cannot be made",
+                          {{"inputs", inputs}, {"reason", std::string_view(exception.what())}});
+            set(inputs, State::failed, exception.what());
+        }
+    }
 }
 
 void TransferKeys::make(std::size_t inputs, Executor& executor) {
     const auto start = std::chrono::steady_clock::now();
     set(inputs, State::making, "");
-    const fs::path file = file_of(inputs, circuit_digest(inputs));
-    std::optional<plonk::ProverKey> key = read(file, inputs);
+    const Name name{.inputs = inputs, .origin = origin_of(inputs, parameters_digest_)};
+    std::optional<plonk::ProverKey> key = read(name);
     const bool cached = key.has_value();
     if (!cached) {
         logger_.info("making a prover key", {{"inputs", inputs}});
@@ -113,7 +110,7 @@ void TransferKeys::make(std::size_t inputs, Executor& executor) {
             return;
         }
         key = std::move(*made);
-        write(file, inputs, *key);
+        write(name, *key);
     }
     plonk::Verifier verifier(key->verifier_data(parameters_->opening_key()));
     plonk::Prover prover(std::make_shared<const plonk::ProverKey>(std::move(*key)));
@@ -124,11 +121,13 @@ void TransferKeys::make(std::size_t inputs, Executor& executor) {
         std::make_shared<const TransferKey>(TransferKey{.prover = std::move(prover), .verifier = std::move(verifier)}));
 }
 
-fs::path TransferKeys::file_of(std::size_t inputs, const std::string& circuit) const {
-    return options_.folder / fmt::format("transfer-{}-{}-{}.key", inputs, circuit, parameters_digest_);
+fs::path TransferKeys::file_of(const Name& name) const {
+    return options_.folder / fmt::format("transfer-{}-{}-{}.key", name.inputs, short_digest(name.origin),
+                                         short_digest(parameters_digest_));
 }
 
-std::optional<plonk::ProverKey> TransferKeys::read(const fs::path& file, std::size_t inputs) const {
+std::optional<plonk::ProverKey> TransferKeys::read(const Name& name) const {
+    const fs::path file = file_of(name);
     std::error_code error;
     if (!fs::exists(file, error)) return std::nullopt;
     const auto bytes = read_public_file(file);
@@ -136,8 +135,8 @@ std::optional<plonk::ProverKey> TransferKeys::read(const fs::path& file, std::si
         logger_.warn("a cached prover key cannot be read; it is made again", {{"reason", bytes.error().message}});
         return std::nullopt;
     }
-    auto key = plonk::read_stored_key(*bytes, *parameters_);
-    if (key && is_pinned(*key, inputs)) return std::move(*key);
+    auto key = plonk::read_stored_key(*bytes, name.origin, *parameters_);
+    if (key && is_pinned(*key, name.inputs)) return std::move(*key);
     const std::string_view reason = key ? "It is not the key of this network." : to_string(key.error());
     logger_.warn("a cached prover key is no good; it is made again", {{"file", file.string()}, {"reason", reason}});
     return std::nullopt;
@@ -148,15 +147,16 @@ bool TransferKeys::is_pinned(const plonk::ProverKey& key, std::size_t inputs) co
            key.verifier_data(parameters_->opening_key()).to_bytes() == (*options_.pinned)[inputs - 1];
 }
 
-void TransferKeys::write(const fs::path& file, std::size_t inputs, const plonk::ProverKey& key) const {
+void TransferKeys::write(const Name& name, const plonk::ProverKey& key) const {
     // Keys of other releases for the same number of inputs and the same parameters are of no more use.
     std::error_code error;
+    const std::string begin = fmt::format("transfer-{}-", name.inputs);
+    const std::string end = short_digest(parameters_digest_) + ".key";
     for (const auto& entry : fs::directory_iterator(options_.folder, error)) {
-        const std::string name = entry.path().filename().string();
-        if (name.starts_with(fmt::format("transfer-{}-", inputs)) && name.ends_with(parameters_digest_ + ".key"))
-            fs::remove(entry.path(), error);
+        const std::string file = entry.path().filename().string();
+        if (file.starts_with(begin) && file.ends_with(end)) fs::remove(entry.path(), error);
     }
-    const auto written = write_public_file(file, plonk::write_stored_key(key), Overwrite::allow);
+    const auto written = write_public_file(file_of(name), plonk::write_stored_key(key, name.origin), Overwrite::allow);
     if (!written) logger_.warn("a prover key is not cached", {{"reason", written.error().message}});
 }
 

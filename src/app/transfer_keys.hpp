@@ -13,6 +13,7 @@
 #include "base/executor.hpp"
 #include "base/log.hpp"
 #include "phoenix/transfer_prover.hpp"
+#include "plonk/stored_key.hpp"
 #include "plonk/verifier.hpp"
 
 namespace dusk::app {
@@ -52,10 +53,15 @@ class TransferKeys {
   private:
     void make_all();
     void make(std::size_t inputs, Executor& executor);
-    [[nodiscard]] std::filesystem::path file_of(std::size_t inputs, const std::string& circuit) const;
-    [[nodiscard]] std::optional<plonk::ProverKey> read(const std::filesystem::path& file, std::size_t inputs) const;
+    // What its file is called by: the inputs, and what the key is made from.
+    struct Name {
+        std::size_t inputs;
+        plonk::KeyOrigin origin;
+    };
+    [[nodiscard]] std::filesystem::path file_of(const Name& name) const;
+    [[nodiscard]] std::optional<plonk::ProverKey> read(const Name& name) const;
     [[nodiscard]] bool is_pinned(const plonk::ProverKey& key, std::size_t inputs) const;
-    void write(const std::filesystem::path& file, std::size_t inputs, const plonk::ProverKey& key) const;
+    void write(const Name& name, const plonk::ProverKey& key) const;
     void set(std::size_t inputs, State state, std::string detail, std::shared_ptr<const TransferKey> key = nullptr);
 
     struct Slot {
@@ -66,7 +72,7 @@ class TransferKeys {
     std::shared_ptr<const plonk::PublicParameters> parameters_;
     Options options_;
     Logger logger_;
-    std::string parameters_digest_;
+    ByteArray<32> parameters_digest_;  // BLAKE3 of the raw format
     mutable std::mutex mutex_;
     std::array<Slot, phoenix::TransferRequest::kMaxInputs> slots_;
     std::atomic<bool> stopping_ = false;

@@ -15,8 +15,8 @@ class Executor {
 
     // How many calls can run at once, at least 1.
     [[nodiscard]] virtual unsigned concurrency() const = 0;
-    // Calls task(0) … task(count - 1), in any order and perhaps at once; returns when all are done.
-    // `task` must not throw.
+    // Calls task(0) … task(count - 1), in any order and perhaps at once; returns when all are done. What a task throws
+    // is thrown here when none runs any more; those that had not begun are left out.
     virtual void parallel_for(std::size_t count, const std::function<void(std::size_t)>& task) = 0;
 };
 

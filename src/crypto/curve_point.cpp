@@ -4,6 +4,7 @@
 
 #include "base/secret.hpp"
 #include "crypto/g1.hpp"
+#include "crypto/g1_subgroup.hpp"
 #include "crypto/g2.hpp"
 
 namespace dusk::crypto {
@@ -191,7 +192,11 @@ bool AffinePoint<Curve>::is_on_curve() const {
 
 template <class Curve>
 bool AffinePoint<Curve>::is_in_subgroup() const {
-    return Curve::affine_in_subgroup(&point_);
+    if constexpr (std::is_same_v<Curve, G1Curve>) {
+        return is_in_g1(point_);
+    } else {
+        return Curve::affine_in_subgroup(&point_);
+    }
 }
 
 template <class Curve>

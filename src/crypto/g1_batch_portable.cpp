@@ -1,14 +1,14 @@
 #include "crypto/g1_batch_portable.hpp"
 
 #include "base/cpu.hpp"
-#include "crypto/fp_inline.hpp"
-#include "crypto/fp_mulx.hpp"
+#include "crypto/fp_arithmetic.hpp"
 #include "crypto/g1_endomorphism.hpp"
 
 namespace dusk::crypto {
 namespace {
 
 using Point = PortableG1::Point;
+using Kind = PortableG1::Kind;
 
 bool is_identity(const Point& point) {
     // No point of G1 has y = 0: its order is odd.
@@ -25,57 +25,33 @@ void prefetch(const Point& point) {
     __builtin_prefetch(&point.y.l[5]);
 }
 
-// Operands and results below p.
-struct BlstFp {
-    static constexpr std::uint64_t kZero = 0;  // lowest limb of the difference of equal numbers
-    static Fp difference(const Fp& a, const Fp& b) { return subtract(a, b); }
-    static Fp multiply(const Fp& a, const Fp& b) {
-        Fp out;
-        blst_fp_mul(&out, &a, &b);
-        return out;
+// What is to be done, and the denominator of the slope: 1 where there is no slope.
+Kind classify(const Addition<Point>& addition, Fp& denominator) {
+    const Point& left = *addition.left.point;
+    const Point& right = *addition.right.point;
+    denominator = fp_one();
+    if (is_identity(right)) return Kind::left;
+    if (is_identity(left)) return Kind::right;
+    const Fp difference = subtract(right.x, left.x);
+    if (!is_zero(difference)) {
+        denominator = difference;
+        return Kind::sum;
     }
-    static Fp reduced(const Fp& x) { return x; }
-};
-
-#if defined(__x86_64__)
-// Differences below 2 p, products below 1.41 p.
-struct MulxFp {
-    static constexpr std::uint64_t kZero = FpParams::modulus[0];
-    static Fp difference(const Fp& a, const Fp& b) { return subtract_unreduced(a, b); }
-    [[gnu::always_inline]] static Fp multiply(const Fp& a, const Fp& b) { return mulx::multiply(a, b); }
-    static Fp reduced(const Fp& x) { return reduced_once(x); }
-};
-#endif
-
-}  // namespace
-
-void PortableG1::copy(const Point& from, bool negate, Point& to) {
-    to = {.x = from.x, .y = negated_if(from.y, negate && !is_identity(from))};
+    const Fp left_y = negated_if(left.y, addition.left.negate);
+    const Fp right_y = negated_if(right.y, addition.right.negate);
+    if (!equal(left_y, right_y)) return Kind::identity;
+    blst_fp_add(&denominator, &left_y, &left_y);
+    return Kind::doubling;
 }
 
-G1Projective PortableG1::to_projective(const Point& point) {
-    return G1Affine::from_blst_unchecked({.x = point.x, .y = point.y});
-}
-
-void PortableG1::load(std::span<const G1Affine> points, Point* out) {
-    for (const G1Affine& point : points) {
-        for (const blst_p1_affine& affine : {point.blst(), times_x_squared(point).blst()}) {
-            *out++ = {.x = affine.x, .y = affine.y};
-        }
-    }
-}
-
-void PortableG1::Adder::add(std::span<const Addition<Point>> additions) {
-    if (additions.empty()) return;
-    if (steps_.size() < additions.size()) steps_.resize(additions.size());
-#if defined(__x86_64__)
-    if (cpu_features().bmi2_adx) return add_with<MulxFp>(additions);
-#endif
-    add_with<BlstFp>(additions);
+void copy_special(const Addition<Point>& addition, Kind kind) {
+    if (kind == Kind::identity) *addition.sum = {};
+    if (kind == Kind::left) PortableG1::copy(*addition.left.point, addition.left.negate, *addition.sum);
+    if (kind == Kind::right) PortableG1::copy(*addition.right.point, addition.right.negate, *addition.sum);
 }
 
 template <class Arithmetic>
-void PortableG1::Adder::add_with(std::span<const Addition<Point>> additions) {
+void add_with(std::span<const Addition<Point>> additions, std::span<PortableG1::Step> steps) {
     Fp product = fp_one();
     for (std::size_t i = 0; i < additions.size(); ++i) {
         if (i + kAhead < additions.size()) {
@@ -85,7 +61,7 @@ void PortableG1::Adder::add_with(std::span<const Addition<Point>> additions) {
         const Addition<Point>& addition = additions[i];
         const Point& left = *addition.left.point;
         const Point& right = *addition.right.point;
-        Step& step = steps_[i];
+        PortableG1::Step& step = steps[i];
         step.denominator = Arithmetic::difference(right.x, left.x);
         step.kind = Kind::sum;
         // One of them is zero wherever there is something special.
@@ -100,7 +76,7 @@ void PortableG1::Adder::add_with(std::span<const Addition<Point>> additions) {
     blst_fp_eucl_inverse(&inverse, &product);
     for (std::size_t i = additions.size(); i-- > 0;) {
         const Addition<Point>& addition = additions[i];
-        const Step& step = steps_[i];
+        const PortableG1::Step& step = steps[i];
         const Fp own_inverse = Arithmetic::multiply(inverse, step.product_before);
         inverse = Arithmetic::multiply(inverse, step.denominator);
         if (step.kind != Kind::sum && step.kind != Kind::doubling) [[unlikely]] {
@@ -124,29 +100,35 @@ void PortableG1::Adder::add_with(std::span<const Addition<Point>> additions) {
     }
 }
 
-// What is to be done, and the denominator of the slope: 1 where there is no slope.
-PortableG1::Adder::Kind PortableG1::Adder::classify(const Addition<Point>& addition, Fp& denominator) {
-    const Point& left = *addition.left.point;
-    const Point& right = *addition.right.point;
-    denominator = fp_one();
-    if (is_identity(right)) return Kind::left;
-    if (is_identity(left)) return Kind::right;
-    const Fp difference = subtract(right.x, left.x);
-    if (!is_zero(difference)) {
-        denominator = difference;
-        return Kind::sum;
-    }
-    const Fp left_y = negated_if(left.y, addition.left.negate);
-    const Fp right_y = negated_if(right.y, addition.right.negate);
-    if (!equal(left_y, right_y)) return Kind::identity;
-    blst_fp_add(&denominator, &left_y, &left_y);
-    return Kind::doubling;
+}  // namespace
+
+void PortableG1::copy(const Point& from, bool negate, Point& to) {
+    to = {.x = from.x, .y = negated_if(from.y, negate && !is_identity(from))};
 }
 
-void PortableG1::Adder::copy_special(const Addition<Point>& addition, Kind kind) {
-    if (kind == Kind::identity) *addition.sum = {};
-    if (kind == Kind::left) copy(*addition.left.point, addition.left.negate, *addition.sum);
-    if (kind == Kind::right) copy(*addition.right.point, addition.right.negate, *addition.sum);
+G1Projective PortableG1::to_projective(const Point& point) {
+    return G1Affine::from_blst_unchecked({.x = point.x, .y = point.y});
+}
+
+void PortableG1::load(std::span<const G1Affine> points, Point* out) {
+    for (const G1Affine& point : points) {
+        for (const blst_p1_affine& affine : {point.blst(), times_x_squared(point).blst()}) {
+            *out++ = {.x = affine.x, .y = affine.y};
+        }
+    }
+}
+
+void PortableG1::add(std::span<const Addition<Point>> additions, std::span<Step> steps) {
+    if (additions.empty()) return;
+#if defined(__x86_64__)
+    if (cpu_features().bmi2_adx) return add_with<MulxFp>(additions, steps);
+#endif
+    add_with<BlstFp>(additions, steps);
+}
+
+void PortableG1::Adder::add(std::span<const Addition<Point>> additions) {
+    if (steps_.size() < additions.size()) steps_.resize(additions.size());
+    PortableG1::add(additions, steps_);
 }
 
 }  // namespace dusk::crypto

@@ -21,23 +21,22 @@ struct PortableG1 {
     static G1Projective to_projective(const Point& point);
     static void load(std::span<const G1Affine> points, Point* out);
 
-    // Five multiplications, a squaring and its part of one inversion per addition.
+    enum class Kind : std::uint8_t { sum, doubling, left, right, identity };
+    // What the second pass over a batch needs of the first one.
+    struct Step {
+        Fp denominator;
+        Fp product_before;  // of the denominators of the steps before this one
+        Kind kind;
+    };
+    // Five multiplications, a squaring and its part of one inversion per addition. At least as many steps as additions.
+    static void add(std::span<const Addition<Point>> additions, std::span<Step> steps);
+
+    // The same with steps of its own.
     class Adder {
       public:
         void add(std::span<const Addition<Point>> additions);
 
       private:
-        enum class Kind : std::uint8_t { sum, doubling, left, right, identity };
-        struct Step {
-            Fp denominator;
-            Fp product_before;  // of the denominators of the steps before this one
-            Kind kind;
-        };
-        static Kind classify(const Addition<Point>& addition, Fp& denominator);
-        static void copy_special(const Addition<Point>& addition, Kind kind);
-        template <class Arithmetic>
-        void add_with(std::span<const Addition<Point>> additions);
-
         std::vector<Step> steps_;
     };
 };

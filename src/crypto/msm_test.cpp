@@ -193,6 +193,7 @@ TEST(Msm, SumsEqualTerms) {
     const G1Projective expected = G1Projective(one.points[0]) * (one.scalars[0] * Fq::from_u64(9001));
     EXPECT_EQ(msm_vartime(points, scalars, serial), expected);
     EXPECT_EQ(msm_vartime(points, scalars, threads), expected);
+    EXPECT_EQ(straus_msm_vartime(points, scalars), expected);
 }
 
 TEST(Msm, GivesTheSameWithoutVectorCode) {

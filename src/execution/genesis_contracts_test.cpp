@@ -48,7 +48,8 @@ TEST(GenesisContracts, DataOfAnotherSizeOrAnotherContractIsAMistake) {
     auto encodings = phoenix::devnet_verifier_data();
     encodings[2].pop_back();
     EXPECT_THROW((void)with_verifier_data(official_transfer_contract(), encodings), std::logic_error);
-    EXPECT_THROW((void)with_verifier_data(official_stake_contract(), phoenix::devnet_verifier_data()), std::logic_error);
+    EXPECT_THROW((void)with_verifier_data(official_stake_contract(), phoenix::devnet_verifier_data()),
+                 std::logic_error);
     EXPECT_THROW((void)with_verifier_data({}, phoenix::devnet_verifier_data()), std::logic_error);
     // What is patched once is not patched again.
     const Bytes patched = genesis_contracts(ledger::devnet()).transfer;

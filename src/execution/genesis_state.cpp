@@ -118,9 +118,11 @@ Result<GenesisState, GenesisStateFailure> build_genesis_state(vm::Machine& machi
                    archive_write(ledger::AccountAmount{account.address, account.balance}));
     }
     if (!snapshot.phoenix_balances.empty()) calls.call(kTransferContract, "update_root", {});
-    for (const auto& stake : snapshot.stakes) calls.call(kStakeContract, "insert_stake", archive_write(entry_of(stake)));
+    for (const auto& stake : snapshot.stakes)
+        calls.call(kStakeContract, "insert_stake", archive_write(entry_of(stake)));
     if (*staked > Lux{0}) {
-        calls.call(kTransferContract, "add_contract_balance", archive_write(ledger::ContractAmount{kStakeContract, *staked}));
+        calls.call(kTransferContract, "add_contract_balance",
+                   archive_write(ledger::ContractAmount{kStakeContract, *staked}));
     }
     const auto root = calls.commit();
     if (!root) return fail(root.error());

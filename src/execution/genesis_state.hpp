@@ -21,7 +21,7 @@ struct GenesisStateFailure {
 };
 
 // Commits the state without accounts, then that of the snapshot; each is a commit of the store. Roots are those of the
-// released builder. Half a second for mainnet's snapshot.
+// released builder. About a second for mainnet's snapshot, most of it compiling the contracts.
 struct GenesisState {
     ledger::StateRoot empty;
     ledger::StateRoot root;

@@ -27,6 +27,7 @@ struct Penalty {
 
 // Failed iterations first, then faults. A generator's key that is no key is passed over. About 0.1 ms for each
 // iteration.
-[[nodiscard]] std::vector<Penalty> penalties(const ledger::IterationsInfo& failed, std::span<const ledger::Fault> faults);
+[[nodiscard]] std::vector<Penalty> penalties(const ledger::IterationsInfo& failed,
+                                             std::span<const ledger::Fault> faults);
 
 }  // namespace dusk::execution

@@ -29,7 +29,8 @@ TEST_F(Penalties, DependOnHowTheIterationFailed) {
     no_key.generator = {};
     const ledger::IterationsInfo info{{none, std::nullopt, failed(Vote::no_quorum()), invalid,
                                        failed(Vote::valid({{1}})), no_key, failed(Vote::no_candidate(), true)}};
-    const std::vector<Penalty> expected{{generator(none), Penalty::Kind::soft}, {generator(invalid), Penalty::Kind::hard}};
+    const std::vector<Penalty> expected{{generator(none), Penalty::Kind::soft},
+                                        {generator(invalid), Penalty::Kind::hard}};
     EXPECT_EQ(penalties(info, {}), expected);
 }
 

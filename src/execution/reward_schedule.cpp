@@ -32,7 +32,7 @@ constexpr std::array kPeriods{
     Period{113'529'597, 54'280'000},
 };
 
-constexpr std::uint64_t kAllCredits = 128;       // 64 in each of two committees
+constexpr std::uint64_t kAllCredits = 128;        // 64 in each of two committees
 constexpr std::uint64_t kQuorumCredits = 2 * 43;  // without these there is no block
 constexpr std::uint64_t kExtraCredits = kAllCredits - kQuorumCredits;
 
@@ -81,7 +81,7 @@ Result<std::vector<ledger::Reward>, RewardError> block_rewards(const RewardedBlo
 
     const RewardShares shares = reward_shares(*total);
     std::vector<ledger::Reward> out{{block.generator, shares.generator_fixed, RewardReason::generator_fixed},
-                            {ledger::dusk_key(), shares.dusk, RewardReason::other}};
+                                    {ledger::dusk_key(), shares.dusk, RewardReason::other}};
     if (const Lux extra = shares.generator_extra(credits); extra > Lux{0}) {
         out.push_back({block.generator, extra, RewardReason::generator_extra});
     }

@@ -32,8 +32,7 @@ void write_list(Writer& out, const std::vector<Item>& items, std::uint32_t most)
 Block Block::read(WireReader& in) {
     Block out;
     out.header = BlockHeader::read(in);
-    out.transactions =
-        read_list<LedgerTransaction>(in, kMostBlockTransactions, WireFault::too_many_transactions);
+    out.transactions = read_list<LedgerTransaction>(in, kMostBlockTransactions, WireFault::too_many_transactions);
     out.faults = read_list<Fault>(in, kMostBlockFaults, WireFault::too_many_faults);
     if (in.ok() && out.header.hash.is_zero()) out.header.hash = out.header.content_hash();
     return out;

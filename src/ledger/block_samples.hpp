@@ -45,9 +45,7 @@ class BlockSamples {
         }
         return out;
     }
-    ConsensusHeader consensus_header() {
-        return {name<BlockHash>(), number(), static_cast<std::uint8_t>(below(256))};
-    }
+    ConsensusHeader consensus_header() { return {name<BlockHash>(), number(), static_cast<std::uint8_t>(below(256))}; }
     crypto::BlsSecretKey secret_key() { return crypto::BlsSecretKey::random(random_); }
     SignInfo sign_info() { return {secret_key().public_key(), name<SignatureBytes>()}; }
     // Signs the message.

@@ -38,8 +38,8 @@ std::string_view to_string(AmountError error) {
 Result<Lux, AmountError> parse_dusk(std::string_view text) {
     std::string plain;
     for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool between = i > 0 && i + 1 < text.size() && are_digits(text.substr(i - 1, 1)) &&
-                             are_digits(text.substr(i + 1, 1));
+        const bool between =
+            i > 0 && i + 1 < text.size() && are_digits(text.substr(i - 1, 1)) && are_digits(text.substr(i + 1, 1));
         if (text[i] == '_' && between) continue;
         plain.push_back(text[i]);
     }

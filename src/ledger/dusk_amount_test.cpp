@@ -17,8 +17,8 @@ TEST(DuskAmount, ReadsWhatPeopleWrite) {
     EXPECT_EQ(parse_dusk("18446744073.709551615"), Lux{~std::uint64_t{0}});
     EXPECT_EQ(format_dusk({1'500'000'000}), "1.5");
     EXPECT_EQ(format_dusk({0}), "0");
-    for (const char* text : {"", ".", "1.", ".5", "-1", "+1", "1e3", "1,5", "1.2.3", "_1", "1_", "1__0", "1_.5", " 1",
-                             "0x10"}) {
+    for (const char* text :
+         {"", ".", "1.", ".5", "-1", "+1", "1e3", "1,5", "1.2.3", "_1", "1_", "1__0", "1_.5", " 1", "0x10"}) {
         EXPECT_EQ(parse_dusk(text).error(), AmountError::not_a_number) << text;
     }
     EXPECT_EQ(parse_dusk("1.0000000001").error(), AmountError::too_many_decimals);

@@ -26,10 +26,10 @@ struct GenesisAccount {
 };
 
 struct GenesisStake {
-    AccountKey account{};                // who votes
-    std::optional<AccountKey> owner{};   // who may withdraw; the account where nothing is said
-    Lux amount{};                        // 0: rewards without a stake
-    std::optional<Height> eligibility{}; // from when on it counts; 0
+    AccountKey account{};                 // who votes
+    std::optional<AccountKey> owner{};    // who may withdraw; the account where nothing is said
+    Lux amount{};                         // 0: rewards without a stake
+    std::optional<Height> eligibility{};  // from when on it counts; 0
     std::optional<Lux> reward{};
     bool operator==(const GenesisStake&) const = default;
 };

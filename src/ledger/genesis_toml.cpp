@@ -130,9 +130,8 @@ class Fields {
 };
 
 GenesisNotes read_notes(Fields& fields) {
-    return {.address = fields.required_address("address"),
-            .seed = fields.number("seed"),
-            .notes = fields.amounts("notes")};
+    return {
+        .address = fields.required_address("address"), .seed = fields.number("seed"), .notes = fields.amounts("notes")};
 }
 
 GenesisAccount read_account(Fields& fields) {
@@ -163,9 +162,9 @@ std::string_view what(GenesisFault fault) {
         case GenesisFault::out_of_range:
             return "is not a whole number from 0 to 9223372036854775807";
         case GenesisFault::bad_account:
-            return "is not an account: base58 of a BLS public key is";
+            return "is no account, which is a BLS public key in base58";
         case GenesisFault::bad_address:
-            return "is not a Phoenix address: base58 of 64 bytes is";
+            return "is no Phoenix address, which is 64 bytes in base58";
     }
     return "is wrong";
 }

@@ -21,12 +21,12 @@
 namespace dusk::ledger {
 
 enum class GenesisFault : std::uint8_t {
-    not_toml,       // `detail` says why
-    missing,        // a key that must be there
-    wrong_type,     // a value of another type than the key has
-    out_of_range,   // an amount, height or seed below 0 or above 2^63 - 1
-    bad_account,    // no account key in base58
-    bad_address,    // no Phoenix address in base58
+    not_toml,      // `detail` says why
+    missing,       // a key that must be there
+    wrong_type,    // a value of another type than the key has
+    out_of_range,  // an amount, height or seed below 0 or above 2^63 - 1
+    bad_account,   // no account key in base58
+    bad_address,   // no Phoenix address in base58
 };
 
 struct GenesisError {

@@ -89,8 +89,7 @@ TEST(GenesisToml, NumbersOutOfRangeAreRefused) {
     const auto balance = [&](std::string_view value) {
         return parse_genesis("[[moonlight_account]]\naddress = '" + account + "'\nbalance = " + std::string(value));
     };
-    EXPECT_EQ(balance("-1").error(),
-              (GenesisError{GenesisFault::out_of_range, 3, "moonlight_account[0].balance", ""}));
+    EXPECT_EQ(balance("-1").error(), (GenesisError{GenesisFault::out_of_range, 3, "moonlight_account[0].balance", ""}));
     EXPECT_EQ(balance("1.5").error().fault, GenesisFault::wrong_type);
     EXPECT_EQ(balance("9223372036854775808").error().fault, GenesisFault::not_toml);
     EXPECT_EQ(balance("0xff")->snapshot.moonlight_accounts[0].balance, Lux{255});

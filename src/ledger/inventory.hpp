@@ -55,7 +55,7 @@ struct SocketAddress {
     std::variant<ByteArray<4>, ByteArray<16>> ip{};
     std::uint16_t port = 0;
 
-    // "192.168.1.2:9000", "[2001:db8:0:0:0:0:0:1]:9000".
+    // "192.168.1.2:9000", "[2001:db8::1]:9000" (RFC 5952).
     [[nodiscard]] std::string to_text() const;
     [[nodiscard]] static SocketAddress read(WireReader& in);
     void write(Writer& out) const;

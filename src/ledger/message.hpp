@@ -114,10 +114,9 @@ struct ValidationQuorumMessage {
     void write(Writer& out) const;
 };
 
-using MessagePayload =
-    std::variant<GetResourceMessage, GetBlocksMessage, TransactionMessage, BlockMessage, GetMempoolMessage,
-                 InventoryMessage, CandidateMessage, ValidationMessage, RatificationMessage, QuorumMessage,
-                 ValidationQuorumMessage>;
+using MessagePayload = std::variant<GetResourceMessage, GetBlocksMessage, TransactionMessage, BlockMessage,
+                                    GetMempoolMessage, InventoryMessage, CandidateMessage, ValidationMessage,
+                                    RatificationMessage, QuorumMessage, ValidationQuorumMessage>;
 
 struct Message {
     ProtocolVersion version{};

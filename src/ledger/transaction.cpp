@@ -138,9 +138,10 @@ Transaction Transaction::as_executed() const {
 
 Result<DecodedTransaction, TransactionError> decode_any(ByteView bytes) {
     using enum TransactionFormat;
-    const auto as = [&](TransactionFormat format) {
-        return transform(Transaction::decode(bytes, format),
-                         [&](const Transaction& transaction) { return DecodedTransaction{transaction, format}; });
+    const auto as = [&](TransactionFormat format) -> Result<DecodedTransaction, TransactionError> {
+        auto transaction = Transaction::decode(bytes, format);
+        if (!transaction) return fail(transaction.error());
+        return DecodedTransaction{*std::move(transaction), format};
     };
     if (!bytes.empty() && is_versioned(bytes[0])) return as(boreas);
     auto decoded = as(aegis);

@@ -20,7 +20,9 @@ class Vote {
 
     [[nodiscard]] Kind kind() const { return kind_; }
     // The block of `valid` and `invalid`.
-    [[nodiscard]] std::optional<BlockHash> block() const { return names_block() ? std::optional(block_) : std::nullopt; }
+    [[nodiscard]] std::optional<BlockHash> block() const {
+        return names_block() ? std::optional(block_) : std::nullopt;
+    }
     [[nodiscard]] std::size_t size() const { return names_block() ? 1 + BlockHash::kSize : 1; }
 
     [[nodiscard]] static Vote read(WireReader& in);

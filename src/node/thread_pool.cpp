@@ -1,9 +1,18 @@
 #include "node/thread_pool.hpp"
 
+#include <system_error>
+
 namespace dusk::node {
 
 ThreadPool::ThreadPool(unsigned threads) {
-    for (unsigned i = 1; i < threads; ++i) workers_.emplace_back([this] { work(); });
+    workers_.reserve(threads);
+    for (unsigned i = 1; i < threads; ++i) {
+        try {
+            workers_.emplace_back([this] { work(); });
+        } catch (const std::system_error&) {
+            break;  // fewer do the same
+        }
+    }
 }
 
 ThreadPool::~ThreadPool() {
@@ -29,11 +38,17 @@ void ThreadPool::parallel_for(std::size_t count, const std::function<void(std::s
     std::unique_lock lock(mutex_);
     finished_.wait(lock, [&] { return batch->done.load() == count; });
     batch_.reset();
+    if (batch->failed) std::rethrow_exception(batch->exception);
 }
 
 void ThreadPool::drain(Batch& batch) {
     for (std::size_t i = batch.next++; i < batch.count; i = batch.next++) {
-        (*batch.task)(i);
+        try {
+            if (!batch.failed) (*batch.task)(i);
+        } catch (...) {
+            std::call_once(batch.thrown, [&batch] { batch.exception = std::current_exception(); });
+            batch.failed = true;
+        }
         if (++batch.done == batch.count) {
             const std::lock_guard lock(mutex_);
             finished_.notify_all();

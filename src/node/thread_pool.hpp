@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <exception>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -12,8 +13,8 @@
 
 namespace dusk::node {
 
-// A fixed number of threads; the caller of `parallel_for` works along. One `parallel_for` at a time per pool: a
-// second caller waits. Not for nested use.
+// A fixed number of threads, as many as asked for or as the system grants; the caller of `parallel_for` works along.
+// One `parallel_for` at a time per pool: a second caller waits. Not for nested use.
 class ThreadPool final : public Executor {
   public:
     explicit ThreadPool(unsigned threads = std::thread::hardware_concurrency());
@@ -29,6 +30,9 @@ class ThreadPool final : public Executor {
         std::size_t count;
         std::atomic<std::size_t> next{0};
         std::atomic<std::size_t> done{0};
+        std::once_flag thrown;
+        std::atomic<bool> failed{false};
+        std::exception_ptr exception{};  // what `thrown` guards
     };
     void work();
     void drain(Batch& batch);

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <stdexcept>
+
 namespace dusk::node {
 namespace {
 
@@ -29,6 +31,31 @@ TEST(ThreadPool, ServesSeveralCallers) {
     }
     for (std::thread& caller : callers) caller.join();
     EXPECT_EQ(sum.load(), 4 * 50 * 20);
+}
+
+// On whatever thread a task throws: the caller gets it, the other tasks are over, and the pool goes on.
+TEST(ThreadPool, HandsExceptionsToTheCaller) {
+    for (unsigned threads : {1U, 2U, 5U}) {
+        ThreadPool pool(threads);
+        for (const std::size_t thrower : {0U, 1U, 50U, 99U}) {
+            std::atomic<int> running{0};
+            const auto task = [&](std::size_t i) {
+                ++running;
+                if (i == thrower) {
+                    --running;
+                    throw std::length_error("this one");
+                }
+                std::this_thread::yield();
+                --running;
+            };
+            EXPECT_THROW(pool.parallel_for(100, task), std::length_error);
+            EXPECT_EQ(running.load(), 0);
+        }
+        EXPECT_THROW(pool.parallel_for(100, [](std::size_t) { throw 1; }), int);
+        std::atomic<int> calls{0};
+        pool.parallel_for(100, [&](std::size_t) { ++calls; });
+        EXPECT_EQ(calls.load(), 100);
+    }
 }
 
 }  // namespace

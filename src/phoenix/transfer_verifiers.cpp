@@ -5,6 +5,7 @@
 #include "phoenix/devnet_verifier_data.hpp"
 #include "phoenix/released_verifier_data.hpp"
 #include "phoenix/transfer_circuit.hpp"
+#include "plonk/development.hpp"
 
 namespace dusk::phoenix {
 
@@ -24,12 +25,6 @@ bool is_transfer_circuit(const VerifierData& data, std::size_t inputs, ProofRule
 
 bool is_released(const Bytes& encoding) {
     return std::ranges::find(released_verifier_data(), encoding) != released_verifier_data().end();
-}
-
-// Of the development parameters.
-bool is_development(const plonk::OpeningKey& key) {
-    static const auto development = VerifierData::from_bytes(devnet_verifier_data()[0]).value().opening_key;
-    return key == development;
 }
 
 TransferVerifyError refusal(ProofError error) {
@@ -81,7 +76,7 @@ Result<TransferVerifiers, VerifierDataError> TransferVerifiers::sound(const Enco
     auto verifiers = make(ProofRules::sound, encodings);
     if (!verifiers) return verifiers;
     for (const plonk::Verifier& verifier : verifiers->shared_->verifiers) {
-        if (is_development(verifier.data().opening_key)) return fail(VerifierDataError::development);
+        if (plonk::has_development_secret(verifier.data().opening_key)) return fail(VerifierDataError::development);
     }
     return verifiers;
 }

@@ -68,6 +68,15 @@ TEST(TransferVerifiers, OfOwnNetworksRestOnOwnParameters) {
         auto data = own_verifier_data();
         data[i] = devnet_verifier_data()[i];
         EXPECT_EQ(TransferVerifiers::sound(data).error(), VerifierDataError::development) << i;
+        // By the secret, not by the bytes: g and h may be others.
+        auto other = plonk::VerifierData::from_bytes(data[i]).value();
+        const Fq factor = Fq::from_u64(5);
+        plonk::OpeningKey& key = other.opening_key;
+        key.g = (crypto::G1Projective(key.g) * factor).to_affine();
+        key.h = (crypto::G2Projective(key.h) * factor).to_affine();
+        key.x_h = (crypto::G2Projective(key.x_h) * factor).to_affine();
+        data[i] = other.to_bytes();
+        EXPECT_EQ(TransferVerifiers::sound(data).error(), VerifierDataError::development) << i;
     }
 }
 

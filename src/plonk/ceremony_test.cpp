@@ -333,19 +333,64 @@ TEST(DevelopmentParameters, SmallerOnesArePrefixesAndVerify) {
     EXPECT_EQ(development_ceremony(22, executor).error().fault, Fault::bad_count);
 }
 
+// Whatever operators pin: by another format, fewer powers, other generators or another opening key, the secret stays.
 TEST(ParametersPin, OnlyDevnetTakesTheDevelopmentParameters) {
+    SerialExecutor executor;
+    crypto::ChaChaRng random(3);
     const NetworkPin rusk = *pin_of("rusk");
     const NetworkPin devnet = *pin_of("devnet");
     EXPECT_FALSE(pin_of("moon"));
-    EXPECT_TRUE(admit_parameters(devnet, development_digest()));
-    EXPECT_TRUE(admit_parameters(rusk, rusk.digest));
-    EXPECT_EQ(admit_parameters(rusk, development_digest()).error(), PinError::development_parameters);
-    EXPECT_EQ(admit_parameters(rusk, {}).error(), PinError::other_parameters);
-    EXPECT_EQ(admit_parameters(devnet, rusk.digest).error(), PinError::other_parameters);
-    const NetworkPin careless{.network = "moon", .digest = development_digest()};
-    EXPECT_EQ(admit_parameters(careless, development_digest()).error(), PinError::development_parameters);
+    const auto admit = [](const NetworkPin& pin, const ParametersDigest& digest, const PublicParameters& parameters) {
+        return admit_parameters(pin, digest, parameters.opening_key(), parameters.powers());
+    };
+    // As an operator who pins just these.
+    const auto admit_careless = [&](const PublicParameters& parameters) {
+        const ParametersDigest digest = crypto::sha256(parameters.to_bytes());
+        return admit({.network = "moon", .digest = digest}, digest, parameters);
+    };
+    const PublicParameters development = *development_ceremony(3, executor)->parameters();
+    const PublicParameters safe = PublicParameters::setup(8, random, executor);
+    EXPECT_TRUE(admit(devnet, development_digest(), development));
+    EXPECT_EQ(admit(rusk, development_digest(), development).error(), PinError::development_parameters);
+    EXPECT_EQ(admit(rusk, rusk.digest, development).error(), PinError::development_parameters);
+    EXPECT_EQ(admit(rusk, {}, safe).error(), PinError::other_parameters);
+    EXPECT_EQ(admit(devnet, rusk.digest, safe).error(), PinError::other_parameters);
+    EXPECT_TRUE(admit(rusk, rusk.digest, safe));
+    EXPECT_TRUE(admit_careless(safe));
+
+    EXPECT_EQ(admit_careless(development).error(), PinError::development_parameters);
+    for (const std::size_t count : {std::size_t{1}, std::size_t{2}, std::size_t{17}}) {
+        EXPECT_EQ(admit_careless(*development.prefix(count)).error(), PinError::development_parameters) << count;
+    }
+    const Fq factor = Fq::random(random);
+    const auto scaled = [&](const auto& point) { return (point * factor).to_affine(); };
+    OpeningKey key = development.opening_key();
+    key.h = scaled(crypto::G2Projective(key.h));
+    key.x_h = scaled(crypto::G2Projective(key.x_h));
+    std::vector<G1Affine> powers;
+    for (const G1Affine& power : development.powers()) powers.push_back(scaled(crypto::G1Projective(power)));
+    key.g = powers[0];
+    const PublicParameters other_generators = *PublicParameters::from_points(key, powers);
+    ASSERT_TRUE(check_powers(other_generators, random, executor));
+    EXPECT_EQ(admit_careless(other_generators).error(), PinError::development_parameters);
+    EXPECT_TRUE(has_development_secret(key));
+    // Points that do not belong together, as before they are checked.
+    const PublicParameters mixed = *PublicParameters::from_points(safe.opening_key(), powers);
+    EXPECT_EQ(admit_careless(mixed).error(), PinError::development_parameters);
+    EXPECT_FALSE(has_development_secret(mixed.opening_key()));
+
     EXPECT_EQ(pin_with(development_digest())->network, "devnet");
     EXPECT_FALSE(pin_with({}));
+}
+
+// One more contribution, of a secret that nobody knows, and they are as good as any.
+TEST(DevelopmentParameters, AreMendedByAContribution) {
+    SerialExecutor executor;
+    crypto::ChaChaRng random(5);
+    Ceremony ceremony = *development_ceremony(3, executor);
+    EXPECT_TRUE(has_development_secret(ceremony.opening_key(), ceremony.powers()));
+    ASSERT_TRUE(ceremony.contribute("Ada", random, executor));
+    EXPECT_FALSE(has_development_secret(ceremony.opening_key(), ceremony.powers()));
 }
 
 }  // namespace

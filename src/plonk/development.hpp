@@ -20,4 +20,10 @@ inline constexpr unsigned kDevelopmentLog2Degree = 17;  // 131082 powers: Phoeni
 // About 2 s of computing for 2^17 + 10 powers.
 [[nodiscard]] PublicParameters development_parameters(Executor& executor);
 
+// Whether x h is h times the public secret, for any h: so in whatever encoding the parameters come, whatever their
+// number of powers and their generators, and in verifier data, which hold no powers. Below 1 ms.
+[[nodiscard]] bool has_development_secret(const OpeningKey& opening_key);
+// The same of parameters whose points are not yet known to belong together: by the opening key or by the first powers.
+[[nodiscard]] bool has_development_secret(const OpeningKey& opening_key, std::span<const G1Affine> powers);
+
 }  // namespace dusk::plonk

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "plonk/development.hpp"
+
 namespace dusk::plonk {
 namespace {
 
@@ -58,8 +60,11 @@ std::string_view to_string(PinError error) {
     return "unknown error of public parameters";
 }
 
-Result<void, PinError> admit_parameters(const NetworkPin& pin, const ParametersDigest& digest) {
-    if (digest == kDevelopment && pin.network != kDevnet) return fail(PinError::development_parameters);
+Result<void, PinError> admit_parameters(const NetworkPin& pin, const ParametersDigest& digest,
+                                        const OpeningKey& opening_key, std::span<const G1Affine> powers) {
+    if (pin.network != kDevnet && has_development_secret(opening_key, powers)) {
+        return fail(PinError::development_parameters);
+    }
     if (digest != pin.digest) return fail(PinError::other_parameters);
     return {};
 }

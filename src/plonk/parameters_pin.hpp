@@ -2,10 +2,12 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "base/bytes.hpp"
 #include "base/result.hpp"
+#include "plonk/opening_key.hpp"
 
 namespace dusk::plonk {
 
@@ -34,8 +36,9 @@ enum class PinError : std::uint8_t {
 // One sentence.
 [[nodiscard]] std::string_view to_string(PinError error);
 
-// Whether a network takes parameters with this digest. Only "devnet" ever takes the development parameters, whatever
-// its operator pins.
-[[nodiscard]] Result<void, PinError> admit_parameters(const NetworkPin& pin, const ParametersDigest& digest);
+// Whether a network takes the parameters with this digest and these points. Only "devnet" ever takes the development
+// parameters, whatever an operator pins; they are known by their secret (plonk/development.hpp), not by their bytes.
+[[nodiscard]] Result<void, PinError> admit_parameters(const NetworkPin& pin, const ParametersDigest& digest,
+                                                      const OpeningKey& opening_key, std::span<const G1Affine> powers);
 
 }  // namespace dusk::plonk

@@ -45,7 +45,7 @@ std::string_view to_string(ProofError error) {
         case ProofError::not_accepted:
             return "The proof does not prove the statement.";
         case ProofError::wrong_circuit:
-            return "The rows are not those of the circuit that the key was made for.";
+            return "The key was made for another circuit or from other parameters.";
         case ProofError::unsatisfied:
             return "The values do not satisfy the circuit.";
     }

@@ -33,7 +33,7 @@ enum class ProofError : std::uint8_t {
     degenerate_challenge,  // the challenge is a point where the equation has no value; negligible for honest proofs
     not_accepted,          // the equation does not hold
     // Proving.
-    wrong_circuit,  // other rows, or other public rows, than the key was made for
+    wrong_circuit,  // other rows, public rows or parameters than the key was made for
     unsatisfied,    // the values violate an identity of the circuit
 };
 

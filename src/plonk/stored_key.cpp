@@ -10,7 +10,7 @@ namespace dusk::plonk {
 namespace {
 
 constexpr ByteArray<8> kMagic{'D', 'U', 'S', 'K', 'P', 'K', 'E', 'Y'};
-constexpr std::uint32_t kVersion = 1;
+constexpr std::uint32_t kVersion = 2;
 constexpr std::size_t kDigestSize = 32;
 constexpr std::size_t kMaxLabel = 1024;
 
@@ -39,9 +39,26 @@ Result<void, ProofError> read_rows(Reader& in, ProverKey& key) {
 
 }  // namespace
 
-Bytes write_stored_key(const ProverKey& key) {
+KeyOrigin key_origin(ByteView label, const CircuitTable& circuit, const ByteArray<32>& parameters) {
+    Writer head(64 + label.size() + 8 * circuit.public_inputs.size());
+    head.bytes(parameters).prefixed_le<std::uint32_t>(label).le<std::uint64_t>(circuit.rows());
+    head.count_le<std::uint64_t>(circuit.public_inputs.size());
+    for (const PublicInput& input : circuit.public_inputs) head.le<std::uint64_t>(input.row);
+    crypto::Blake3 hash;
+    hash.update(head.view());
+    const auto add = [&hash](const auto& rows) {
+        using Row = std::ranges::range_value_t<decltype(rows)>;
+        static_assert(std::has_unique_object_representations_v<Row>);
+        hash.update({reinterpret_cast<const std::uint8_t*>(rows.data()), rows.size() * sizeof(Row)});
+    };
+    add(circuit.selectors);
+    add(circuit.wires);
+    return hash.finish();
+}
+
+Bytes write_stored_key(const ProverKey& key, const KeyOrigin& origin) {
     Writer out(1024 + kKeyColumns * (8 + Fq::kSize * key.size()));
-    out.bytes(kMagic).le(kVersion).prefixed_le<std::uint32_t>(key.label);
+    out.bytes(kMagic).le(kVersion).bytes(origin).prefixed_le<std::uint32_t>(key.label);
     out.le<std::uint64_t>(key.rows).bytes(key.verifier_key.to_bytes());
     out.count_le<std::uint64_t>(key.public_rows.size());
     for (const std::uint64_t row : key.public_rows) out.le<std::uint64_t>(row);
@@ -53,15 +70,20 @@ Bytes write_stored_key(const ProverKey& key) {
     return std::move(out).finish();
 }
 
-Result<ProverKey, ProofError> read_stored_key(ByteView bytes, const PublicParameters& parameters) {
-    if (bytes.size() < kMagic.size() + 4 + kDigestSize) return fail(ProofError::short_input);
+Result<ProverKey, ProofError> read_stored_key(ByteView bytes, const KeyOrigin& origin,
+                                              const PublicParameters& parameters) {
+    constexpr std::size_t kHeader = kMagic.size() + 4 + std::tuple_size_v<KeyOrigin>;
+    if (bytes.size() < kHeader + kDigestSize) return fail(ProofError::short_input);
     if (!std::ranges::equal(bytes.first(kMagic.size()), kMagic) ||
         load_le<std::uint32_t>(bytes.data() + kMagic.size()) != kVersion)
         return fail(ProofError::bad_header);
     const ByteView content = bytes.first(bytes.size() - kDigestSize);
     if (!std::ranges::equal(crypto::blake3(content), bytes.last(kDigestSize))) return fail(ProofError::damaged);
 
-    Reader in(content.subspan(kMagic.size() + 4));
+    if (!std::ranges::equal(content.subspan(kMagic.size() + 4).first(origin.size()), origin))
+        return fail(ProofError::wrong_circuit);
+
+    Reader in(content.subspan(kHeader));
     ProverKey key;
     const ByteView label = in.prefixed_le<std::uint32_t>(kMaxLabel);
     key.label.assign(label.begin(), label.end());

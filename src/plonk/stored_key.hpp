@@ -7,12 +7,21 @@
 
 namespace dusk::plonk {
 
-[[nodiscard]] Bytes write_stored_key(const ProverKey& key);
+// What a key was made from: a digest of the circuit's rows and of the public parameters. It stands in the file, so that
+// a key of another circuit or of other parameters is never used, whatever the name of its file.
+using KeyOrigin = ByteArray<32>;
 
-// The digest tells damage, not malice: whoever asks must know the verifier data that the key is to have, and compare
-// them. About 60 ms for 2^16 rows. Errors: short_input, trailing_bytes, bad_header (another format or version),
-// damaged, bad_domain, bad_size, bad_rows, bad_scalar, bad_point, bad_padding, bad_polynomial, empty,
+// BLAKE3 of label, selectors, wires and public rows, and of the parameters in the raw format. The circuit ran with its
+// selectors.
+[[nodiscard]] KeyOrigin key_origin(ByteView label, const CircuitTable& circuit, const ByteArray<32>& parameters);
+
+[[nodiscard]] Bytes write_stored_key(const ProverKey& key, const KeyOrigin& origin);
+
+// The digest at the end tells damage, not malice: whoever can write the file can make keys that prove nothing. About 60
+// ms for 2^16 rows. Errors: short_input, trailing_bytes, bad_header (another format or version), damaged,
+// wrong_circuit, bad_domain, bad_size, bad_rows, bad_scalar, bad_point, bad_padding, bad_polynomial, empty,
 // parameters_too_small.
-[[nodiscard]] Result<ProverKey, ProofError> read_stored_key(ByteView bytes, const PublicParameters& parameters);
+[[nodiscard]] Result<ProverKey, ProofError> read_stored_key(ByteView bytes, const KeyOrigin& origin,
+                                                            const PublicParameters& parameters);
 
 }  // namespace dusk::plonk

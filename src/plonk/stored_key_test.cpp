@@ -13,16 +13,18 @@ namespace {
 
 constexpr std::size_t kDigestSize = 32;
 
-// Offsets in the file: magic, version, label with its length, rows, verifier key, public rows with their number.
+// Offsets in the file: magic, version, origin, label with its length, rows, verifier key, public rows with their
+// number.
 class StoredKeyTest : public testing::Test {
   protected:
-    static constexpr std::size_t kLabel = 12;
+    static constexpr std::size_t kOrigin = 12;
+    static constexpr std::size_t kLabel = kOrigin + 32;
     static constexpr std::size_t kRows = kLabel + 4 + 3;
     static constexpr std::size_t kVerifierKey = kRows + 8;
     static constexpr std::size_t kPublicRows = kVerifierKey + VerifierKey::kSize;
 
     [[nodiscard]] Result<ProverKey, ProofError> read(ByteView bytes) const {
-        return read_stored_key(bytes, *sample.parameters);
+        return read_stored_key(bytes, origin, *sample.parameters);
     }
     // The file without its digest.
     [[nodiscard]] Bytes content() const { return {file.begin(), file.end() - kDigestSize}; }
@@ -38,15 +40,18 @@ class StoredKeyTest : public testing::Test {
         return refused(std::move(changed));
     }
 
+    [[nodiscard]] ByteArray<32> parameters_digest() const { return crypto::blake3(sample.parameters->to_raw_bytes()); }
+
     SampleProof sample{8, "abc"};
-    Bytes file = write_stored_key(*sample.key);
+    KeyOrigin origin = key_origin(as_bytes("abc"), sample.circuit, parameters_digest());
+    Bytes file = write_stored_key(*sample.key, origin);
     std::size_t polynomials = kPublicRows + 8 + 8 * sample.key->public_rows.size();
 };
 
 TEST_F(StoredKeyTest, ProvesAfterReading) {
     auto key = read(file);
     ASSERT_TRUE(key) << to_string(key.error());
-    EXPECT_EQ(write_stored_key(*key), file);
+    EXPECT_EQ(write_stored_key(*key, origin), file);
     EXPECT_EQ(key->verifier_data(sample.parameters->opening_key()), sample.data);
     const Prover prover(std::make_shared<const ProverKey>(std::move(*key)));
     const auto proof = prover.prove(sample.circuit, sample.random, sample.executor);
@@ -60,15 +65,41 @@ TEST_F(StoredKeyTest, DamageIsNoticed) {
         changed[at] ^= 1;
         const auto key = read(changed);
         ASSERT_FALSE(key) << at;
-        EXPECT_EQ(key.error(), at < kLabel ? ProofError::bad_header : ProofError::damaged) << at;
+        EXPECT_EQ(key.error(), at < kOrigin ? ProofError::bad_header : ProofError::damaged) << at;
     }
     for (std::size_t size = 0; size < file.size(); size += size < 400 ? 1 : 97)
         EXPECT_FALSE(read(ByteView(file).first(size))) << size;
 }
 
+// Sound files all of them, under the name that another key should have.
+TEST_F(StoredKeyTest, IsOfItsCircuitAndParameters) {
+    const auto refused_for = [&](const KeyOrigin& asked) {
+        const auto key = read_stored_key(file, asked, *sample.parameters);
+        return key ? std::nullopt : std::optional(key.error());
+    };
+    EXPECT_EQ(refused_for(origin), std::nullopt);
+    const auto digest = parameters_digest();
+    EXPECT_EQ(refused_for(key_origin(as_bytes("abd"), sample.circuit, digest)), ProofError::wrong_circuit);
+    EXPECT_EQ(refused_for(key_origin(as_bytes("abc"), sample.circuit, crypto::blake3(digest))),
+              ProofError::wrong_circuit);
+    auto other = sample.circuit;
+    std::swap(other.wires[0][0], other.wires[0][1]);
+    ASSERT_NE(other.wires[0], sample.circuit.wires[0]);
+    EXPECT_EQ(refused_for(key_origin(as_bytes("abc"), other, digest)), ProofError::wrong_circuit);
+    other = sample.circuit;
+    other.selectors.back().c += Fq::one();
+    EXPECT_EQ(refused_for(key_origin(as_bytes("abc"), other, digest)), ProofError::wrong_circuit);
+    other = sample.circuit;
+    other.public_inputs.back().row += 1;
+    EXPECT_EQ(refused_for(key_origin(as_bytes("abc"), other, digest)), ProofError::wrong_circuit);
+    other = sample.circuit;
+    other.public_inputs.back().value += Fq::one();  // a value is none of the circuit's
+    EXPECT_EQ(refused_for(key_origin(as_bytes("abc"), other, digest)), std::nullopt);
+}
+
 TEST_F(StoredKeyTest, ReasonsAreTold) {
     const Bytes whole = content();
-    for (std::size_t size = kLabel; size < whole.size(); size += 31)
+    for (std::size_t size = kOrigin; size < whole.size(); size += 31)
         EXPECT_TRUE(refused(Bytes(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(size)))) << size;
     Bytes longer = whole;
     longer.push_back(0);

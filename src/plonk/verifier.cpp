@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <tuple>
 
-#include "crypto/msm.hpp"
-
 namespace dusk::plonk {
 namespace {
 
@@ -25,24 +23,24 @@ std::vector<Fq> points_of(const Result<EquationDomain, ProofError>& domain, std:
     return out;
 }
 
-std::vector<OddMultiples> tables_of(const VerifierData& data, Reuse reuse) {
-    if (reuse == Reuse::once) return {};
-    std::vector<OddMultiples> out(kKeyColumns + 1);
-    OddMultiples::make(data.key.commitments, std::span(out).first(kKeyColumns));
-    out[kKeyColumns] = OddMultiples(data.opening_key.g);
+std::vector<OddMultiples> tables_of(const VerifierData& data) {
+    std::array<G1Affine, kKeyColumns + 1> points;
+    *std::ranges::copy(data.key.commitments, points.begin()).out = data.opening_key.g;
+    std::vector<OddMultiples> out(points.size());
+    OddMultiples::make(points, out);
     return out;
 }
 
 }  // namespace
 
-Verifier::Verifier(VerifierData data, Rules rules, Reuse reuse)
+Verifier::Verifier(VerifierData data, Rules rules)
     : data_(std::move(data)),
       rules_(rules),
       domain_(make_domain(data_.key.rows)),
       public_points_(points_of(domain_, data_.public_rows)),
       h_(data_.opening_key.h),
       x_h_(data_.opening_key.x_h),
-      tables_(tables_of(data_, reuse)),
+      tables_(tables_of(data_)),
       seeded_(data_.label, data_.rows, data_.key, Version::v3) {}
 
 Result<Equation, ProofError> Verifier::equation(const Proof& proof, std::span<const Fq> public_inputs,
@@ -62,31 +60,14 @@ Result<Equation, ProofError> Verifier::equation(const Proof& proof, std::span<co
     return out;
 }
 
-G1Projective Verifier::sum(const Points& points, const Scalars& scalars) const {
-    if (tables_.empty()) {
-        std::array<G1Affine, std::tuple_size_v<Scalars>> all;
-        auto at = std::ranges::copy(data_.key.commitments, all.begin()).out;
-        *at++ = data_.opening_key.g;
-        std::ranges::copy(points, at);
-        SerialExecutor serial;
-        return crypto::msm_vartime(all, scalars, serial);
-    }
-    std::array<OddMultiples, Proof::kPoints> multiples;
-    OddMultiples::make(points, multiples);
-    std::array<const OddMultiples*, std::tuple_size_v<Scalars>> tables;
-    for (std::size_t i = 0; i < tables.size(); ++i) {
-        tables[i] = i < tables_.size() ? &tables_[i] : &multiples[i - tables_.size()];
-    }
-    return crypto::straus_msm_vartime(tables, scalars);
-}
-
 Result<void, ProofError> Verifier::verify(const Proof& proof, std::span<const Fq> public_inputs,
                                           Version version) const {
     const auto equation = this->equation(proof, public_inputs, version);
     if (!equation) return fail(equation.error());
-    const Points points{proof.wires[0],    proof.wires[1],    proof.wires[2],    proof.wires[3],
-                        proof.permutation, proof.quotient[0], proof.quotient[1], proof.quotient[2],
-                        proof.quotient[3], proof.opening,     proof.opening_next};
+    const std::array<G1Affine, Proof::kPoints> points{
+        proof.wires[0],    proof.wires[1],    proof.wires[2],    proof.wires[3], proof.permutation, proof.quotient[0],
+        proof.quotient[1], proof.quotient[2], proof.quotient[3], proof.opening,  proof.opening_next};
+    using Scalars = std::array<Fq, kKeyColumns + 1 + Proof::kPoints>;  // of the key, of g, of the proof's points
     Scalars scalars;
     const Challenges& c = equation->challenges;
     auto at = std::ranges::copy(equation->scalars.key, scalars.begin()).out;
@@ -97,11 +78,15 @@ Result<void, ProofError> Verifier::verify(const Proof& proof, std::span<const Fq
     *at++ = c.z;
     *at = c.u * c.z * domain_->omega;
 
-    const OddMultiples opening_next(proof.opening_next);
-    const OddMultiples* table = &opening_next;
+    std::array<OddMultiples, Proof::kPoints> multiples;
+    OddMultiples::make(points, multiples);
+    std::array<const OddMultiples*, std::tuple_size_v<Scalars>> tables;
+    for (std::size_t i = 0; i < tables.size(); ++i) {
+        tables[i] = i < tables_.size() ? &tables_[i] : &multiples[i - tables_.size()];
+    }
+    const G1Projective right = crypto::straus_msm_vartime(tables, scalars);
     const G1Projective left =
-        G1Projective(proof.opening) + crypto::straus_msm_vartime(std::span(&table, 1), std::span(&c.u, 1));
-    const G1Projective right = sum(points, scalars);
+        G1Projective(proof.opening) + crypto::straus_msm_vartime(std::span(tables).last(1), std::span(&c.u, 1));
     const std::array<crypto::PairingTerm, 2> terms{
         {{.p = (-left).to_affine(), .q = &x_h_}, {.p = right.to_affine(), .q = &h_}}};
     if (!crypto::pairing_product_is_one(terms)) return fail(ProofError::not_accepted);
@@ -113,9 +98,7 @@ bool verify_as_network(Version version, ByteView verifier_data, ByteView proof, 
     if (!read_proof) return false;
     auto data = VerifierData::from_slice_lenient(verifier_data);
     if (!data || public_inputs.size() != data->public_rows.size()) return false;
-    return Verifier(std::move(*data), Rules::released, Reuse::once)
-        .verify(*read_proof, public_inputs, version)
-        .has_value();
+    return Verifier(std::move(*data), Rules::released).verify(*read_proof, public_inputs, version).has_value();
 }
 
 }  // namespace dusk::plonk

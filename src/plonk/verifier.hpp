@@ -20,17 +20,11 @@ struct Equation {
     Fq opened;
 };
 
-// What is worth computing before the first proof.
-enum class Reuse : std::uint8_t {
-    often,  // tables of the commitments: verifying allocates nothing
-    once,
-};
-
 // Everything about a circuit that does not depend on the proof, computed once: about 70 kB. Immutable: many threads may
 // use one.
 class Verifier {
   public:
-    explicit Verifier(VerifierData data, Rules rules = Rules::sound, Reuse reuse = Reuse::often);
+    explicit Verifier(VerifierData data, Rules rules = Rules::sound);
 
     [[nodiscard]] const VerifierData& data() const { return data_; }
 
@@ -47,18 +41,13 @@ class Verifier {
     [[nodiscard]] const crypto::G2Prepared& x_h() const { return x_h_; }
 
   private:
-    using Points = std::array<G1Affine, Proof::kPoints>;
-    using Scalars = std::array<Fq, kKeyColumns + 1 + Proof::kPoints>;  // of the key, of g, of the proof's points
-
-    [[nodiscard]] crypto::G1Projective sum(const Points& points, const Scalars& scalars) const;
-
     VerifierData data_;
     Rules rules_;
     Result<EquationDomain, ProofError> domain_;
     std::vector<Fq> public_points_;
     crypto::G2Prepared h_;
     crypto::G2Prepared x_h_;
-    std::vector<crypto::OddMultiples> tables_;  // of the commitments, then of g; or empty
+    std::vector<crypto::OddMultiples> tables_;  // of the commitments, then of g
     Transcript seeded_;                         // for version 3
 };
 

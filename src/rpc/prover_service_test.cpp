@@ -69,6 +69,8 @@ class Service : public testing::Test {
         if (text == "bad") return fail(ProvingError{.kind = ProvingFailure::malformed, .message = "too short"});
         if (text == "false") return fail(ProvingError{.kind = ProvingFailure::false_statement, .message = "row 5"});
         if (text == "secret") return fail(ProvingError{.kind = ProvingFailure::internal, .message = "hidden"});
+        if (text == "throw") throw std::bad_alloc();
+        if (text == "throw a number") throw 7;
         return Bytes(request.rbegin(), request.rend());
     }
 
@@ -106,6 +108,17 @@ TEST_F(Service, SaysWhatIsWrong) {
     EXPECT_THAT(post("application/octet-stream", "secret"), HasSubstr(R"({"error":"Internal server error"})"));
     EXPECT_THAT(get("/nowhere"), HasSubstr("404 Not Found"));
     EXPECT_THAT(get("/on/prover/prove/"), HasSubstr("Allow: POST"));
+}
+
+TEST_F(Service, OutlivesAnException) {
+    for (const std::string request : {"throw", "throw a number", "throw"}) {
+        const std::string answer = post("application/octet-stream", request);
+        EXPECT_THAT(answer, HasSubstr("500 Internal Server Error"));
+        EXPECT_THAT(answer, HasSubstr(R"({"error":"Internal server error"})"));
+    }
+    EXPECT_TRUE(post("text/plain", "0x616263").ends_with("\r\n\r\n636261"));
+    EXPECT_THAT(get("/status"), HasSubstr(R"("running":0)"));
+    EXPECT_THAT(get("/metrics"), HasSubstr(R"(outcome="failed"} 3)"));
 }
 
 TEST_F(Service, RefusesWhatIsTooLongAndWhatIsNoRequest) {

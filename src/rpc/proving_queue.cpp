@@ -7,20 +7,29 @@
 
 namespace dusk::rpc {
 
-ProvingQueue::ProvingQueue(Options options, Prove prove, MetricsRegistry& metrics)
+ProvingQueue::ProvingQueue(Options options, Prove prove, MetricsRegistry& metrics, Logger logger)
     : options_(options),
       prove_(std::move(prove)),
+      logger_(std::move(logger)),
       waiting_gauge_(metrics.gauge("dusk_prover_waiting", "Requests that wait for a worker")),
       running_gauge_(metrics.gauge("dusk_prover_running", "Proofs being made")),
       proved_(metrics.counter("dusk_prover_requests_total", "Requests by outcome", {{"outcome", "proved"}})),
       refused_(metrics.counter("dusk_prover_requests_total", "Requests by outcome", {{"outcome", "refused"}})),
+      failed_(metrics.counter("dusk_prover_requests_total", "Requests by outcome", {{"outcome", "failed"}})),
       turned_away_(metrics.counter("dusk_prover_requests_total", "Requests by outcome", {{"outcome", "queue_full"}})),
       seconds_(metrics.histogram("dusk_prover_seconds", "Wall clock time of a proof, without waiting",
                                  {0.5, 1, 2, 4, 8, 16, 32, 64})) {
-    for (unsigned i = 0; i < options_.workers; ++i) workers_.emplace_back([this] { work(); });
+    try {
+        for (unsigned i = 0; i < options_.workers; ++i) workers_.emplace_back([this] { work(); });
+    } catch (...) {  // too many threads for the system
+        end_workers();
+        throw;
+    }
 }
 
-ProvingQueue::~ProvingQueue() {
+ProvingQueue::~ProvingQueue() { end_workers(); }
+
+void ProvingQueue::end_workers() {
     stop();
     for (std::thread& worker : workers_) worker.join();
 }
@@ -47,7 +56,37 @@ void ProvingQueue::stop() {
     }
     wake_.notify_all();
     for (const Job& job : left)
-        job.done(fail(ProvingError{.kind = ProvingFailure::stopped, .message = "the prover is shutting down"}));
+        answer(job, fail(ProvingError{.kind = ProvingFailure::stopped, .message = "the prover is shutting down"}));
+}
+
+ProvingResult ProvingQueue::prove(ByteView request, Executor& executor) const {
+    std::string reason;
+    try {
+        return prove_(request, executor);
+    } catch (const std::exception& exception) {
+        reason = exception.what();
+    } catch (...) {
+        reason = "an exception of no known type";
+    }
+    report("a proof was given up; the worker goes on", reason);
+    return fail(ProvingError{.kind = ProvingFailure::internal, .message = std::move(reason)});
+}
+
+// Whoever waits may be gone, or there may be no memory to tell them: that is theirs, and not the worker's end.
+void ProvingQueue::answer(const Job& job, ProvingResult result) const {
+    try {
+        job.done(std::move(result));
+    } catch (const std::exception& exception) {
+        report("a proof cannot be handed over", exception.what());
+    }
+}
+
+void ProvingQueue::report(std::string_view what, std::string_view reason) const noexcept {
+    try {
+        logger_.error(what, {{"reason", reason}});
+    } catch (const std::exception&) {
+        return;  // there is nobody left to tell
+    }
 }
 
 std::size_t ProvingQueue::waiting() const {
@@ -73,15 +112,15 @@ void ProvingQueue::work() {
         lock.unlock();
 
         const auto start = std::chrono::steady_clock::now();
-        ProvingResult result = prove_(job.request.reveal(), pool);
+        ProvingResult result = prove(job.request.reveal(), pool);
         job.request.clear();
         if (result) {
             proved_.add();
             seconds_.observe(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
         } else {
-            refused_.add();
+            (result.error().kind == ProvingFailure::internal ? failed_ : refused_).add();
         }
-        job.done(std::move(result));
+        answer(job, std::move(result));
 
         lock.lock();
         running_gauge_.set(static_cast<std::int64_t>(--running_));

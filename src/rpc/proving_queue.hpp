@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/executor.hpp"
+#include "base/log.hpp"
 #include "base/metrics.hpp"
 #include "base/result.hpp"
 #include "base/secret.hpp"
@@ -36,12 +37,12 @@ class ProvingQueue {
         unsigned threads_per_worker = 1;  // threads for one proof
         std::size_t capacity = 64;        // requests that may wait
     };
-    // Called from a worker's thread, from several at once.
+    // Called from a worker's thread, from several at once. An exception fails its request with `internal`.
     using Prove = std::function<ProvingResult(ByteView request, Executor& executor)>;
     // Called once, from a worker's thread or from `stop`.
     using Done = std::function<void(ProvingResult)>;
 
-    ProvingQueue(Options options, Prove prove, MetricsRegistry& metrics);
+    ProvingQueue(Options options, Prove prove, MetricsRegistry& metrics, Logger logger = Logger());
     ProvingQueue(const ProvingQueue&) = delete;
     ProvingQueue& operator=(const ProvingQueue&) = delete;
     ~ProvingQueue();
@@ -61,13 +62,19 @@ class ProvingQueue {
         Done done;
     };
     void work();
+    void end_workers();
+    [[nodiscard]] ProvingResult prove(ByteView request, Executor& executor) const;
+    void answer(const Job& job, ProvingResult result) const;
+    void report(std::string_view what, std::string_view reason) const noexcept;
 
     Options options_;
     Prove prove_;
+    Logger logger_;
     Gauge& waiting_gauge_;
     Gauge& running_gauge_;
     Counter& proved_;
     Counter& refused_;
+    Counter& failed_;
     Counter& turned_away_;
     Histogram& seconds_;
     mutable std::mutex mutex_;

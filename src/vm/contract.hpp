@@ -22,6 +22,7 @@ struct Contract {
     std::optional<Module> module{};
     std::unique_ptr<ContractMemory> memory{};  // once it was run
     std::optional<Instance> instance{};        // between the first call of a root call and its end
+    std::optional<Instance> former{};          // of an earlier root call, to be made new (Session::rested_)
     std::uint64_t argument_buffer = 0;         // its offset, of the instance
 
     // The argument buffer lies within the memory. Some addresses near the end of the numbers pass the reference's check

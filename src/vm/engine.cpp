@@ -91,6 +91,15 @@ Result<Module, ModuleFailure> Engine::compile(ByteView bytecode) const {
     return Module(module);
 }
 
+Result<Bytes, ModuleFailure> Engine::precompile(ByteView bytecode) const {
+    Bytes code;
+    std::string text;
+    const auto answer = dusk_wasm_module_precompile(engine_.get(), bytecode.data(), bytecode.size(), &code,
+                                                    collect<Bytes>, &text, collect<std::string>);
+    if (answer != DUSK_WASM_OK) return fail(ModuleFailure{error_of(answer), std::move(text)});
+    return code;
+}
+
 Result<Module, ModuleError> Engine::deserialize(ByteView code) const {
     dusk_wasm_module* module = nullptr;
     const auto answer = dusk_wasm_module_deserialize(engine_.get(), code.data(), code.size(), &module);
@@ -120,16 +129,32 @@ bool Module::exports_function(std::string_view name) const {
     return dusk_wasm_module_exports_function(module_.get(), bytes_of(name), name.size());
 }
 
+namespace {
+
+// Why there is no instance.
+CallError refusal(const Module& module, std::int32_t code, std::int32_t trap) {
+    std::string text;
+    if (code == DUSK_WASM_IMPORT) text = "an import cannot be the start function";
+    if (const auto checked = module.check(); !checked) text = checked.error().text;
+    return CallError{kind_of(code), static_cast<Trap>(trap), std::move(text)};
+}
+
+}  // namespace
+
 CallResult<Instance> Instance::create(const Module& module, LinearMemory& memory, const HostFunctions& functions,
                                       void* context) {
     dusk_wasm_instance* instance = nullptr;
     std::int32_t trap = DUSK_WASM_TRAP_NONE;
     const auto code = dusk_wasm_instance_new(module.module_.get(), &memory, &functions, context, &instance, &trap);
-    if (code == DUSK_WASM_OK) return Instance(instance);
-    std::string text;
-    if (code == DUSK_WASM_IMPORT) text = "an import cannot be the start function";
-    if (const auto checked = module.check(); !checked) text = checked.error().text;
-    return fail(CallError{kind_of(code), static_cast<Trap>(trap), std::move(text)});
+    if (code != DUSK_WASM_OK) return fail(refusal(module, code, trap));
+    return Instance(instance);
+}
+
+CallResult<void> Instance::renew(const Module& module, LinearMemory& memory) {
+    std::int32_t trap = DUSK_WASM_TRAP_NONE;
+    const auto code = dusk_wasm_instance_renew(instance_.get(), module.module_.get(), &memory, &trap);
+    if (code != DUSK_WASM_OK) return fail(refusal(module, code, trap));
+    return {};
 }
 
 std::optional<std::uint64_t> Instance::argument_buffer() const {

@@ -58,8 +58,9 @@ class Module {
 
 class Engine {
   public:
-    // `threads` compile; they start with the first module. 0: one for each core. Installs handlers of SIGSEGV, SIGILL
-    // and SIGFPE once in a process, which pass on what is not theirs: handlers of ours go in front, after this.
+    // `threads` compile, for all engines; they start with the first module of any. 0: one for each core. Installs
+    // handlers of SIGSEGV, SIGILL and SIGFPE once in a process, which pass on what is not theirs: handlers of ours go
+    // in front, after this.
     static Result<Engine, ModuleError> create(std::uint32_t threads = 0);
 
     // Everything that serialised modules depend on: versions, settings, features of the CPU.
@@ -67,7 +68,10 @@ class Engine {
 
     // Milliseconds for each 10 kB of bytecode. The caller bounds the size: time and memory grow with it.
     [[nodiscard]] Result<Module, ModuleFailure> compile(ByteView bytecode) const;
-    // Only for what `Module::serialize` gave, kept where nobody else can write: it is run as it is.
+    // The same, but what `Module::serialize` would give: the code is not put where it can run. Every `invalid` is about
+    // the module, also where memory is short.
+    [[nodiscard]] Result<Bytes, ModuleFailure> precompile(ByteView bytecode) const;
+    // Only for what `Module::serialize` or `precompile` gave, kept where nobody else can write: it is run as it is.
     [[nodiscard]] Result<Module, ModuleError> deserialize(ByteView code) const;
 
   private:
@@ -100,6 +104,12 @@ class Instance {
     // `Module::check` says (persistence, invalid_function, runtime) and runtime errors of segments and start functions.
     static CallResult<Instance> create(const Module& module, LinearMemory& memory, const HostFunctions& functions,
                                        void* context);
+
+    // Makes it new again, in much less time than another one: what `create` gives for the same module, memory,
+    // functions and context. After an error it can only be destroyed. Not after a fault of the engine.
+    CallResult<void> renew(const Module& module, LinearMemory& memory);
+    // Whether that is allowed once more. Until it is destroyed, an instance holds what it was before: some megabytes.
+    [[nodiscard]] bool can_renew() const { return dusk_wasm_instance_can_renew(instance_.get()); }
 
     // Where the argument buffer begins: the exported immutable global `A`, an i32 extended with its sign (an i64 with
     // 64-bit memories). Nothing: there is none. Not checked against the memory (§2.7).

@@ -6,6 +6,7 @@
 #include <cstring>
 #include <limits>
 
+#include "base/hex.hpp"
 #include "vm/engine_test_world.hpp"
 
 namespace dusk::vm {
@@ -136,6 +137,72 @@ TEST(Engine, PassiveSegmentsAndGlobalsLiveInTheInstance) {
     world.instantiate();
     EXPECT_EQ(next(), 8);
     EXPECT_TRUE(world.instance->call("init_seg", 0, kPlenty));
+}
+
+TEST(Engine, RenewedInstancesAreAsNew) {
+    constexpr int kRounds = 200;  // several stores
+    World world(contract("mem"));
+    LinearMemory& memory = world.memory.linear;
+    const auto next = [&] {
+        EXPECT_TRUE(world.instance->call("global_inc", 0, kPlenty));
+        return load_le<std::uint32_t>(memory.base + kBuffer);
+    };
+    const auto buffer = world.instance->argument_buffer();
+    memory.length = 5 * 65536;
+    store_le(memory.base, std::uint64_t{7});
+    int allowed = 0;
+    for (int i = 0; i < kRounds; ++i) {
+        if (world.instance->can_renew()) {
+            ASSERT_TRUE(world.instance->renew(world.module, memory)) << i;
+            ++allowed;
+        } else {
+            world.instantiate();
+        }
+        EXPECT_EQ(world.instance->fuel(), 0) << i;
+        EXPECT_EQ(world.instance->argument_buffer(), buffer) << i;
+        EXPECT_EQ(memory.length, 5 * 65536) << i;
+        EXPECT_EQ(load_le<std::uint64_t>(memory.base), 7) << i;
+        EXPECT_TRUE(world.instance->call("init_seg", 0, kPlenty)) << i;
+        store_le(memory.base, std::uint64_t{7});
+        EXPECT_EQ(next(), 8) << i;
+        EXPECT_EQ(next(), 9) << i;
+        EXPECT_FALSE(world.instance->call("drop_then_init", 0, kPlenty)) << i;
+        EXPECT_FALSE(world.instance->call("init_seg", 0, kPlenty)) << i;
+    }
+    EXPECT_GT(allowed, kRounds / 2);
+    EXPECT_LT(allowed, kRounds);
+}
+
+// Grows its table by the argument and gives the length.
+const Bytes kGrowing = from_hex(
+                           "0061736d01000000010601"
+                           "60017f017f"
+                           "03020100"
+                           "040401700001"
+                           "0503010001"
+                           "0606017f0041000b"
+                           "071203066d656d6f7279020001410300016600000a0f010d00"
+                           "d0702000fc0f001afc10000b")
+                           .value();
+
+TEST(Engine, RenewedInstancesHaveTablesOfTheirOwn) {
+    constexpr std::int32_t kMany = 30'000;
+    constexpr std::int32_t kMost = (1 << 22) - 1;  // with the one it begins with
+    World world(kGrowing);
+    EXPECT_EQ(world.instance->call("f", kMany, kPlenty), kMany + 1);
+    for (int i = 0; i < 2; ++i) {
+        ASSERT_TRUE(world.instance->can_renew()) << i;
+        ASSERT_TRUE(world.instance->renew(world.module, world.memory.linear)) << i;
+        EXPECT_EQ(world.instance->call("f", 0, kPlenty), 1) << i;
+    }
+    EXPECT_EQ(world.instance->call("f", kMost, kPlenty), kMost + 1);  // of this instance alone
+    EXPECT_FALSE(world.instance->can_renew());
+
+    world.instantiate();
+    EXPECT_TRUE(world.instance->can_renew());
+    const auto result = world.instance->call("f", kMost + 1, kPlenty);
+    ASSERT_FALSE(result);
+    EXPECT_EQ(result.error().kind, CallFault::Kind::engine);
 }
 
 TEST(Engine, FunctionsAreFoundByName) {

@@ -34,6 +34,8 @@ std::string_view name_of(CallErrorKind kind) {
             return "too many calls within each other";
         case CallErrorKind::host_query_refused:
             return "host query refused";
+        case CallErrorKind::compile_limit:
+            return "compiling takes too long";
         case CallErrorKind::session_lost:
             return "session lost";
     }

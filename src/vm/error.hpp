@@ -42,7 +42,8 @@ enum class CallErrorKind : std::uint8_t {
     too_large,                // metadata beyond 64 KiB, bytecode beyond the limit of the machine
     too_deep,                 // 48 calls within each other
     host_query_refused,       // arguments on which the reference ends its process
-    session_lost,             // out of memory, mappings or pages: the session is of no more use
+    compile_limit,  // compiling takes more time or memory than the machine gives: nothing is known of the module
+    session_lost,   // out of memory, mappings or pages: the session is of no more use
 };
 
 struct CallError {

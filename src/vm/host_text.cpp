@@ -7,44 +7,106 @@
 namespace dusk::vm {
 namespace {
 
-// Bytes at the end that may be the beginning of a character which goes on in the next piece.
-std::size_t unfinished_tail(ByteView bytes) {
-    for (std::size_t back = 1; back <= std::min<std::size_t>(3, bytes.size()); ++back) {
-        const std::uint8_t byte = bytes[bytes.size() - back];
-        if ((byte & 0xC0) == 0x80) continue;  // inside a character
-        const std::size_t length = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : byte >= 0xC0 ? 2 : 1;
-        return length > back ? back : 0;
+constexpr std::uint64_t kWord = 8;
+constexpr std::uint64_t kStep = 2 * kWord;
+
+// A text over several pages, each of which is read when a byte of it is looked at.
+class Walk {
+  public:
+    Walk(ContractMemory& memory, std::uint64_t offset, std::uint64_t size)
+        : memory_(memory), at_(offset), end_(offset + size) {}
+
+    bool is_utf8() {
+        while (at_ < end_) {
+            if (byte(at_) >= 0x80) {
+                if (!pass_character()) return false;
+            } else if (at_ % kWord == 0) {
+                pass_ascii();
+            } else {
+                ++at_;
+            }
+        }
+        return true;
     }
-    return 0;
-}
+
+  private:
+    std::uint8_t byte(std::uint64_t at) {
+        if (at < seen_at_ || at - seen_at_ >= seen_.size()) {
+            const std::uint64_t page = at - at % kPageSize;
+            seen_at_ = page;
+            seen_ = memory_.look(page, kPageSize);
+            if (seen_.empty()) return 0;  // lost
+        }
+        return seen_[at - seen_at_];
+    }
+
+    bool pass_character() {
+        const std::uint8_t first = byte(at_);
+        // The second byte excludes long forms, surrogates and what is above U+10FFFF.
+        std::uint8_t low = 0x80;
+        std::uint8_t high = 0xbf;
+        std::uint64_t more = 0;
+        if (first >= 0xc2 && first <= 0xdf) {
+            more = 1;
+        } else if (first >= 0xe0 && first <= 0xef) {
+            more = 2;
+            if (first == 0xe0) low = 0xa0;
+            if (first == 0xed) high = 0x9f;
+        } else if (first >= 0xf0 && first <= 0xf4) {
+            more = 3;
+            if (first == 0xf0) low = 0x90;
+            if (first == 0xf4) high = 0x8f;
+        } else {
+            return false;
+        }
+        for (std::uint64_t i = 1; i <= more; ++i) {
+            if (at_ + i == end_) return false;
+            const std::uint8_t next = byte(at_ + i);
+            if (next < low || next > high) return false;
+            low = 0x80;
+            high = 0xbf;
+        }
+        at_ += more + 1;
+        return true;
+    }
+
+    // At a multiple of a word. A step may end on another page than it begins.
+    void pass_ascii() {
+        while (end_ - at_ >= kStep && is_ascii_step()) {
+            at_ += kStep;
+            const std::uint64_t in_page = (kPageSize - at_ % kPageSize) % kPageSize;
+            const std::uint64_t steps = std::min(in_page, end_ - at_) / kStep;
+            if (steps > 0 && memory_.reads_zeros(at_)) at_ += steps * kStep;
+        }
+        while (at_ < end_ && byte(at_) < 0x80) ++at_;
+    }
+
+    bool is_ascii_step() {
+        std::uint8_t all = 0;
+        for (std::uint64_t i = 0; i < kStep; ++i) all |= byte(at_ + i);
+        return all < 0x80;
+    }
+
+    ContractMemory& memory_;
+    std::uint64_t at_;
+    std::uint64_t end_;
+    ByteView seen_{};  // the page that was looked at last
+    std::uint64_t seen_at_ = 0;
+};
 
 }  // namespace
 
-std::optional<std::string> read_text(ContractMemory& memory, std::uint64_t offset, std::uint64_t size) {
-    std::string text;
-    Bytes piece;
-    while (size > 0) {
-        const std::size_t kept = piece.size();
-        const std::size_t count = std::min<std::uint64_t>(size, kPageSize - offset % kPageSize);
-        piece.resize(kept + count);  // zeros
-        if (!memory.reads_zeros(offset)) {
-            memory.read(offset, MutableByteView(piece).subspan(kept));
-        } else if (kept == 0 && text.size() > kLongestName) {
-            offset += count;
-            size -= count;
-            piece.clear();
-            continue;
-        }
-        offset += count;
-        size -= count;
-        const std::size_t tail = size > 0 ? unfinished_tail(piece) : 0;
-        const ByteView whole = ByteView(piece).first(piece.size() - tail);
-        if (!is_utf8(whole)) return std::nullopt;
-        const std::size_t room = kLongestName + 1 - text.size();
-        text.append(reinterpret_cast<const char*>(whole.data()), std::min(whole.size(), room));
-        piece.erase(piece.begin(), piece.end() - static_cast<std::ptrdiff_t>(tail));
-    }
-    return text;
+bool is_text(ContractMemory& memory, std::uint64_t offset, std::uint64_t size) {
+    if (size == 0) return true;
+    if (offset / kPageSize == (offset + size - 1) / kPageSize) return is_utf8(memory.look(offset, size));
+    return Walk(memory, offset, size).is_utf8();
+}
+
+std::optional<std::string> read_name(ContractMemory& memory, std::uint64_t offset, std::uint64_t size) {
+    if (!is_text(memory, offset, size)) return std::nullopt;
+    std::string name(std::min<std::uint64_t>(size, kLongestName + 1), '\0');
+    memory.read(offset, MutableByteView(reinterpret_cast<std::uint8_t*>(name.data()), name.size()));
+    return name;
 }
 
 }  // namespace dusk::vm

@@ -133,16 +133,21 @@ TEST_F(Hostile, MemoriesOf64BitsBeyondFourGigabytes) {
                      0x80, 0x10, 0x41, 0x01, 0x42, 0x80, 0x80, 0x08, 0xfc, 0x0b, 0x00};
     // i64.store of 1 at 2^32, with a memory of 65537 pages from the start
     const Bytes store{0x42, 0x80, 0x80, 0x80, 0x80, 0x10, 0x42, 0x01, 0x37, 0x03, 0x00};
-    const Hash commit = *session_->commit();
-    for (const Bytes& code : {contract_of_64_bits({2}, fill), contract_of_64_bits({0x81, 0x80, 0x04}, store)}) {
-        session_ = *machine_->session(commit, 0xFA, 1);
-        const auto deployed = session_->deploy(id_of(2), code, {}, {}, kGas);
-        ASSERT_TRUE(deployed) << describe(deployed.error());
+    constexpr std::uint32_t kHigh = std::uint32_t{1} << 16;
+    const auto pages_of = [&](const Bytes& code) {
+        session_ = machine_->genesis_session(0xFA);
+        EXPECT_TRUE(session_->deploy(id_of(2), code, {}, {}, kGas));
         const auto receipt = session_->call(id_of(2), "f", {}, kGas);
-        ASSERT_FALSE(receipt);
-        EXPECT_EQ(receipt.error().kind, CallErrorKind::session_lost);
-        EXPECT_FALSE(session_->commit());
-    }
+        EXPECT_TRUE(receipt) << describe(receipt.error());
+        // Stored and read again.
+        const Hash commit = *session_->commit();
+        session_ = *machine_->session(commit, 0xFA, 1);
+        EXPECT_TRUE(session_->call(id_of(2), "f", {}, kGas));
+        EXPECT_EQ(*session_->root(), commit);
+        return session_->page_leaves(id_of(2));
+    };
+    EXPECT_EQ(pages_of(contract_of_64_bits({2}, fill)), (std::vector<std::uint32_t>{kHigh, kHigh + 1}));
+    EXPECT_EQ(pages_of(contract_of_64_bits({0x81, 0x80, 0x04}, store)), (std::vector<std::uint32_t>{kHigh}));
 }
 
 TEST_F(Hostile, CallsOfContractsThatCannotBeReadAreNoResult) {
@@ -227,6 +232,53 @@ TEST_F(Hostile, QueriesWithAnyArgument) {
     });
 }
 
+TEST_F(Hostile, EventsTakeWhatTheirGasPaysFor) {
+    const auto receipt = call("emit_many", {1'000'000, 0, 0});
+    ASSERT_TRUE(receipt) << describe(receipt.error());
+    EXPECT_EQ(receipt->events.size(), 1'000'000);
+    EXPECT_LT(receipt->events.bytes(), 1'000'100);
+    const auto large = call("emit_many", {3, 40'000, 65536});
+    ASSERT_TRUE(large) << describe(large.error());
+    EXPECT_EQ(large->events.size(), 3);
+    for (const EventView& event : large->events) {
+        EXPECT_EQ(event.source, contract_);
+        EXPECT_EQ(event.topic, std::string(40'000, '\0'));
+        EXPECT_EQ(event.data.size(), 65536);
+    }
+    // All that the gas of a block pays for fits.
+    constexpr std::uint64_t kBlockGas = 3'000'000'000;
+    EXPECT_LE(kBlockGas / 2, MachineLimits{}.most_event_bytes);
+}
+
+class HostileEvents : public Hostile {
+  protected:
+    HostileEvents() {
+        session_.reset();
+        machine_.reset();
+        std::filesystem::remove_all(folder_);
+        start(open({.most_event_bytes = 1'000'000}));
+    }
+    void expect_loss(std::string_view function, std::initializer_list<std::uint32_t> values) {
+        const auto receipt = call(function, values, std::numeric_limits<std::uint64_t>::max());
+        ASSERT_FALSE(receipt);
+        EXPECT_EQ(receipt.error().kind, CallErrorKind::session_lost);
+        EXPECT_FALSE(session_->commit());
+    }
+};
+
+TEST_F(HostileEvents, MoreOfThemThanASessionMayHold) {
+    ASSERT_TRUE(call("emit_many", {900'000, 0, 0}));
+    expect_loss("emit_many", {1'100'000, 0, 0});
+}
+TEST_F(HostileEvents, LargerOnesThanASessionMayHold) { expect_loss("emit_many", {1, 0x40000000, 0}); }
+TEST_F(HostileEvents, ThoseOfFailedCallsCount) {
+    for (int i = 0; i < 2; ++i)
+        expect_error("emit_many", {10, 40'000, 0}, CallErrorKind::out_of_gas, Trap::none, 1'500'000);
+    ASSERT_EQ(call("noop", {})->events.size(), 18);
+    for (int i = 0; i < 2; ++i) EXPECT_FALSE(call("emit_many", {10, 40'000, 0}, 1'500'000));
+    expect_loss("emit_many", {7, 40'000, 0});
+}
+
 class HostileMemory : public Hostile {
   protected:
     static constexpr std::size_t kMostPages = 2000;
@@ -234,7 +286,7 @@ class HostileMemory : public Hostile {
         session_.reset();
         machine_.reset();
         std::filesystem::remove_all(folder_);
-        start(open(kMostPages));
+        start(open({.most_session_pages = kMostPages}));
     }
 };
 

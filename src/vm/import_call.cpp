@@ -54,7 +54,7 @@ CallResult<std::int32_t> Imports::call(Contract& self, std::uint64_t id_at, std:
     const std::uint64_t remaining = self.instance->fuel();
     const std::uint64_t gas_limit = gas > 0 && gas < remaining ? gas : passed_on(remaining);
     self.memory->read(id_at, MutableByteView(id));
-    const auto name = read_text(*self.memory, name_at, name_size);
+    const auto name = read_name(*self.memory, name_at, name_size);
     if (!name) return fail(CallError{CallErrorKind::not_utf8, Trap::none, "name of a function"});
     const Bytes argument = self.memory->read(self.argument_buffer, argument_size);
 
@@ -66,7 +66,7 @@ CallResult<std::int32_t> Imports::call(Contract& self, std::uint64_t id_at, std:
             return code_of(self, error);
         }
     }
-    const std::size_t checkpoint = session.events_.size();
+    const EventList::Place checkpoint = session.events_.end_place();
     const auto pushed = session.push_frame(id, gas_limit);
     if (!pushed) {
         session.tell_failure(pushed.error(), 0);
@@ -82,7 +82,7 @@ CallResult<std::int32_t> Imports::call(Contract& self, std::uint64_t id_at, std:
     }
     if (!size) {
         session.tell_failure(size.error(), gas_limit - callee.instance->fuel());
-        session.mark_reverted(checkpoint);
+        session.events_.mark_reverted(checkpoint);
         session.revert_frames();
         session.calls_.move_up_prune();
         self.instance->set_fuel(remaining - gas_limit);

@@ -1,6 +1,5 @@
 #include "vm/imports.hpp"
 
-#include "base/utf8.hpp"
 #include "vm/host_text.hpp"
 #include "vm/machine.hpp"
 #include "vm/session.hpp"
@@ -39,6 +38,7 @@ void Imports::keep(Contract& self, CallError error) {
 }
 
 CallResult<std::int32_t> Imports::caller(Contract& self) {
+    self.session->tell_import(self.id, "caller");
     const CallTree::Node* caller = self.session->calls_.ancestor(1);
     const auto& outer = self.session->outer_caller_;
     if (caller == nullptr && !outer) return 0;
@@ -47,6 +47,7 @@ CallResult<std::int32_t> Imports::caller(Contract& self) {
 }
 
 CallResult<std::int32_t> Imports::callstack(Contract& self) {
+    self.session->tell_import(self.id, "callstack");
     Bytes ids;
     std::int32_t count = 0;
     while (const CallTree::Node* caller = self.session->calls_.ancestor(static_cast<std::size_t>(count) + 1)) {
@@ -64,13 +65,18 @@ CallResult<std::int32_t> Imports::callstack(Contract& self) {
 CallResult<std::int32_t> Imports::host_query(Contract& self, std::uint64_t name_at, std::uint32_t name_size,
                                              std::uint32_t argument_size) {
     if (!self.memory->reaches(name_at, name_size) || !argument_fits(self, argument_size)) return out_of_bounds();
-    const auto name = read_text(*self.memory, name_at, name_size);
+    const auto name = read_name(*self.memory, name_at, name_size);
     if (!name) return error(CallErrorKind::runtime, "the name of a host query is not UTF-8");
-    const Bytes argument = read_argument(self, argument_size);
+    self.session->tell_import(self.id, "hq", *name);
+    // The reference reads nothing of the argument for a query that does not exist, what the price depends on for one
+    // that is too dear, and all of it for others.
+    const Bytes argument = self.memory->peek(self.argument_buffer, argument_size);
     const auto query = self.session->machine_->queries().prepare(*name, argument, argument_alignment(self));
     if (!query) return error(CallErrorKind::missing_host_query, *name);
 
     const std::uint64_t remaining = self.instance->fuel();
+    const std::size_t unread = remaining < query->price ? query->priced_from : 0;
+    self.memory->access(self.argument_buffer + unread, argument_size - unread);
     if (remaining < query->price) {
         self.instance->set_fuel(0);
         return error(CallErrorKind::out_of_gas);
@@ -84,8 +90,9 @@ CallResult<std::int32_t> Imports::host_query(Contract& self, std::uint64_t name_
 
 CallResult<std::int32_t> Imports::host_data(Contract& self, std::uint64_t name_at, std::uint32_t name_size) {
     if (!self.memory->reaches(name_at, name_size)) return out_of_bounds();
-    const auto name = read_text(*self.memory, name_at, name_size);
+    const auto name = read_name(*self.memory, name_at, name_size);
     if (!name) return error(CallErrorKind::runtime, "the name of a value is not UTF-8");
+    self.session->tell_import(self.id, "hd", *name);
     const auto value = self.session->metadata(*name);
     if (!value) return 0;
     write_argument(self, *value);
@@ -102,16 +109,27 @@ CallResult<void> Imports::emit(Contract& self, std::uint64_t topic_at, std::uint
         return error(CallErrorKind::out_of_gas);
     }
     self.instance->set_fuel(remaining - cost);
-    Bytes data = read_argument(self, data_size);
-    const Bytes topic = self.memory->read(topic_at, topic_size);
-    if (!is_utf8(topic)) return error(CallErrorKind::runtime, "the topic of an event is not UTF-8");
-    auto& events = self.session->events_;
-    events.push_back({self.id, std::string(topic.begin(), topic.end()), std::move(data), false});
-    if (self.session->observer_ != nullptr) self.session->observer_->on_event(events.back());
+    EventList& events = self.session->events_;
+    if (events.bytes() + EventList::most_bytes(topic_size, data_size) >
+        self.session->machine_->limits().most_event_bytes) {
+        return error(CallErrorKind::session_lost, "more events than a session may hold");
+    }
+    const EventList::Draft event = events.draft(self.id, topic_size, data_size);
+    self.memory->read(self.argument_buffer, event.data);
+    if (!is_text(*self.memory, topic_at, topic_size)) {
+        return error(CallErrorKind::runtime, "the topic of an event is not UTF-8");
+    }
+    self.memory->read(topic_at, event.topic);
+    events.keep(event);
+    if (self.session->observer_ != nullptr) {
+        self.session->observer_->on_event(
+            {self.id, {reinterpret_cast<const char*>(event.topic.data()), event.topic.size()}, event.data, false});
+    }
     return {};
 }
 
 CallResult<void> Imports::feed(Contract& self, std::uint32_t size) {
+    self.session->tell_import(self.id, "feed");
     if (!argument_fits(self, size)) return out_of_bounds();
     Bytes data = read_argument(self, size);
     if (!self.session->feed_) return error(CallErrorKind::missing_feed);
@@ -120,22 +138,26 @@ CallResult<void> Imports::feed(Contract& self, std::uint32_t size) {
 }
 
 CallResult<std::int64_t> Imports::limit(Contract& self) {
+    self.session->tell_import(self.id, "limit");
     return static_cast<std::int64_t>(self.session->calls_.ancestor(0)->element.limit);
 }
 
 CallResult<std::int64_t> Imports::spent(Contract& self) {
+    self.session->tell_import(self.id, "spent");
     return static_cast<std::int64_t>(self.session->calls_.ancestor(0)->element.limit - self.instance->fuel());
 }
 
 CallResult<void> Imports::panic(Contract& self, std::uint32_t size) {
+    self.session->tell_import(self.id, "panic");
     if (!argument_fits(self, size)) return out_of_bounds();
+    if (!is_text(*self.memory, self.argument_buffer, size)) return error(CallErrorKind::not_utf8, "text of a panic");
     const Bytes text = read_argument(self, size);
-    if (!is_utf8(text)) return error(CallErrorKind::not_utf8, "text of a panic");
     return fail(CallError::panicked(std::string(text.begin(), text.end())));
 }
 
 CallResult<std::int32_t> Imports::owner(Contract& self, std::uint64_t id_at) {
     constexpr std::uint64_t kOwn = 0;  // an address that is no address
+    self.session->tell_import(self.id, "owner");
     ContractId id = self.id;
     if (!self.memory->reaches(id_at, id.size())) return out_of_bounds();
     if (id_at != kOwn) self.memory->read(id_at, MutableByteView(id));
@@ -147,6 +169,7 @@ CallResult<std::int32_t> Imports::owner(Contract& self, std::uint64_t id_at) {
 }
 
 CallResult<void> Imports::self_id(Contract& self) {
+    self.session->tell_import(self.id, "self_id");
     write_argument(self, self.id);
     return {};
 }

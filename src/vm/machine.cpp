@@ -20,7 +20,7 @@ Result<std::shared_ptr<Machine>, MachineFailure> Machine::open(const std::filesy
 Machine::Machine(Engine engine, std::unique_ptr<Store> store, const std::filesystem::path& folder,
                  const MachineOptions& options)
     : store_(std::move(store)),
-      modules_(std::move(engine), options.keep_modules ? folder / "modules" : ""),
+      modules_(std::move(engine), options.keep_modules ? folder / "modules" : "", options.limits.compiling),
       queries_(options.queries),
       limits_(options.limits) {}
 

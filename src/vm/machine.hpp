@@ -23,9 +23,15 @@ namespace dusk::vm {
 struct MachineLimits {
     // Pages of 64 KiB that one session may write or remember: 8 GiB. Beyond it the session is lost.
     std::size_t most_session_pages = 131'072;
+    // Bytes that the events of a session take until a receipt hands them out (event_list.hpp): 1.5 GiB. The gas of a
+    // block, 3,000,000,000, does not pay for as many. Beyond it the session is lost.
+    std::uint64_t most_event_bytes = std::uint64_t{3} << 29;
     // Bytes of a bytecode that is deployed. A block has at most 1 MiB (spec/consensus.md §1), so no valid block holds a
     // larger one; time and memory of the compiler grow with it (docs/design/vm-limits.md).
     std::size_t most_bytecode_bytes = std::size_t{1} << 20;
+    // Of bytecode that may take long to compile (compile_effort.hpp). Beyond it nothing is known of the module, and the
+    // session is lost.
+    CompileLimits compiling{};
 };
 
 struct MachineOptions {
@@ -57,7 +63,8 @@ class Machine : public std::enable_shared_from_this<Machine> {
     [[nodiscard]] const HostQueries& queries() const { return queries_; }
     [[nodiscard]] const MachineLimits& limits() const { return limits_; }
 
-    // The compiled form of bytecode that comes from outside. Errors: too_large, runtime (not a valid module).
+    // The compiled form of bytecode that comes from outside. Errors: too_large, runtime (not a valid module),
+    // compile_limit, session_lost.
     [[nodiscard]] CallResult<Module> compile(ByteView bytecode) const;
     // The compiled form of a stored contract.
     [[nodiscard]] CallResult<Module> module_of(const ContractRecord& contract) const;

@@ -10,19 +10,9 @@
 namespace dusk::vm {
 namespace {
 
+constexpr std::uint64_t kMaximum32 = std::uint64_t{1} << 32;
 constexpr std::uint64_t kMaximum64 = std::uint64_t{1} << 42;
 constexpr std::uint32_t kNoPage = ~std::uint32_t{0};
-
-// Reads a part of a stored page. False when the file does not give it.
-bool read_place(const PagePlace& place, std::size_t from, MutableByteView to) {
-    while (!to.empty()) {
-        const auto count = ::pread(place.file, to.data(), to.size(), static_cast<off_t>(place.offset + from));
-        if (count <= 0) return false;
-        from += static_cast<std::size_t>(count);
-        to = to.subspan(static_cast<std::size_t>(count));
-    }
-    return true;
-}
 
 int system_protection(bool readable, bool writable) {
     return (readable ? PROT_READ : PROT_NONE) | (writable ? PROT_WRITE : PROT_NONE);
@@ -32,8 +22,8 @@ int system_protection(bool readable, bool writable) {
 
 std::unique_ptr<ContractMemory> ContractMemory::create(bool is_64, std::uint64_t length, PageLookup lookup,
                                                        BlockBuffers& buffers) {
-    void* base = ::mmap(nullptr, is_64 ? kMaximum64 : kMappedBytes, PROT_NONE,
-                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    void* base =
+        ::mmap(nullptr, is_64 ? kMaximum64 : kMaximum32, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (base == MAP_FAILED) return nullptr;
     return std::unique_ptr<ContractMemory>(
         new ContractMemory(static_cast<std::uint8_t*>(base), is_64, length, std::move(lookup), buffers));
@@ -41,9 +31,7 @@ std::unique_ptr<ContractMemory> ContractMemory::create(bool is_64, std::uint64_t
 
 ContractMemory::ContractMemory(std::uint8_t* base, bool is_64, std::uint64_t length, PageLookup lookup,
                                BlockBuffers& buffers)
-    : linear_{base, length, is_64 ? kMaximum64 : kMappedBytes, !lookup},
-      lookup_(std::move(lookup)),
-      buffers_(&buffers) {}
+    : linear_{base, length, is_64 ? kMaximum64 : kMaximum32, !lookup}, lookup_(std::move(lookup)), buffers_(&buffers) {}
 
 ContractMemory::~ContractMemory() { ::munmap(linear_.base, linear_.maximum); }
 
@@ -56,7 +44,7 @@ void ContractMemory::read(std::uint64_t offset, MutableByteView out) {
             std::ranges::fill(out.subspan(done), std::uint8_t{0});
             return;
         }
-        std::memcpy(out.data() + done, content(static_cast<std::uint32_t>(at / kPageSize)) + at % kPageSize, count);
+        std::memcpy(out.data() + done, linear_.base + at, count);
         done += count;
     }
 }
@@ -73,9 +61,47 @@ void ContractMemory::write(std::uint64_t offset, ByteView bytes) {
         const std::size_t count = std::min<std::size_t>(bytes.size() - done, kPageSize - at % kPageSize);
         if (!lost_ && !touch(at, count, true)) give_up();
         if (lost_) return;
-        std::memcpy(content(static_cast<std::uint32_t>(at / kPageSize)) + at % kPageSize, bytes.data() + done, count);
+        std::memcpy(linear_.base + at, bytes.data() + done, count);
         done += count;
     }
+}
+
+void ContractMemory::access(std::uint64_t offset, std::size_t size) {
+    for (std::size_t done = 0; done < size && !lost_;) {
+        const std::uint64_t at = offset + done;
+        const std::size_t count = std::min<std::size_t>(size - done, kPageSize - at % kPageSize);
+        if (!touch(at, count, false)) give_up();
+        done += count;
+    }
+}
+
+ByteView ContractMemory::look(std::uint64_t offset, std::uint64_t size) {
+    const std::uint64_t count = std::min<std::uint64_t>(size, kPageSize - offset % kPageSize);
+    if (!lost_ && !touch(offset, count, false)) give_up();
+    if (lost_) return {};
+    return {linear_.base + offset, count};
+}
+
+Bytes ContractMemory::peek(std::uint64_t offset, std::size_t size) {
+    Bytes out(size);  // zeros
+    for (std::size_t done = 0; done < size && !lost_;) {
+        const std::uint64_t at = offset + done;
+        const std::size_t count = std::min<std::size_t>(size - done, kPageSize - at % kPageSize);
+        if (!peek_page(at, MutableByteView(out).subspan(done, count))) give_up();
+        done += count;
+    }
+    return out;
+}
+
+bool ContractMemory::peek_page(std::uint64_t offset, MutableByteView out) {
+    const auto page = static_cast<std::uint32_t>(offset / kPageSize);
+    PageState& at = known_state(page);
+    if (!at.leaf && at.written == 0) return true;  // zeros
+    // Reading a page with a leaf leaves no trace.
+    const bool is_hidden = at.guard == Guard::none;
+    if (is_hidden && !(at.leaf ? touch(offset, out.size(), false) : protect(page, at, Guard::read))) return false;
+    std::memcpy(out.data(), linear_.base + offset, out.size());
+    return !is_hidden || at.leaf || protect(page, at, Guard::none);
 }
 
 bool ContractMemory::reads_zeros(std::uint64_t offset) {
@@ -86,14 +112,9 @@ bool ContractMemory::reads_zeros(std::uint64_t offset) {
 }
 
 bool ContractMemory::protect(std::uint32_t page, PageState& at, Guard guard) {
-    if (page >= kMappedPages) {
-        if (content(page) == nullptr) return false;
-        at.guard = guard;
-        return true;
-    }
     if (at.stored && !at.mapped) return map_stored(page, at, guard);
     if (at.guard == guard) return true;
-    std::uint8_t* const bytes = linear_.base + std::size_t{page} * kPageSize;
+    std::uint8_t* const bytes = content(page);
     if (::mprotect(bytes, kPageSize, system_protection(guard != Guard::none, guard == Guard::write)) != 0) return false;
     at.guard = guard;
     return true;
@@ -107,8 +128,7 @@ bool ContractMemory::protect_block(std::uint32_t block, Guard guard) {
 bool ContractMemory::map_stored(std::uint32_t page, PageState& at, Guard guard) {
     const std::optional<PagePlace> place = lookup_(page);
     if (!place) return false;
-    void* const bytes = ::mmap(linear_.base + std::size_t{page} * kPageSize, kPageSize,
-                               system_protection(guard != Guard::none, guard == Guard::write),
+    void* const bytes = ::mmap(content(page), kPageSize, system_protection(guard != Guard::none, guard == Guard::write),
                                MAP_PRIVATE | MAP_FIXED | MAP_NORESERVE, place->file, static_cast<off_t>(place->offset));
     if (bytes == MAP_FAILED) return false;
     at.mapped = true;
@@ -117,15 +137,7 @@ bool ContractMemory::map_stored(std::uint32_t page, PageState& at, Guard guard) 
 }
 
 // Brings back what a block held at first. Its protection stays.
-bool ContractMemory::restore_first(std::uint32_t block, const PageState& at) {
-    const std::uint32_t page = block / kPageBlocks;
-    const std::size_t in_page = std::size_t{block % kPageBlocks} * kBlockSize;
-    if (page >= kMappedPages) {
-        const MutableByteView bytes(content(page) + in_page, kBlockSize);
-        if (at.stored) return read_place(*lookup_(page), in_page, bytes);
-        std::ranges::fill(bytes, std::uint8_t{0});
-        return true;
-    }
+bool ContractMemory::restore_first(std::uint32_t block) {
     // A private mapping shows the file again, or zeros, once its own copy is dropped.
     return ::madvise(linear_.base + std::size_t{block} * kBlockSize, kBlockSize, MADV_DONTNEED) == 0;
 }
@@ -156,14 +168,9 @@ std::vector<std::uint32_t> ContractMemory::dirty_pages() const {
     return pages;
 }
 
-const std::uint8_t* ContractMemory::page_content(std::uint32_t page) const {
-    if (page < kMappedPages) return linear_.base + std::size_t{page} * kPageSize;
-    return high_.at(page).content.get();
-}
-
 ContractMemory::PageState& ContractMemory::state(std::uint32_t page) {
-    if (page >= kMappedPages) return high_[page].state;
-    std::unique_ptr<Chunk>& chunk = chunks_[page / kChunkPages];
+    const std::uint32_t index = page / kChunkPages;
+    std::unique_ptr<Chunk>& chunk = index < kLowChunks ? chunks_.at(index) : high_chunks_[index];
     if (!chunk) chunk = std::make_unique<Chunk>();
     return (*chunk)[page % kChunkPages];
 }
@@ -176,21 +183,6 @@ ContractMemory::PageState& ContractMemory::known_state(std::uint32_t page) {
         at.leaf = at.stored;
     }
     return at;
-}
-
-// Null for a page above the mapping whose stored content cannot be read.
-std::uint8_t* ContractMemory::content(std::uint32_t page) {
-    if (page < kMappedPages) return linear_.base + std::size_t{page} * kPageSize;
-    HighPage& high = high_[page];
-    if (!high.content) {
-        auto bytes = std::make_unique<std::uint8_t[]>(kPageSize);
-        if (lookup_) {
-            const auto place = lookup_(page);
-            if (place && !read_place(*place, 0, MutableByteView(bytes.get(), kPageSize))) return nullptr;
-        }
-        high.content = std::move(bytes);
-    }
-    return high.content.get();
 }
 
 }  // namespace dusk::vm

@@ -1,4 +1,4 @@
-// The linear memory of one contract in one session: 4 GiB of address space whose pages come from a stored state, and
+// The linear memory of one contract in one session: address space whose pages come from a stored state, and
 // exact knowledge of which pages were written (spec/vm.md §5).
 //
 // Tracking is part of consensus: a page (64 KiB) that was ever opened for writing is hashed into the state, whatever
@@ -8,18 +8,17 @@
 // the reference's rule, fault by fault (§5.4).
 //
 // Accesses of contract code fault into `handle_fault` (page_faults.hpp), the host asks with `read` and `write`. A
-// memory of 64-bit addresses has 2^42 bytes of address space. Pages above 4 GiB are for the host only and kept in a
-// table. Loads and stores do not reach them, but `memory.fill`, `copy` and `init` of a memory that has grown do, and
-// all code of a memory that begins with more than 4 GiB: then the memory is lost.
+// memory of 64-bit addresses has 2^42 bytes of address space. Loads and stores reach the first 4 GiB, `memory.fill`,
+// `copy` and `init` of a memory that has grown all of it, and so does all code of one that begins with more.
 //
 // Not thread-safe: a memory belongs to one session, which runs on one thread at a time.
 #pragma once
 
 #include <array>
 #include <functional>
-#include <map>
 #include <memory>
 #include <optional>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -30,8 +29,6 @@
 
 namespace dusk::vm {
 
-inline constexpr std::uint64_t kMappedBytes = std::uint64_t{1} << 32;
-inline constexpr std::uint32_t kMappedPages = kMappedBytes / kPageSize;
 inline constexpr std::uint32_t kPageBlocks = kPageSize / kBlockSize;
 
 // Where the content of a stored page lies: 64 KiB at `offset`, a multiple of 4096, of an open file.
@@ -70,8 +67,15 @@ class ContractMemory {
     void read(std::uint64_t offset, MutableByteView out);
     [[nodiscard]] Bytes read(std::uint64_t offset, std::size_t size);
     void write(std::uint64_t offset, ByteView bytes);
+    // Reads without looking at what is read.
+    void access(std::uint64_t offset, std::size_t size);
+    // Reads up to `size` bytes, those of one page, in place. Valid until the next write or snapshot. Empty: the memory
+    // is lost.
+    [[nodiscard]] ByteView look(std::uint64_t offset, std::uint64_t size);
     // Reads the page that holds `offset` and says whether it is known to be all zeros, at no cost of its size.
     [[nodiscard]] bool reads_zeros(std::uint64_t offset);
+    // What `read` would give, without being an access.
+    [[nodiscard]] Bytes peek(std::uint64_t offset, std::size_t size);
 
     // Serves an access fault of contract code. False: the page cannot be opened (no memory, too many mappings, or more
     // written than the session may hold); then the memory is lost and must not be used further.
@@ -83,14 +87,20 @@ class ContractMemory {
     }
     // True after a fault that could not be served.
     [[nodiscard]] bool is_lost() const { return lost_; }
+    // True where the reason is that the file does not have a stored page, or the disk does not give it.
+    [[nodiscard]] bool is_unreadable() const { return unreadable_; }
     // Drops all content. Code that is running comes to its end in a memory of zeros, of which a few pages exist at a
     // time. False: not even that is possible.
     bool give_up();
+    bool give_up_unreadable() {
+        unreadable_ = true;
+        return give_up();
+    }
 
     // Pages that were written in this session and not undone, ascending. Valid between calls, without snapshots.
     [[nodiscard]] std::vector<std::uint32_t> dirty_pages() const;
     // The content of a dirty page, until the next access.
-    [[nodiscard]] const std::uint8_t* page_content(std::uint32_t page) const;
+    [[nodiscard]] const std::uint8_t* page_content(std::uint32_t page) const { return content(page); }
 
   private:
     enum class Guard : std::uint8_t { none, read, write };
@@ -108,11 +118,6 @@ class ContractMemory {
         std::unique_ptr<CleanBlocks> clean;
         std::unique_ptr<std::unordered_set<std::uint32_t>> hit;  // pages without a leaf that were accessed
     };
-    struct HighPage {
-        PageState state;
-        std::unique_ptr<std::uint8_t[]> content;
-    };
-
     ContractMemory(std::uint8_t* base, bool is_64, std::uint64_t length, PageLookup lookup, BlockBuffers& buffers);
 
     // Following the reference (memory_guards.cpp).
@@ -130,30 +135,37 @@ class ContractMemory {
     // The system's side (memory_pages.cpp).
     PageState& state(std::uint32_t page);
     PageState& known_state(std::uint32_t page);
-    std::uint8_t* content(std::uint32_t page);
+    [[nodiscard]] std::uint8_t* content(std::uint32_t page) const {
+        return linear_.base + std::size_t{page} * kPageSize;
+    }
+    bool peek_page(std::uint64_t offset, MutableByteView out);
     bool protect(std::uint32_t page, PageState& at, Guard guard);
     bool protect_block(std::uint32_t block, Guard guard);
     bool map_stored(std::uint32_t page, PageState& at, Guard guard);
-    bool restore_first(std::uint32_t block, const PageState& at);
+    bool restore_first(std::uint32_t block);
     bool open_lost(std::uint32_t page);
 
     static constexpr std::uint16_t kAllBlocks = 0xffff;
     static constexpr std::size_t kMostHot = 24;           // blocks that stay open between calls
     static constexpr std::size_t kMostOpenBlocks = 1024;  // beyond them whole pages are opened: mappings are limited
     static constexpr std::size_t kChunkPages = 256;
+    static constexpr std::size_t kLowChunks = 256;
+    // Pages without a leaf that one frame may read: 64 GiB of zeros. Each takes some memory to remember.
+    static constexpr std::size_t kMostHit = std::size_t{1} << 20;
     using Chunk = std::array<PageState, kChunkPages>;
 
     LinearMemory linear_;
     PageLookup lookup_;
     BlockBuffers* buffers_;
-    std::array<std::unique_ptr<Chunk>, kMappedPages / kChunkPages> chunks_;
-    std::map<std::uint32_t, HighPage> high_;
+    std::array<std::unique_ptr<Chunk>, kLowChunks> chunks_;                  // of the first 4 GiB
+    std::unordered_map<std::uint32_t, std::unique_ptr<Chunk>> high_chunks_;  // of what is above
     std::vector<Snapshot> snapshots_;
     std::vector<std::uint32_t> open_blocks_;  // blocks open for writing in readable pages
     std::vector<std::uint32_t> open_pages_;   // pages open for writing as a whole
     std::vector<std::uint32_t> touched_;      // pages without a leaf that are open
     std::unordered_set<std::uint32_t> dirty_;
     bool lost_ = false;
+    bool unreadable_ = false;
     std::array<std::uint32_t, 64> lost_window_{};  // pages that are open in a lost memory, the oldest at `lost_next_`
     std::size_t lost_next_ = 0;
 };

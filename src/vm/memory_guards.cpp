@@ -89,7 +89,6 @@ bool ContractMemory::touch(std::uint64_t offset, std::size_t size, bool is_write
 
 bool ContractMemory::handle_fault(std::uint64_t offset, bool is_write) {
     const auto page = static_cast<std::uint32_t>(offset / kPageSize);
-    if (!lost_ && page >= kMappedPages && !give_up()) return false;
     if (lost_) return open_lost(page);
     // A fault on a readable page can only be a write, whatever the system says.
     const Guard guard = known_state(page).guard;
@@ -106,13 +105,14 @@ bool ContractMemory::fault(std::uint32_t page, std::uint16_t blocks, bool is_wri
             auto& hit = snapshots_.back().hit;
             if (!hit) hit = std::make_unique<std::unordered_set<std::uint32_t>>();
             const bool is_first = hit->insert(page).second;
+            if (hit->size() > kMostHit) return false;
             if (!is_first) is_write = true;
         }
         if (at.guard == Guard::none) touched_.push_back(page);
     }
     if (!is_write) return protect(page, at, Guard::read);
     const auto closed = static_cast<std::uint16_t>(blocks & ~at.open);
-    const bool in_blocks = at.leaf && page < kMappedPages && !snapshots_.empty() &&
+    const bool in_blocks = at.leaf && !snapshots_.empty() &&
                            open_blocks_.size() + static_cast<std::size_t>(std::popcount(closed)) <= kMostOpenBlocks;
     return in_blocks ? open_blocks(page, at, closed) : open_page(page, at);
 }
@@ -207,7 +207,7 @@ bool ContractMemory::restore_block(const CleanBlock& clean) {
                     kBlockSize);
         if ((closed || (is_open && !stays)) && !protect_block(clean.block, Guard::read)) return false;
     } else {
-        if (!restore_first(clean.block, at)) return false;
+        if (!restore_first(clean.block)) return false;
         if (is_open && !stays && !protect_block(clean.block, Guard::read)) return false;
         if (!stays) forget_written(at, bit(clean.block));
     }
@@ -224,7 +224,7 @@ bool ContractMemory::restore_of_page(const CleanBlock& clean) {
     if (clean.kind == CleanBlock::Kind::copy) {
         std::memcpy(content(page) + std::size_t{in_page} * kBlockSize, clean.content.get(), kBlockSize);
     } else {
-        if (!restore_first(clean.block, at)) return false;
+        if (!restore_first(clean.block)) return false;
         forget_written(at, bit(clean.block));
     }
     if (in_page != kPageBlocks - 1) return true;

@@ -128,8 +128,9 @@ TEST(ContractMemory, AReadAfterAnUndoneInnerFrameCanMakeALeaf) {
     EXPECT_THAT(f.memory->dirty_pages(), ElementsAre(4));
 }
 
-TEST(ContractMemory, PagesAboveTheMappingBelongToTheHost) {
+TEST(ContractMemory, PagesAboveFourGigabytesAreLikeOthers) {
     const Fixture f(true);
+    const ServedMemories served(f.memories);
     const std::uint64_t high = (std::uint64_t{1} << 41) + 3;
     EXPECT_TRUE(f.memory->reaches((std::uint64_t{1} << 42) - 1, 1));
     EXPECT_FALSE(f.memory->reaches((std::uint64_t{1} << 42) - 1, 2));
@@ -137,6 +138,9 @@ TEST(ContractMemory, PagesAboveTheMappingBelongToTheHost) {
     f.memory->write(high, Bytes{1, 2, 3});
     f.memory->snapshot();
     f.memory->write(high + 1, Bytes{7});
+    f.byte(high + 2) = 8;
+    EXPECT_EQ(f.byte(high + 1), 7);
+    EXPECT_EQ(f.byte(high + kPageSize), 0);
     f.memory->revert();
     EXPECT_EQ(f.memory->read(high, 3), (Bytes{1, 2, 3}));
     f.memory->apply();

@@ -7,10 +7,12 @@
 
 #include "base/hex.hpp"
 #include "crypto/blake3.hpp"
+#include "vm/compile_effort.hpp"
 
 namespace dusk::vm {
 
-ModuleCache::ModuleCache(Engine engine, std::filesystem::path folder) : engine_(std::move(engine)) {
+ModuleCache::ModuleCache(Engine engine, std::filesystem::path folder, CompileLimits limits)
+    : engine_(std::move(engine)), limits_(std::move(limits)) {
     if (!folder.empty()) folder_ = folder / to_hex(crypto::blake3(as_bytes(engine_.fingerprint())));
 }
 
@@ -22,15 +24,34 @@ CallResult<Module> ModuleCache::get(const Hash& hash, const std::function<CallRe
     }
     auto code = bytecode();
     if (!code) return fail(std::move(code).error());
-    auto module = engine_.compile(*code);
-    if (!module) {
-        const bool is_ours = module.error().error == ModuleError::engine;  // says nothing of the module
-        return fail(
-            CallError{is_ours ? CallErrorKind::session_lost : CallErrorKind::runtime, Trap::none, module.error().text});
-    }
+    auto module = compile(*code);
+    if (!module) return module;
     store(hash, *module);
     remember(hash, *module);
     return *std::move(module);
+}
+
+CallResult<Module> ModuleCache::compile(ByteView bytecode) const {
+    const auto refused = [](CallErrorKind kind, std::string text) {
+        return fail(CallError{kind, Trap::none, std::move(text)});
+    };
+    if (const auto effort = compile_effort(bytecode); effort && effort->is_ordinary()) {
+        auto module = engine_.compile(bytecode);
+        if (module) return *std::move(module);
+        const bool is_ours = module.error().error == ModuleError::engine;  // says nothing of the module
+        return refused(is_ours ? CallErrorKind::session_lost : CallErrorKind::runtime, module.error().text);
+    }
+    auto module = compile_apart(engine_, bytecode, limits_);
+    if (module) return *std::move(module);
+    switch (module.error().kind) {
+        case CompileFailure::Kind::invalid:
+            return refused(CallErrorKind::runtime, module.error().text);
+        case CompileFailure::Kind::limit:
+            return refused(CallErrorKind::compile_limit, module.error().text);
+        case CompileFailure::Kind::system:
+            break;
+    }
+    return refused(CallErrorKind::session_lost, module.error().text);
 }
 
 std::optional<Module> ModuleCache::remembered(const Hash& hash) {

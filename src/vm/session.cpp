@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <new>
+#include <utility>
 
 #include "vm/execution_stack.hpp"
 #include "vm/imports.hpp"
@@ -11,6 +12,7 @@ namespace dusk::vm {
 namespace {
 
 constexpr std::string_view kInit = "init";
+constexpr std::size_t kMostRested = 32;  // each some megabytes (Instance::can_renew)
 
 std::unexpected<CallError> error(CallErrorKind kind, std::string text = {}) {
     return fail(CallError{kind, Trap::none, std::move(text)});
@@ -95,7 +97,10 @@ CallResult<Contract*> Session::add_contract(const ContractId& id, ByteView bytec
     constexpr std::size_t kMostOwnerBytes = 65536 - 40;
     if (has_contract(id)) return error(CallErrorKind::initialization, "there is a contract with this id already");
     auto module = machine_->compile(bytecode);
-    if (!module) return fail(std::move(module).error());
+    if (!module) {
+        note_loss(module.error().kind);
+        return fail(std::move(module).error());
+    }
     if (owner.size() > kMostOwnerBytes) return error(CallErrorKind::too_large, "the owner has more than 65496 bytes");
     if (module->exported_memories() != 1) {
         return error(CallErrorKind::persistence, "a contract exports exactly one memory");
@@ -115,6 +120,7 @@ void Session::remove(const ContractId& id) {
     if (at == contracts_.end()) return;
     std::erase(memories_, at->second->memory.get());
     std::erase(running_, at->second.get());
+    std::erase(rested_, at->second.get());
     contracts_.erase(at);
 }
 
@@ -158,8 +164,17 @@ CallResult<Contract*> Session::instantiate(const ContractId& id) {
     return &contract;
 }
 
+CallResult<Instance> Session::new_instance(Contract& contract) {
+    LinearMemory& memory = contract.memory->linear();
+    if (!contract.former) return Instance::create(*contract.module, memory, Imports::table(), &contract);
+    std::erase(rested_, &contract);
+    Instance instance = *std::exchange(contract.former, std::nullopt);
+    if (auto renewed = instance.renew(*contract.module, memory); !renewed) return fail(std::move(renewed).error());
+    return instance;
+}
+
 CallResult<void> Session::create_instance(Contract& contract) {
-    auto instance = Instance::create(*contract.module, contract.memory->linear(), Imports::table(), &contract);
+    auto instance = new_instance(contract);
     if (!instance) return fail(std::move(instance).error());
     const std::optional<std::uint64_t> buffer = instance->argument_buffer();
     // The sum wraps around as the reference's does.
@@ -174,8 +189,18 @@ CallResult<void> Session::create_instance(Contract& contract) {
 
 void Session::clear_instances() {
     calls_.clear();
-    for (Contract* contract : running_) contract->instance.reset();
+    for (Contract* contract : running_) {
+        if (contract->instance->can_renew()) {
+            contract->former = std::move(contract->instance);
+            rested_.push_back(contract);
+        }
+        contract->instance.reset();
+    }
     running_.clear();
+    if (rested_.size() <= kMostRested) return;
+    const auto kept = rested_.end() - kMostRested;
+    for (auto at = rested_.begin(); at != kept; ++at) (*at)->former.reset();
+    rested_.erase(rested_.begin(), kept);
 }
 
 std::optional<ByteView> Session::metadata(std::string_view name) const {
@@ -184,8 +209,32 @@ std::optional<ByteView> Session::metadata(std::string_view name) const {
     return ByteView(at->second);
 }
 
+std::optional<std::uint64_t> Session::gas_left() const {
+    const CallTree::Node* const running = calls_.ancestor(0);
+    if (running == nullptr) return {};
+    const auto at = contracts_.find(running->element.contract);
+    if (at == contracts_.end() || !at->second->instance) return {};
+    return at->second->instance->fuel();
+}
+
+std::optional<Bytes> Session::peek(const ContractId& contract, std::uint64_t offset, std::size_t size) const {
+    const auto at = contracts_.find(contract);
+    if (at == contracts_.end() || !at->second->memory) return {};
+    const std::uint64_t end = at->second->memory->linear().maximum;
+    if (offset >= end) return Bytes{};
+    return at->second->memory->peek(offset, std::min<std::uint64_t>(size, end - offset));
+}
+
 void Session::note_loss(CallErrorKind kind) {
-    lost_ = lost_ || kind == CallErrorKind::session_lost || kind == CallErrorKind::persistence;
+    using enum CallErrorKind;
+    lost_ = lost_ || kind == session_lost || kind == persistence || kind == compile_limit;
+}
+
+CallError Session::loss() const {
+    if (std::ranges::any_of(memories_, [](const ContractMemory* memory) { return memory->is_unreadable(); })) {
+        return {CallErrorKind::persistence, Trap::none, "a stored page cannot be read: the disk may be damaged"};
+    }
+    return {CallErrorKind::session_lost, Trap::none, "the call needed more memory than there is"};
 }
 
 bool Session::is_lost() const {

@@ -30,7 +30,8 @@ inline constexpr std::size_t kMostFrames = 48;
 // Asked before each call between contracts with the callee, the function and the argument. A text refuses the call: the
 // caller sees a panic of the callee with it.
 using CallHook = std::function<std::optional<std::string>(const ContractId&, std::string_view, ByteView)>;
-// Takes what a contract reports with `feed`.
+// Takes what a contract reports with `feed`, which costs no gas but that of the call: whoever keeps it bounds it. An
+// exception ends the call, and the session is lost.
 using Feed = std::function<void(Bytes)>;
 
 class Session {
@@ -80,6 +81,12 @@ class Session {
 
     // Pages of a contract that have a leaf now, ascending.
     [[nodiscard]] std::vector<std::uint32_t> page_leaves(const ContractId& contract);
+    // For observers. Gas that the innermost running call has left; nothing where none runs.
+    [[nodiscard]] std::optional<std::uint64_t> gas_left() const;
+    // For observers: memory of a contract as it is now, what lies beyond it left out. Unlike an access of the contract
+    // it leaves no trace in the state. Nothing: the contract was not run in this session.
+    [[nodiscard]] std::optional<Bytes> peek(const ContractId& contract, std::uint64_t offset, std::size_t size) const;
+
     // Bytes the contract's memory has now. Nothing: no such contract.
     [[nodiscard]] std::optional<std::uint64_t> memory_length(const ContractId& contract);
 
@@ -109,13 +116,17 @@ class Session {
     void tell_failure(const CallError& error, std::uint64_t spent) {
         if (observer_ != nullptr) observer_->on_failure(error, spent);
     }
+    void tell_import(const ContractId& contract, std::string_view import, std::string_view text = {}) {
+        if (observer_ != nullptr) observer_->on_import(contract, import, text);
+    }
     CallResult<Contract*> add_contract(const ContractId& contract, ByteView bytecode, ByteView owner);
 
     // The contract as this session has it, loaded from the base state when needed. Null: there is none.
     CallResult<Contract*> find(const ContractId& contract);
     // Makes the running form of a contract.
     CallResult<Contract*> instantiate(const ContractId& contract);
-    static CallResult<void> create_instance(Contract& contract);
+    CallResult<void> create_instance(Contract& contract);
+    CallResult<Instance> new_instance(Contract& contract);
     void remove(const ContractId& contract);
     // Begins a call: checks the depth, makes the instance, remembers the memory's length.
     CallResult<Contract*> push_frame(const ContractId& contract, std::uint64_t gas_limit);
@@ -125,12 +136,13 @@ class Session {
                                        std::uint64_t gas_limit);
     // Undoes the memories of the innermost call and of all it called.
     void revert_frames();
-    void mark_reverted(std::size_t from_event);
     void clear_instances();
     // Remembers errors that are the machine's and not the contracts': contracts that were told of one as of any other
     // error ran on with what no other node has.
     void note_loss(CallErrorKind kind);
     [[nodiscard]] bool is_lost() const;
+    // Why a call that lost the session failed.
+    [[nodiscard]] CallError loss() const;
     [[nodiscard]] std::vector<ContractChange> changes() const;
     CallResult<const PreparedCommit*> prepared();
 
@@ -140,8 +152,9 @@ class Session {
     std::map<ContractId, std::unique_ptr<Contract>> contracts_;
     std::vector<ContractMemory*> memories_;
     std::vector<Contract*> running_;  // contracts that have an instance
+    std::vector<Contract*> rested_;   // contracts that have a former one, latest last
     CallTree calls_;
-    std::vector<Event> events_;
+    EventList events_;
     std::map<std::string, Bytes, std::less<>> metadata_;
     CallHook hook_;
     CallObserver* observer_ = nullptr;

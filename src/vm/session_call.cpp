@@ -28,13 +28,13 @@ CallResult<Session::Finished> Session::root_call(const ContractId& contract, std
         }
     });
     if (!ran) return fail(CallError{lost, Trap::none, "no memory for a stack"});
-    if (is_lost()) return fail(CallError{lost, Trap::none, "the call needed more memory than there is"});
+    if (is_lost()) return fail(loss());
     return finished;
 }
 
 CallResult<Session::Finished> Session::run_root(const ContractId& id, std::string_view function, ByteView argument,
                                                 std::uint64_t gas_limit) {
-    const std::size_t checkpoint = events_.size();
+    const EventList::Place checkpoint = events_.end_place();
     tell_call(id, function, argument, gas_limit);
     const auto pushed = push_frame(id, gas_limit);
     if (!pushed) {
@@ -51,7 +51,7 @@ CallResult<Session::Finished> Session::run_root(const ContractId& id, std::strin
     if (!size) {
         tell_failure(size.error(), gas_limit - contract.instance->fuel());
         revert_frames();
-        mark_reverted(checkpoint);
+        events_.mark_reverted(checkpoint);
         clear_instances();
         return fail(std::move(size).error());
     }
@@ -116,10 +116,6 @@ void Session::revert_frames() {
         memory.revert();
         memory.linear().length = node->memory_length;
     }
-}
-
-void Session::mark_reverted(std::size_t from_event) {
-    for (std::size_t i = from_event; i < events_.size(); ++i) events_[i].reverted = true;
 }
 
 }  // namespace dusk::vm

@@ -55,6 +55,7 @@ CallResult<Hash> Session::commit() {
     contracts_.clear();
     memories_.clear();
     running_.clear();
+    rested_.clear();
     calls_.clear();
     return *root;
 }

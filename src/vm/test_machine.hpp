@@ -37,10 +37,10 @@ class MachineTest : public testing::Test {
     }
     ~MachineTest() override { std::filesystem::remove_all(folder_); }
 
-    std::shared_ptr<Machine> open(std::size_t most_session_pages = MachineLimits{}.most_session_pages) {
+    std::shared_ptr<Machine> open(const MachineLimits& limits = {}) {
         MachineOptions options;
         options.store.durability = Durability::process;
-        options.limits.most_session_pages = most_session_pages;
+        options.limits = limits;
         auto machine = Machine::open(folder_, options);
         EXPECT_TRUE(machine) << machine.error().text;
         return *std::move(machine);

@@ -242,6 +242,11 @@ TEST_F(Crs, TheDevelopmentParametersAreMadeOnceAndForDevnetOnly) {
     }
     EXPECT_EQ(crs("verify d --network devnet").exit, 0);
     EXPECT_EQ(error_code("verify d --network rusk", 4), "development_parameters");
+    write("short", read("d").substr(0, 240 + 48 * 1034));
+    EXPECT_EQ(error_code("verify short --network rusk", 4), "development_parameters");
+    EXPECT_THAT(crs("info short").out + crs("info short").err, HasSubstr("secret of these parameters is public"));
+    EXPECT_EQ(crs("export short raw --format raw").exit, 0);
+    EXPECT_EQ(error_code("verify raw --network rusk", 4), "development_parameters");
     EXPECT_EQ(error_code("verify d --network moon", 2), "unknown_network");
     make("a", {"Ada"});
     EXPECT_EQ(error_code("verify a --network devnet", 4), "other_parameters");

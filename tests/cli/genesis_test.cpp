@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "crypto/bls_signature.hpp"
 #include "crypto/chacha_rng.hpp"
 #include "phoenix/keys.hpp"
 #include "program.hpp"
@@ -138,7 +139,7 @@ TEST_F(Genesis, WhatIsWrongIsSaid) {
     write("bad.toml", "owner = 'x'\n");
     expect_error("info bad.toml", 4, "bad_genesis");
     expect_error("build bad.toml state", 4, "bad_genesis");
-    EXPECT_THAT(genesis("info bad.toml").err, HasSubstr("line 1: owner is not an account"));
+    EXPECT_THAT(genesis("info bad.toml").err, HasSubstr("line 1: owner is no account"));
     write("base.toml", "base_state = 'https://example.org'\n");
     expect_error("build base.toml state", 4, "bad_genesis");
     EXPECT_FALSE(fs::exists(folder / "state"));

@@ -13,7 +13,6 @@
 
 #include "modules.hpp"
 #include "vm/engine.hpp"
-#include "vm/imports.hpp"
 
 namespace dusk::compile_limits {
 namespace {
@@ -29,7 +28,7 @@ void compile(ByteView module) {
     const rlimit memory{kMostBytes, kMostBytes};
     (void)::setrlimit(RLIMIT_CPU, &time);
     (void)::setrlimit(RLIMIT_AS, &memory);
-    const auto engine = vm::Engine::create(vm::Imports::table());
+    const auto engine = vm::Engine::create();
     if (!engine) std::_Exit(1);
     const auto compiled = engine->compile(module);
     if (!compiled) {

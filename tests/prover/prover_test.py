@@ -6,6 +6,7 @@
 import gzip
 import http.client
 import json
+import os
 import pathlib
 import re
 import signal
@@ -29,12 +30,13 @@ def check(what, ok):
 class Prover:
     """One run of the program, on a free port."""
 
-    def __init__(self, program, cache):
+    def __init__(self, program, cache, *options):
         self.log = tempfile.TemporaryFile("w+")
-        self.process = subprocess.Popen([program, "prover", "--listen", "127.0.0.1:0", "--cache", cache],
+        self.process = subprocess.Popen([program, "prover", "--listen", "127.0.0.1:0", "--cache", cache,
+                                         *options],
                                         stdin=subprocess.DEVNULL, stderr=self.log)
         self.port = None
-        self.wait(lambda: re.search(r"address=127\.0\.0\.1:(\d+)", self.text()), 60)
+        self.wait(lambda: re.search(r"address=127\.0\.0\.1:(\d+)", self.text()), 300)
         self.port = int(re.search(r"address=127\.0\.0\.1:(\d+)", self.text())[1])
 
     def text(self):
@@ -95,6 +97,19 @@ def main():
         check("the truncated parameters are made again", "development.raw" in again.text())
         check("a proof with the key made again", len(again.prove(request)[1]) == 1008)
         check("stopped in order again", again.stop() == 0)
+
+        # For parameters of one's own no verifier data are known: what a key is of has to stand in its file.
+        one, two = (next(pathlib.Path(cache, "prover").glob(f"transfer-{inputs}-*.key")) for inputs in (1, 2))
+        one.write_bytes(two.read_bytes())
+        own_crs = str(pathlib.Path(cache, "own.crs"))
+        subprocess.run([program, "crs", "devnet", own_crs], env={**os.environ, "DUSK_CACHE": cache}, check=True,
+                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        own = Prover(program, cache, "--crs", own_crs)
+        own.wait(lambda: b'"transfer-1":"ready' in own.ask("GET", "/status")[1], 300)
+        check("a key of another circuit under the name is made again",
+              "made for another circuit" in own.text() and b'"transfer-1":"ready: made' in own.ask("GET", "/status")[1])
+        check("a proof with the right key", len(own.prove(request)[1]) == 1008)
+        check("stopped in order with own parameters", own.stop() == 0)
     print(f"prover: {passed} passed, {failed} failed")
     return 1 if failed else 0
 

@@ -11,10 +11,18 @@
 //! in place and the old one back, so the chain of borrows is a stack, as Rust asks for. The rest of the instance is
 //! never borrowed mutably: cells hold what changes.
 //!
+//! # How long a store lives
+//!
+//! Making a store costs several times what making an instance in it does. So a `WasmInstance` can be made anew in the
+//! store of its former self, as long as `can_renew` says so: the engine keeps the former instances until the store is
+//! dropped, and that is bounded. Nothing of a former instance can be reached from a later one: a module imports
+//! functions of ours only, so no global, table or memory of the engine is shared, and fuel and counters begin as in a
+//! new store.
+//!
 //! Nothing here is locked or borrowed across an access to the memory that can fault, other than the store itself, whose
 //! pages no fault handler touches.
 
-use std::cell::{Cell, OnceCell, UnsafeCell};
+use std::cell::{Cell, UnsafeCell};
 use std::ffi::c_void;
 use std::fmt::{Display, Formatter};
 
@@ -28,7 +36,10 @@ use crate::guard;
 
 pub struct WasmInstance {
     store: UnsafeCell<Store<Host>>,
-    instance: OnceCell<Instance>, // empty while it is being made
+    instance: Cell<Option<Instance>>, // none while it is being made
+    made: Cell<u32>,                  // instances that the store holds
+    elements: Cell<u64>,              // of tables of the former ones
+    image_bytes: usize,               // of the module
     innermost: Cell<*mut c_void>, // a `Caller<'_, Host>` while an import runs, else null
     imports: *const Imports,
     context: *mut c_void,
@@ -38,6 +49,12 @@ pub struct WasmInstance {
 /// Elements that the tables of an instance may have in all, 8 bytes each. Growing a table costs one gas whatever its
 /// length, and the engine ends the process when there is no memory for it.
 const MOST_TABLE_ELEMENTS: u64 = 1 << 22;
+
+/// What one store may hold. An instance takes some bytes for each global, export, import and function in a table, all
+/// of which take a fraction of that, and more, in the image of the compiled module.
+const MOST_INSTANCES: u32 = 64;
+const MOST_KEPT_BYTES: usize = 1 << 20; // of images, once for each instance
+const MOST_KEPT_ELEMENTS: u64 = 1 << 16;
 
 /// What a store knows: the instance it belongs to, null until there is one, and how large its tables are.
 pub struct Host(*const WasmInstance, u64);
@@ -133,44 +150,67 @@ impl WasmInstance {
         // A raw pointer from the start: the store keeps one too, and the address must not move.
         let pointer = Box::into_raw(Box::new(Self {
             store: UnsafeCell::new(store),
-            instance: OnceCell::new(),
+            instance: Cell::new(None),
+            made: Cell::new(0),
+            elements: Cell::new(0),
+            image_bytes: module.image_bytes(),
             innermost: Cell::new(std::ptr::null_mut()),
             imports,
             context,
             argument_buffer: Cell::new(None),
         }));
         // SAFETY: `Box` made the pointer, and only we have it.
-        let made = unsafe { &*pointer };
-        let started = made.with_store(|mut store| {
-            store.data_mut().0 = pointer;
-            made.start(store, module, linked, memory)
-        });
+        let started = unsafe { &*pointer }.start(module, linked, memory);
         if let Err(error) = started {
-            // SAFETY: as above; `made` is not used any more.
+            // SAFETY: as above; nothing else refers to it.
             drop(unsafe { Box::from_raw(pointer) });
             return Err(error.into());
         }
         Ok(pointer)
     }
 
-    fn start(
-        &self,
-        mut store: StoreContextMut<'_, Host>,
-        module: &WasmModule,
-        linked: &InstancePre<Host>,
-        memory: *mut WasmMemory,
-    ) -> Result<(), Error> {
-        let provided = Provided::new(memory);
-        let instance = linked.instantiate(&mut store)?;
-        drop(provided);
-        let name = module.argument_buffer;
-        // By name: a handle of the export does not work with modules that have no code.
-        if let Some(global) = name.and_then(|name| instance.get_global(&mut store, name)) {
-            let value = global.get(&mut store);
-            self.argument_buffer.set(value.i32().map(i64::from).or(value.i64()).map(|value| value as u64));
-        }
-        let _ = self.instance.set(instance);
-        Ok(())
+    /// Whether the store may hold one instance more.
+    fn can_renew(&self) -> bool {
+        let made = self.made.get() + 1;
+        let elements = self.elements.get() + self.with_store(|store| store.data().1);
+        made <= MOST_INSTANCES
+            && self.image_bytes.saturating_mul(made as usize) <= MOST_KEPT_BYTES
+            && elements <= MOST_KEPT_ELEMENTS
+    }
+
+    /// Makes it as new: what `make` gives for the same module.
+    ///
+    /// # Safety
+    /// No call of it runs, and nothing failed in it but calls that ended by a trap or an import. The memory outlives it.
+    unsafe fn renew(&self, module: &WasmModule, memory: *mut WasmMemory) -> Result<(), Failure> {
+        let linked = module.linked.as_ref().map_err(|refusal| Failure { code: refusal.code, trap: 0 })?;
+        self.instance.set(None);
+        self.argument_buffer.set(None);
+        self.with_store(|mut store| {
+            let elements = std::mem::take(&mut store.data_mut().1);
+            self.elements.set(self.elements.get() + elements);
+            store.set_fuel(0)
+        })?;
+        Ok(self.start(module, linked, memory)?)
+    }
+
+    /// Makes the engine's instance. The address of `self` does not change from now on.
+    fn start(&self, module: &WasmModule, linked: &InstancePre<Host>, memory: *mut WasmMemory) -> Result<(), Error> {
+        self.with_store(|mut store| {
+            store.data_mut().0 = self;
+            self.made.set(self.made.get() + 1);
+            let provided = Provided::new(memory);
+            let instance = linked.instantiate(&mut store)?;
+            drop(provided);
+            let name = module.argument_buffer;
+            // By name: a handle of the export does not work with modules that have no code.
+            if let Some(global) = name.and_then(|name| instance.get_global(&mut store, name)) {
+                let value = global.get(&mut store);
+                self.argument_buffer.set(value.i32().map(i64::from).or(value.i64()).map(|value| value as u64));
+            }
+            self.instance.set(Some(instance));
+            Ok(())
+        })
     }
 
     fn call(&self, name: &[u8], argument: u32, fuel: u64) -> Result<i32, Failure> {
@@ -235,6 +275,33 @@ pub unsafe extern "C" fn dusk_wasm_instance_new(
             unsafe { *out = instance };
             OK
         }
+        Err(failure) => {
+            unsafe { *trap = failure.trap };
+            failure.code
+        }
+    })
+}
+
+/// # Safety
+/// As the header says.
+#[no_mangle]
+pub unsafe extern "C" fn dusk_wasm_instance_can_renew(instance: *const WasmInstance) -> bool {
+    // SAFETY: the instance is alive.
+    unsafe { &*instance }.can_renew()
+}
+
+/// # Safety
+/// As the header says.
+#[no_mangle]
+pub unsafe extern "C" fn dusk_wasm_instance_renew(
+    instance: *mut WasmInstance,
+    module: *const WasmModule,
+    memory: *mut WasmMemory,
+    trap: *mut i32,
+) -> i32 {
+    // SAFETY: the instance and the module are alive, no call of the instance runs, and `trap` is writable.
+    guard(|| match unsafe { (*instance).renew(&*module, memory) } {
+        Ok(()) => OK,
         Err(failure) => {
             unsafe { *trap = failure.trap };
             failure.code

@@ -23,6 +23,7 @@ pub struct WasmModule {
     pub(super) linked: Result<InstancePre<Host>, Refusal>,
     pub(super) argument_buffer: Option<&'static str>, // its export, when it is what §2.7 asks for
     most_pages: u64, // that a memory of it begins with
+    image_bytes: usize,
 }
 
 impl WasmModule {
@@ -30,7 +31,14 @@ impl WasmModule {
         let linked = link(&module);
         let argument_buffer = argument_buffer(&module);
         let most_pages = module.resources_required().max_initial_memory_size.unwrap_or(0);
-        Self { module, linked, argument_buffer, most_pages }
+        let image = module.image_range();
+        let image_bytes = image.end as usize - image.start as usize;
+        Self { module, linked, argument_buffer, most_pages, image_bytes }
+    }
+
+    /// The size of code and descriptions in memory.
+    pub(super) fn image_bytes(&self) -> usize {
+        self.image_bytes
     }
 
     /// Whether a memory begins with more than this many bytes.

@@ -35,20 +35,46 @@ Result<Bytes, QueryError> find_answer(const typename Query::Argument& argument, 
     return archive_write(*answer);
 }
 
+// Where the lists of an argument stand in its root object.
+template <class Argument>
+constexpr std::array<std::size_t, 1> kLists{0};
+template <>
+constexpr std::array<std::size_t, 2> kLists<BlsMultisigStatement>{0, 8};
+
+// What the reference reads to find the price: the root object, unless there is no place for it, and all lists of a
+// valid archive. Elements are any bytes, so that it looks at none of an invalid one.
+template <class Query>
+std::size_t priced_from(ByteView bytes, bool is_valid, std::size_t alignment) {
+    using Root = Archived<typename Query::Argument>;
+    if constexpr (Query::price.per_unit == 0) return bytes.size();
+    const auto root = ArchiveSource(bytes, alignment).open_root(Root::size, Root::alignment);
+    if (!root) return bytes.size();
+    std::size_t lowest = *root;
+    if (!is_valid) return lowest;
+    for (const std::size_t list : kLists<typename Query::Argument>) {
+        const std::uint8_t* const at = bytes.data() + *root + list;
+        if (load_le<std::uint32_t>(at + 4) == 0) continue;
+        const auto pointer = static_cast<std::int32_t>(load_le<std::uint32_t>(at));
+        lowest = std::min(lowest, static_cast<std::size_t>(static_cast<std::int64_t>(*root + list) + pointer));
+    }
+    return lowest;
+}
+
 template <class Query>
 PreparedQuery prepare_query(ByteView bytes, std::size_t alignment, QueryContext& context, Answers& answers) {
     auto argument = archive_read<typename Query::Argument>(bytes, alignment);
+    const std::size_t from = priced_from<Query>(bytes, argument.has_value(), alignment);
     if (!argument) {
-        return {price_of<Query>(Query::units_of_invalid(bytes.size())),
+        return {price_of<Query>(Query::units_of_invalid(bytes.size())), from,
                 [] { return Result<Bytes, QueryError>(archive_write(typename Query::Answer{})); }};
     }
     const std::uint64_t price = price_of<Query>(Query::units(*argument));
     // Shared: std::function copies what it holds.
     auto shared = std::make_shared<const typename Query::Argument>(std::move(*argument));
     if constexpr (!Query::kept) {
-        return {price, [shared, &context] { return find_answer<Query>(*shared, context); }};
+        return {price, from, [shared, &context] { return find_answer<Query>(*shared, context); }};
     } else {
-        return {price, [shared, &context, &answers, key = crypto::blake3(bytes)]() -> Result<Bytes, QueryError> {
+        return {price, from, [shared, &context, &answers, key = crypto::blake3(bytes)]() -> Result<Bytes, QueryError> {
                     if (auto known = answers.get(key)) return *std::move(known);
                     auto answer = find_answer<Query>(*shared, context);
                     if (answer) answers.put(key, *answer, kAnswerBytes);

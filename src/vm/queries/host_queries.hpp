@@ -33,6 +33,9 @@ struct HostQueryOptions {
 // A query whose argument has been read. It owns what it needs of the argument, but not the `HostQueries`.
 struct PreparedQuery {
     std::uint64_t price;  // gas, whatever the answer and whoever asked before
+    // Where the part of the argument begins that the price depends on; it goes to the end. All of it where the price is
+    // the same for all.
+    std::size_t priced_from;
     // The archive for the argument buffer: at most 66 bytes. Same answer every time.
     std::function<Result<Bytes, QueryError>()> run;
 };

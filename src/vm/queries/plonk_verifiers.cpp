@@ -26,8 +26,7 @@ bool PlonkVerifiers::verify(ByteView verifier_data, ByteView proof, std::span<co
     if (!data || public_inputs.size() != data->public_rows.size()) return false;
     const bool again = seen_.get(key).has_value();
     const std::size_t bytes = kVerifierBytes + data->label.size() + kBytesPerPublicInput * data->public_rows.size();
-    const auto verifier = std::make_shared<const plonk::Verifier>(std::move(*data), plonk::Rules::released,
-                                                                  again ? plonk::Reuse::often : plonk::Reuse::once);
+    const auto verifier = std::make_shared<const plonk::Verifier>(std::move(*data), plonk::Rules::released);
     if (again) {
         verifiers_.put(key, verifier, bytes);
     } else {

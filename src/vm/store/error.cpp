@@ -44,9 +44,10 @@ std::string_view to_string(StoreError error) {
 std::string describe(const StoreFailure& failure) {
     std::string text(to_string(failure.kind));
     if (!failure.file.empty()) text = fmt::format("{}: {}", failure.file, text);
-    const bool damage = failure.kind == StoreError::damaged_log || failure.kind == StoreError::damaged_page ||
-                        failure.kind == StoreError::bad_export;
-    if (damage) text += fmt::format(" (at byte {})", failure.offset);
+    const bool damaged_file = failure.kind == StoreError::damaged_log ||
+                              (failure.kind == StoreError::damaged_page && !failure.file.empty()) ||
+                              failure.kind == StoreError::bad_export;
+    if (damaged_file) text += fmt::format(" (at byte {})", failure.offset);
     if (failure.system_error != 0) text += ": " + std::generic_category().message(failure.system_error);
     return text;
 }

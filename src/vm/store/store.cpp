@@ -1,10 +1,12 @@
 #include "vm/store/store.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <unordered_map>
 
 #include "crypto/blake3.hpp"
+#include "vm/page_faults.hpp"
 
 namespace dusk::vm {
 namespace {
@@ -16,8 +18,8 @@ Executor& serial() {
 
 StoreFailure no_commit() { return {.kind = StoreError::unknown_commit}; }
 
-// The hashes of all dirty pages, change by change.
-std::vector<Hash> hash_pages(std::span<const ContractChange* const> changes, Executor& executor) {
+// The hashes of all dirty pages, change by change. Parts of them may still be mapped from the disk.
+Result<std::vector<Hash>, StoreFailure> hash_pages(std::span<const ContractChange* const> changes, Executor& executor) {
     constexpr std::size_t kWorthThreads = 8;
     std::vector<Hash> hashes;
     std::vector<std::pair<std::size_t, const std::uint8_t*>> unknown;
@@ -27,8 +29,13 @@ std::vector<Hash> hash_pages(std::span<const ContractChange* const> changes, Exe
             hashes.push_back(page.hash.value_or(Hash{}));
         }
     }
-    const auto hash = [&](std::size_t i) { hashes[unknown[i].first] = crypto::blake3({unknown[i].second, kPageSize}); };
+    std::atomic<bool> is_readable = true;
+    const auto hash = [&](std::size_t i) {
+        const auto& [at, content] = unknown[i];
+        if (!reads_mapped([&] { hashes[at] = crypto::blake3({content, kPageSize}); })) is_readable = false;
+    };
     (unknown.size() < kWorthThreads ? serial() : executor).parallel_for(unknown.size(), hash);
+    if (!is_readable) return fail(StoreFailure{.kind = StoreError::damaged_page});
     return hashes;
 }
 
@@ -74,8 +81,9 @@ Result<PreparedCommit, StoreFailure> Store::prepare(const StatePtr& base,
 
     PreparedCommit prepared;
     prepared.base_ = base;
-    const std::vector<Hash> hashes = hash_pages(ordered, executor_);
-    auto hash = hashes.begin();
+    const auto hashes = hash_pages(ordered, executor_);
+    if (!hashes) return fail(hashes.error());
+    auto hash = hashes->begin();
     std::map<Hash, std::shared_ptr<StoredPage>> fresh;
     std::vector<ContractUpdate> updates(ordered.size());
     for (std::size_t i = 0; i < ordered.size(); ++i) {

@@ -151,7 +151,9 @@ void transaction(const Node& c, Report& report) { (void)payload<TransactionMessa
 void expect_nonce(const MessageNonce& nonce, const Node& c, Report& report) {
     expect_number(load_le<std::uint64_t>(nonce.bytes.data()), c["nonce"], report);
 }
-void get_mempool(const Node& c, Report& report) { expect_nonce(payload<GetMempoolMessage>(c, report).nonce, c, report); }
+void get_mempool(const Node& c, Report& report) {
+    expect_nonce(payload<GetMempoolMessage>(c, report).nonce, c, report);
+}
 void get_blocks(const Node& c, Report& report) {
     const auto message = payload<GetBlocksMessage>(c, report);
     report.expect_bytes(message.locator.bytes, c["locator"]);

@@ -9,9 +9,8 @@ namespace {
 using ledger::Fault;
 
 bool both_signed(const Fault& fault) {
-    return std::ranges::all_of(fault.claims(), [](const Fault::Claim& claim) {
-        return verify(claim.sign_info, claim.message).has_value();
-    });
+    return std::ranges::all_of(
+        fault.claims(), [](const Fault::Claim& claim) { return verify(claim.sign_info, claim.message).has_value(); });
 }
 
 void one_fault(const Node& c, Report& report) {

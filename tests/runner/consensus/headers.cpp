@@ -5,6 +5,17 @@
 namespace dusk::vectors {
 namespace {
 
+// What has more failed iterations than a header names does not decode.
+void one_header(const Node& c, Report& report) {
+    const Node result = c["result"];
+    const bool has_detail = result.has("detail") && !result["detail"].is_null();
+    if (!has_detail || result["detail"].text() != "TooMany") {
+        return void(read_back<ledger::BlockHeader>(c["header"], report));
+    }
+    const auto header = ledger::decode<ledger::BlockHeader>(c["header"].hex());
+    report.expect(!header && header.error().fault == ledger::WireFault::too_many_iterations, c, "should not decode");
+}
+
 void run(const Node& root, Report& report) {
     root["seed"].describe();
     for (const Node& chain : root["headers"].items()) {
@@ -20,7 +31,7 @@ void run(const Node& root, Report& report) {
             left_for_consensus(c["now"]);
             left_for_consensus(c["in_ledger"]);
             left_for_consensus(c["result"]);
-            report.run(c, [&] { (void)read_back<ledger::BlockHeader>(c["header"], report); });
+            report.run(c, [&] { one_header(c, report); });
         }
     }
 }

@@ -1,4 +1,5 @@
-// misc.json: amounts, epochs, steps, seeds, penalties, key files; constants and majorities of rounds are left for later.
+// misc.json: amounts, epochs, steps, seeds, penalties, key files; constants and majorities of rounds are left for
+// later.
 #include "crypto/consensus_keys.hpp"
 #include "execution/penalties.hpp"
 #include "fields.hpp"
@@ -58,7 +59,8 @@ void key_file(const Node& c, Report& report) {
     report.expect(opened.has_value() == c["loads"].boolean(), c, "opens or not");
     c["wrong_password_error"].describe();
     const auto wrong = crypto::open_consensus_keys(as_bytes(file), as_bytes(password + "x"));
-    report.expect(!wrong && wrong.error() == crypto::ConsensusKeysError::wrong_password, c, "opens with a wrong password");
+    report.expect(!wrong && wrong.error() == crypto::ConsensusKeysError::wrong_password, c,
+                  "opens with a wrong password");
     if (!opened) return;
     report.expect_bytes(opened->keys.secret_key.to_bytes().reveal(), c["secret_key"]);
     report.expect_bytes(opened->keys.public_key.to_bytes(), c["public_key"]);

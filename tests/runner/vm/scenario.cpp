@@ -357,7 +357,8 @@ void Scenario::compare_receipt(const Node& expected, const vm::CallReceipt& rece
 
 void Scenario::compare_events(const Node& expected, const vm::CallReceipt& receipt) {
     std::vector<Node> theirs = expected["events"].items();
-    std::vector<vm::Event> ours = receipt.events;
+    std::vector<vm::Event> ours;
+    for (const vm::EventView& event : receipt.events) ours.emplace_back(event);
     if (std::exchange(has_overflowed_, false) && theirs.size() != ours.size()) {
         ++excused_;
         // What is left belongs to this call

@@ -28,7 +28,7 @@ pub fn call_raw(gas: u64, id: ContractId, function: &str, argument: &[u8]) -> Re
     Ok(host::bytes(length as usize).to_vec())
 }
 
-fn call_prepared(gas: u64, id: ContractId, function: &str, size: u32) -> Result<u32, ContractError> {
+pub(crate) fn call_prepared(gas: u64, id: ContractId, function: &str, size: u32) -> Result<u32, ContractError> {
     // SAFETY: the pointers are those of the id and of the name.
     let length = unsafe { host::c(id.0.as_ptr(), function.as_ptr(), function.len() as u32, size, gas) };
     match length {
@@ -111,7 +111,7 @@ pub fn require(condition: bool, text: &str) {
     }
 }
 
-fn metadata_length(name: &str) -> u32 {
+pub(crate) fn metadata_length(name: &str) -> u32 {
     // SAFETY: the pointer is that of the name.
     unsafe { host::hd(name.as_ptr(), name.len() as u32) }
 }

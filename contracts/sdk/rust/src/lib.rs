@@ -26,12 +26,17 @@ pub use rkyv;
 #[cfg(target_arch = "wasm32")]
 mod allocator;
 mod codec;
+#[doc(hidden)]
+pub mod describe;
 mod host;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod mock;
 #[cfg(target_arch = "wasm32")]
-mod panicking;
+#[doc(hidden)]
+pub mod panicking;
 pub mod queries;
+#[cfg(target_arch = "wasm32")]
+pub mod test;
 mod types;
 
 mod call;

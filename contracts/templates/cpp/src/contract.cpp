@@ -18,3 +18,4 @@ struct Contract {
     }
 };
 DUSK_CONTRACT(Contract, init, read, set)
+DUSK_EVENT(set, uint64_t)

@@ -1,39 +1,32 @@
-// Unit tests before a mock host, compiled natively:
-//
-//   clang++-19 -std=c++23 -I sdk/include tests/contract_test.cpp -o contract_test && ./contract_test
+// Tests in the real VM: `dusk contract test`.
 #include "../src/contract.cpp"
 
-#include <cstdio>
+#include <dusk/contract/vm_testing.hpp>
 
-#include "dusk/contract/testing.hpp"
+using namespace dusk::contract::test;
 
-namespace {
-
-int failures = 0;
-void check(bool condition, const char* what) {
-    if (condition) return;
-    std::fprintf(stderr, "failed: %s\n", what);
-    ++failures;
+DUSK_TEST(the_owner_sets_the_value) {
+    Chain chain;
+    const ContractId id = chain.deploy(Account(key("alice")));
+    chain.set_sender(key("alice"));
+    expect(chain.call<void>(id, "set", uint64_t{5}));
+    const Vector<Event> events = chain.events();
+    DUSK_CHECK_EQUAL(events.size(), 1U);
+    DUSK_CHECK_EQUAL(events[0].topic, String("set"));
+    DUSK_CHECK_EQUAL(events[0].as<uint64_t>(), 5U);
+    DUSK_CHECK_EQUAL(expect(chain.query<uint64_t>(id, "read")), 5U);
 }
 
-}  // namespace
+DUSK_TEST(a_stranger_does_not) {
+    Chain chain;
+    const ContractId id = chain.deploy(Account(key("alice")));
+    chain.set_sender(key("bob"));
+    expect_panic(chain.call<void>(id, "set", uint64_t{5}), "only the owner");
+    DUSK_CHECK_EQUAL(expect(chain.query<uint64_t>(id, "read")), 0U);
+}
 
-int main() {
-    PublicKey alice;
-    alice.bytes[0] = 1;
-    PublicKey bob;
-    bob.bytes[0] = 2;
-
-    mock::Chain chain;
-    const ContractId id = chain.deploy<Contract>({}, Account(alice));
-
-    chain.set_sender(bob);
-    check(!chain.call<void>(id, "set", uint64_t{5}), "a stranger does not set the value");
-    chain.set_sender(alice);
-    check(chain.call<void>(id, "set", uint64_t{5}).has_value(), "the owner sets the value");
-    check(*chain.query<uint64_t>(id, "read") == 5, "the value is what was set");
-    check(chain.events().size() == 1 && chain.events()[0].topic == "set", "an event tells of it");
-
-    if (failures == 0) std::puts("all tests pass");
-    return failures == 0 ? 0 : 1;
+DUSK_TEST(the_first_value_is_zero) {
+    Chain chain;
+    const ContractId id = chain.deploy(Account(key("alice")));
+    DUSK_CHECK_EQUAL(expect(chain.query<uint64_t>(id, "read")), 0U);
 }

@@ -27,30 +27,8 @@ impl Contract {
     }
 }
 
-dusk_contract::contract!(Contract { fn init(owner: Account); fn read(); fn set(next: u64) });
+// The events say what tools show of them.
+dusk_contract::contract!(Contract { fn init(owner: Account); fn read(); fn set(next: u64) } events { "set": u64 });
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use dusk_contract::mock;
-
-    #[test]
-    fn the_owner_sets_the_value() {
-        let alice = Account::External(PublicKey([1; 200])).normal();
-        let mut contract = Contract::new();
-        contract.init(alice);
-        mock::set_sender(alice);
-        contract.set(5);
-        assert_eq!(contract.read(), 5);
-        assert_eq!(mock::events()[0].0, "set");
-    }
-
-    #[test]
-    #[should_panic(expected = "only the owner")]
-    fn a_stranger_does_not() {
-        let mut contract = Contract::new();
-        contract.init(Account::External(PublicKey([1; 200])));
-        mock::set_sender(Account::External(PublicKey([2; 200])));
-        contract.set(5);
-    }
-}
+#[cfg(dusk_test)]
+mod tests;

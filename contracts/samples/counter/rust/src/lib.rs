@@ -27,4 +27,7 @@ impl Counter {
     }
 }
 
-dusk_contract::contract!(Counter { fn init(start: u64); fn read(); fn increment(); fn add(amount: u64) });
+dusk_contract::contract!(Counter { fn init(start: u64); fn read(); fn increment(); fn add(amount: u64) } events { "counted": u64 });
+
+#[cfg(dusk_test)]
+mod tests;

@@ -3,22 +3,19 @@
 #![no_std]
 use dusk_contract::prelude::*;
 
-#[derive(Archive, Serialize, Deserialize)]
-#[archive_attr(derive(CheckBytes))]
-pub struct Terms {
-    pub name: String,
-    pub symbol: String,
-    pub decimals: u8,
-    pub issuer: Account,
-    pub supply: u64,
-}
-
-#[derive(Archive, Serialize, Deserialize)]
-#[archive_attr(derive(CheckBytes))]
-pub struct Moved {
-    pub from: Account,
-    pub to: Account,
-    pub amount: u64,
+dusk_contract::archived! {
+    pub struct Terms {
+        pub name: String,
+        pub symbol: String,
+        pub decimals: u8,
+        pub issuer: Account,
+        pub supply: u64,
+    }
+    pub struct Moved {
+        pub from: Account,
+        pub to: Account,
+        pub amount: u64,
+    }
 }
 
 pub struct Token {
@@ -137,4 +134,7 @@ dusk_contract::contract!(Token {
     fn transfer_from(owner: Account, to: Account, amount: u64);
     fn mint(to: Account, amount: u64);
     fn burn(amount: u64);
-});
+} events { "approve": Moved, "burn": Moved, "mint": Moved, "transfer": Moved });
+
+#[cfg(dusk_test)]
+mod tests;

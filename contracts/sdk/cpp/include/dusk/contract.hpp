@@ -1,7 +1,7 @@
 // Everything a contract needs. Build it with
 //
-//   clang++-19 --target=wasm32 -std=c++23 -Oz -ffreestanding -fno-exceptions -fno-rtti -nostdlib -nostdinc++
-//       -mbulk-memory -mno-reference-types -I include contract.cpp -o contract.wasm -fuse-ld=lld
+//   clang++-19 --target=wasm32 -std=c++23 -Oz -flto -ffreestanding -fno-exceptions -fno-rtti -nostdlib
+//       -nostdinc++ -mbulk-memory -mno-reference-types -I include contract.cpp -o contract.wasm -fuse-ld=lld
 //       -Wl,--no-entry,--export=A,--strip-all,--stack-first,-z,stack-size=32768
 //
 // or with `dusk contract build`. No library is linked; the headers include <stddef.h> and <stdint.h> of the compiler.
@@ -23,3 +23,6 @@
 #include "dusk/contract/tuple.hpp"
 #include "dusk/contract/types.hpp"
 #include "dusk/contract/vector.hpp"
+#ifdef DUSK_DESCRIBE
+#include "dusk/contract/describe.hpp"
+#endif

@@ -194,8 +194,9 @@ struct Archive<T> : PlainArchive<T, 1, 1> {
     }
 };
 // DUSK_ENUM(Choice, abstain): behind the enum, in its namespace; `abstain` is its last value.
-#define DUSK_ENUM(Type, last) \
-    constexpr Type dusk_last_value(Type) { return Type::last; }
+#define DUSK_ENUM(Type, last)                                   \
+    constexpr Type dusk_last_value(Type) { return Type::last; } \
+    constexpr ::dusk::contract::StringView dusk_type_name(Type) { return #Type; }
 
 template <class Tag, size_t N, size_t Alignment, size_t Padding>
 struct Archive<Opaque<Tag, N, Alignment, Padding>>

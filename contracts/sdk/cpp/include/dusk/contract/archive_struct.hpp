@@ -33,7 +33,9 @@ struct Fields {
 #define DUSK_FIELDS(Type, ...)                                                                      \
     static constexpr auto dusk_fields() {                                                           \
         return ::dusk::contract::Fields<DUSK_LIST(DUSK_MEMBER, Type __VA_OPT__(, ) __VA_ARGS__)>{}; \
-    }
+    }                                                                                               \
+    static constexpr ::dusk::contract::StringView dusk_type_name() { return #Type; }                \
+    static constexpr ::dusk::contract::StringView dusk_field_names() { return #__VA_ARGS__; }
 
 template <class T>
 concept HasFields = requires { T::dusk_fields(); };

@@ -29,6 +29,7 @@ union Static {
 template <class Owner, class R, class... P>
 struct MethodShape {
     using State = Owner;
+    using Answer = R;
     using Arguments = Tuple<Plain<P>...>;
     static constexpr size_t count = sizeof...(P);
 };
@@ -69,8 +70,22 @@ template <auto Method, class State>
     }(IndicesUpTo<Of::count>{});
 }
 
-#ifdef __wasm__
+// DUSK_EVENT(transfer, Moved): behind the contract; tools show what the events of this topic hold.
+#define DUSK_EVENT(topic, ...) DUSK_DECLARE_EVENT(topic, __VA_ARGS__)
 
+#if defined(DUSK_TEST_BUILD)
+
+// The contract's types for tests (vm_testing.hpp); the contract itself is another module.
+#define DUSK_CONTRACT(State, ...)
+#define DUSK_DECLARE_EVENT(topic, ...)
+
+#elif defined(DUSK_DESCRIBE)
+
+// The macros are in describe.hpp.
+
+#elif defined(__wasm__)
+
+#define DUSK_DECLARE_EVENT(topic, ...)
 #define DUSK_CONTRACT(State, ...)                                \
     static constinit ::dusk::contract::Static<State> dusk_state; \
     DUSK_FOR_EACH(DUSK_EXPORT_METHOD, State, __VA_ARGS__)
@@ -80,6 +95,8 @@ template <auto Method, class State>
     }
 
 #else
+
+#define DUSK_DECLARE_EVENT(topic, ...)
 
 template <class State>
 struct NamedMethod {

@@ -66,5 +66,6 @@ struct Vote {
     }
 };
 DUSK_CONTRACT(Vote, init, cast, question, choices, tally, winner)
+DUSK_EVENT(cast, Cast)
 
 }  // namespace vote

@@ -16,3 +16,4 @@ struct Counter {
     }
 };
 DUSK_CONTRACT(Counter, init, read, increment, add)
+DUSK_EVENT(counted, uint64_t)

@@ -104,5 +104,9 @@ struct Token {
 };
 DUSK_CONTRACT(Token, init, name, symbol, decimals, total_supply, balance_of, allowance, transfer, approve,
               transfer_from, mint, burn)
+DUSK_EVENT(approve, Moved)
+DUSK_EVENT(burn, Moved)
+DUSK_EVENT(mint, Moved)
+DUSK_EVENT(transfer, Moved)
 
 }  // namespace token

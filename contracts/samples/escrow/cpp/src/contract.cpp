@@ -66,5 +66,6 @@ struct Escrow {
     }
 };
 DUSK_CONTRACT(Escrow, init, fund, release, refund, status, terms)
+DUSK_EVENT(stage, Stage)
 
 }  // namespace escrow

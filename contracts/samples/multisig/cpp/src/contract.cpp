@@ -101,5 +101,7 @@ struct Multisig {
     }
 };
 DUSK_CONTRACT(Multisig, init, propose, approve, revoke, drop, proposal)
+DUSK_EVENT(approved, Status)
+DUSK_EVENT(executed, uint64_t)
 
 }  // namespace multisig

@@ -1,0 +1,1 @@
+#include "../../../../token/cpp/src/contract.cpp"

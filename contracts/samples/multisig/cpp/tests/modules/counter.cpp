@@ -1,0 +1,1 @@
+#include "../../../../counter/cpp/src/contract.cpp"
