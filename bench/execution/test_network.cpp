@@ -25,7 +25,7 @@ using ledger::Transaction;
 constexpr std::uint64_t kSeed = 6;
 constexpr std::uint64_t kNoteSeed = 11;
 constexpr std::uint64_t kNoteValue = 1000 * ledger::kLuxPerDusk;
-constexpr ledger::Gas kGas{60'000'000};
+constexpr ledger::Gas kGasLimit{60'000'000};
 
 crypto::BlsSecretKey bls_key(std::uint64_t seed) {
     crypto::ChaChaRng random(seed);
@@ -77,7 +77,8 @@ bool all_hold(const std::vector<LedgerTransaction>& payments) {
     for (const LedgerTransaction& payment : payments) all.push_back(&payment.transaction);
     crypto::ChaChaRng random(kSeed);
     SerialExecutor executor;
-    return std::ranges::all_of(checks.check(all, random, executor), [](const auto& verdict) { return verdict.has_value(); });
+    return std::ranges::all_of(checks.check(all, random, executor),
+                               [](const auto& verdict) { return verdict.has_value(); });
 }
 
 }  // namespace
@@ -96,7 +97,8 @@ TestNetwork::TestNetwork() : account_(bls_key(kSeed)), wallet_(phoenix_key()) {
 
 void TestNetwork::reopen() {
     machine_.open();
-    const auto session = machine().session(root_.bytes, static_cast<std::uint8_t>(ledger::devnet().chain_id), 1).value();
+    const auto session =
+        machine().session(root_.bytes, static_cast<std::uint8_t>(ledger::devnet().chain_id), 1).value();
     execution::StateQueries queries(*session);  // loads the contracts' code
     (void)queries.account(account_.public_key()).value();
     (void)queries.stakes().value();
@@ -118,7 +120,7 @@ std::vector<LedgerTransaction> TestNetwork::transfers(std::size_t count, std::ui
                                          .receiver = receiver,
                                          .value = {1 + salt},
                                          .deposit = {},
-                                         .fee = {kGas, {1}, account_.public_key()},
+                                         .fee = {kGasLimit, {1}, account_.public_key()},
                                          .nonce = {nonce},
                                          .data = {}};
         out.push_back(in_block({ledger::MoonlightTransaction::sign(std::move(payload), account_).value()}));
@@ -136,7 +138,8 @@ std::vector<LedgerTransaction> TestNetwork::payments() const {
 }
 
 std::vector<LedgerTransaction> TestNetwork::make_payments() const {
-    const auto session = machine().session(root_.bytes, static_cast<std::uint8_t>(ledger::devnet().chain_id), 1).value();
+    const auto session =
+        machine().session(root_.bytes, static_cast<std::uint8_t>(ledger::devnet().chain_id), 1).value();
     execution::StateQueries state(*session);
     const auto leaves = state.notes(0).value();
     node::ThreadPool pool;
@@ -148,13 +151,13 @@ std::vector<LedgerTransaction> TestNetwork::make_payments() const {
     for (const phoenix::NoteLeaf& leaf : leaves) {
         const phoenix::SpendableNote note{leaf.note, state.opening(leaf.note.pos()).value().value()};
         const phoenix::TransferTerms terms{
-            .receiver = wallet_.public_key(), .value = 5, .deposit = 0, .max_fee = kGas.value};
+            .receiver = wallet_.public_key(), .value = 5, .deposit = 0, .max_fee = kGasLimit.value};
         auto draft = phoenix::TransferDraft::make(wallet_, {&note, 1}, terms, random).value();
         ledger::PhoenixTransaction transaction;
         transaction.payload.chain_id = ledger::devnet().chain_id;
         transaction.payload.skeleton = draft.skeleton();
         const phoenix::Note& change = draft.skeleton().outputs[1];
-        transaction.payload.fee = {kGas, {1}, change.stealth_address(), change.sender()};
+        transaction.payload.fee = {kGasLimit, {1}, change.stealth_address(), change.sender()};
         const auto request = std::move(draft).sign(transaction.payload.hash(), random);
         const auto proof = phoenix::prove_transfer(prover, request, random, pool).value().to_bytes();
         transaction.proof = to_vector(proof);
