@@ -78,11 +78,11 @@ Result<ledger::StateRoot, Failure> build_genesis(vm::Machine& machine, const Cha
     return state->root;
 }
 
-Json event_json(const execution::BlockEvent& event) {
-    return {{"origin", event.origin ? Json(to_hex(event.origin->bytes)) : Json()},
-            {"source", to_hex(event.event.source)},
-            {"topic", event.event.topic},
-            {"data", to_hex(event.event.data)}};
+Json event_json(const execution::EventOrigin& origin, const vm::EventView& event) {
+    return {{"origin", origin.transaction ? Json(to_hex(origin.transaction->bytes)) : Json()},
+            {"source", to_hex(event.source)},
+            {"topic", event.topic},
+            {"data", to_hex(event.data)}};
 }
 
 class Replay {
@@ -221,7 +221,12 @@ class Replay {
                    {"transactions", std::move(transactions)}};
         if (command_->events) {
             block["events"] = Json::array();
-            for (const auto& event : receipts.events) block["events"].push_back(event_json(event));
+            auto event = receipts.events.begin();
+            for (const auto& origin : receipts.origins) {
+                for (std::size_t i = 0; i < origin.events; ++i, ++event) {
+                    block["events"].push_back(event_json(origin, *event));
+                }
+            }
         }
         json_["blocks"].push_back(std::move(block));
         return {};

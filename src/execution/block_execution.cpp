@@ -96,12 +96,15 @@ BlockResult<BlockExecution::SystemReceipt> BlockExecution::must_call(const ledge
 
 // Those of a discarded transaction come, marked as reverted, with whatever is called next; a verifier, which never
 // discards, does not see them.
-void BlockExecution::add_events(std::span<const vm::Event> events, const std::optional<ledger::TransactionId>& origin) {
-    for (const vm::Event& event : events) {
+void BlockExecution::add_events(const vm::EventList& events, const std::optional<ledger::TransactionId>& origin) {
+    const std::size_t before = receipts_.events.size();
+    for (const vm::EventView event : events) {
         if (event.reverted) continue;
         receipts_.bloom.add(event.source, as_bytes(event.topic), event.data);
-        receipts_.events.push_back({origin, event});
+        receipts_.events.add(event);
     }
+    const std::size_t added = receipts_.events.size() - before;
+    if (added > 0) receipts_.origins.push_back({origin, added});
 }
 
 }  // namespace dusk::execution

@@ -29,15 +29,16 @@ struct BlockContext {
     ledger::Height height;
 };
 
-struct BlockEvent {
-    std::optional<ledger::TransactionId> origin;  // none: the block itself
-    vm::Event event;
+// Whose events come next, and how many.
+struct EventOrigin {
+    std::optional<ledger::TransactionId> transaction;  // none: the block itself
+    std::size_t events = 0;
 };
 
 struct TransactionReceipt {
     ledger::TransactionId id;
     ledger::Gas gas_spent;
-    ledger::Lux fee;                    // gas spent times its price
+    ledger::Lux fee;                     // gas spent times its price
     std::optional<std::string> error{};  // as the ledger stores it
     Bytes data{};                        // what the call returned
 };
@@ -47,8 +48,9 @@ struct BlockReceipts {
     std::vector<TransactionReceipt> transactions{};
     ledger::Gas gas_spent{};
     ledger::Lux fees{};
-    std::vector<BlockEvent> events{};  // in order, without reverted ones
-    ledger::EventBloom bloom{};        // of these events
+    vm::EventList events{};  // in order, without reverted ones
+    std::vector<EventOrigin> origins{};
+    ledger::EventBloom bloom{};  // of these events
 };
 
 class BlockExecution {
@@ -60,7 +62,7 @@ class BlockExecution {
     // What a call of the protocol left; nobody pays its gas.
     struct SystemReceipt {
         std::uint64_t gas_spent = 0;
-        std::vector<vm::Event> events{};  // reverted ones too
+        vm::EventList events{};  // reverted ones too
     };
     [[nodiscard]] const SystemReceipt& beginning() const { return beginning_; }
     // Nothing for an account without a stake: it cannot be slashed. Errors: system_call, machine.
@@ -86,7 +88,7 @@ class BlockExecution {
                                        ByteView argument);
     BlockResult<SystemReceipt> must_call(const ledger::ContractId& contract, std::string_view function,
                                          ByteView argument);
-    void add_events(std::span<const vm::Event> events, const std::optional<ledger::TransactionId>& origin);
+    void add_events(const vm::EventList& events, const std::optional<ledger::TransactionId>& origin);
 
     std::unique_ptr<vm::Session> session_;
     BlockContext context_;

@@ -1,7 +1,5 @@
 #include "execution/deploy_contract.hpp"
 
-#include <algorithm>
-
 #include "execution/call_errors.hpp"
 #include "ledger/charges.hpp"
 
@@ -13,13 +11,13 @@ using ledger::Panic;
 
 // Gas of `init`, its events appended.
 Result<ledger::Gas, ContractError> run(vm::Session& session, const ledger::ContractDeploy& deployment,
-                                       std::uint64_t init_gas, std::vector<vm::Event>& events) {
+                                       std::uint64_t init_gas, vm::EventList& events) {
     const ByteView init_args = deployment.init_args ? ByteView(*deployment.init_args) : ByteView();
-    auto deployed = session.deploy(deployment.contract_id().bytes, deployment.bytecode, deployment.owner, init_args,
-                                   init_gas);
+    auto deployed =
+        session.deploy(deployment.contract_id().bytes, deployment.bytecode, deployment.owner, init_args, init_gas);
     if (!deployed) return fail<ContractError>(Panic{"failed deployment: " + debug_text(deployed.error())});
     if (!deployed->init) return ledger::Gas{};
-    std::ranges::move(deployed->init->events, std::back_inserter(events));
+    events.append(deployed->init->events);
     return ledger::Gas{deployed->init->gas_spent};
 }
 

@@ -52,7 +52,7 @@ TEST_F(ExecuteTransaction, ATransferMovesValueAndPaysForItsGas) {
     EXPECT_EQ(data(0).balance.value, kBalance.value - 1000 - spent.gas_spent.value);
     EXPECT_EQ(data(1).balance.value, kBalance.value + 1000);
     ASSERT_EQ(spent.events.size(), 1U);
-    EXPECT_EQ(spent.events[0].topic, "moonlight");
+    EXPECT_EQ(spent.events.begin()->topic, "moonlight");
 }
 
 TEST_F(ExecuteTransaction, EveryRuleOfASpendHasItsText) {

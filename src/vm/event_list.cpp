@@ -112,6 +112,19 @@ void EventList::keep(const Draft& draft) {
     last_source_ = drafted_source_;
 }
 
+void EventList::add(const EventView& event) {
+    const Place place = end_place();
+    const Draft copy = draft(event.source, event.topic.size(), event.data.size());
+    std::ranges::copy(event.topic, copy.topic.begin());
+    std::ranges::copy(event.data, copy.data.begin());
+    keep(copy);
+    if (event.reverted) mark_reverted(place);
+}
+
+void EventList::append(const EventList& others) {
+    for (const EventView event : others) add(event);
+}
+
 void EventList::mark_reverted(Place from) {
     const Place end = end_place();
     for (Place at = settled(from); at != end; at = settled(at)) {

@@ -97,6 +97,9 @@ class EventList {
     }
     [[nodiscard]] Draft draft(const ContractId& source, std::size_t topic_size, std::size_t data_size);
     void keep(const Draft& draft);
+    // A copy behind the others.
+    void add(const EventView& event);
+    void append(const EventList& others);
 
     [[nodiscard]] Place end_place() const {
         return pieces_.empty() ? Place{} : Place{pieces_.size() - 1, pieces_.back().used};

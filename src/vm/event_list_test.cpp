@@ -79,6 +79,12 @@ TEST(EventList, HoldsWhatWasPutIn) {
         RC_ASSERT(list.bytes() <= most);
         const EventList moved = std::move(list);
         RC_ASSERT(same(moved, events));
+        EventList twice;
+        twice.append(moved);
+        twice.append(moved);
+        const std::vector<Event> again = events;
+        events.insert(events.end(), again.begin(), again.end());
+        RC_ASSERT(same(twice, events));
     });
 }
 

@@ -42,7 +42,7 @@ struct ChainScript::Totals {
     AccountKey generator;
     std::vector<execution::Voter> voters;
     ledger::EventBloom reverted;  // of calls of the protocol, which the file's bloom has too
-    std::vector<vm::Event> leftovers;
+    vm::EventList leftovers;
 };
 
 void ChainScript::start_at(const StateRoot& root, const Node& expected) {
@@ -78,7 +78,7 @@ void ChainScript::play_block(const Node& block) {
         report_->expect(execution::emission({block["height"].u64()}).value == block["emission"].u64(),
                         block["emission"], "another emission");
         ledger::EventBloom bloom = receipts.bloom;
-        for (const vm::Event& event : totals.leftovers) bloom.add(event.source, as_bytes(event.topic), event.data);
+        for (const vm::EventView event : totals.leftovers) bloom.add(event.source, as_bytes(event.topic), event.data);
         report_->expect_bytes(bloom.bytes(), block["event_bloom"]);
         root_ = done(execution->commit(), block);
         report_->expect_bytes(root_.bytes, block["state_root"]);
@@ -151,8 +151,8 @@ void ChainScript::compare_outcome(const execution::TransactionOutcome& outcome, 
 }
 
 void ChainScript::play_rewards(BlockExecution& block, const Node& step, Totals& totals) {
-    const auto rewards = execution::block_rewards(
-        {block.context().height, block.receipts().fees, totals.generator, totals.voters});
+    const auto rewards =
+        execution::block_rewards({block.context().height, block.receipts().fees, totals.generator, totals.voters});
     if (!rewards) step.complain(to_string(rewards.error()));
     const auto values = step["values"].items();
     report_->expect(values.size() == rewards->size(), step["values"], "has another number of rewards");
@@ -167,18 +167,21 @@ void ChainScript::compare_receipt(const BlockExecution::SystemReceipt& receipt, 
     report_->expect(receipt.gas_spent == step["gas"].u64(), step["gas"],
                     "other gas: " + std::to_string(receipt.gas_spent));
     if (step.has("events")) compare_events(receipt.events, step["events"]);
-    std::ranges::copy_if(receipt.events, std::back_inserter(totals.leftovers), &vm::Event::reverted);
+    for (const vm::EventView event : receipt.events) {
+        if (event.reverted) totals.leftovers.add(event);
+    }
 }
 
-void ChainScript::compare_events(const std::vector<vm::Event>& events, const Node& expected) {
+void ChainScript::compare_events(const vm::EventList& events, const Node& expected) {
     const auto items = expected.items();
     report_->expect(items.size() == events.size(), expected, "has another number of events");
-    for (std::size_t i = 0; i < std::min(items.size(), events.size()); ++i) {
-        const vm::Event& event = events[i];
-        report_->expect_bytes(event.source, items[i]["source"]);
-        report_->expect(event.topic == items[i]["topic"].text(), items[i], "has another topic: " + event.topic);
-        report_->expect_bytes(event.data, items[i]["data"]);
-        report_->expect(event.reverted == items[i]["reverted"].boolean(), items[i], "is reverted here or there");
+    auto event = events.begin();
+    for (std::size_t i = 0; i < std::min(items.size(), events.size()); ++i, ++event) {
+        report_->expect_bytes(event->source, items[i]["source"]);
+        report_->expect(event->topic == items[i]["topic"].text(), items[i],
+                        "has another topic: " + std::string(event->topic));
+        report_->expect_bytes(event->data, items[i]["data"]);
+        report_->expect(event->reverted == items[i]["reverted"].boolean(), items[i], "is reverted here or there");
     }
 }
 

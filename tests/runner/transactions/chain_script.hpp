@@ -34,7 +34,7 @@ class ChainScript {
     void play_rewards(execution::BlockExecution& block, const Node& step, Totals& totals);
     void compare_outcome(const execution::TransactionOutcome& outcome, const Node& step);
     void compare_receipt(const execution::BlockExecution::SystemReceipt& receipt, const Node& step, Totals& totals);
-    void compare_events(const std::vector<vm::Event>& events, const Node& expected);
+    void compare_events(const vm::EventList& events, const Node& expected);
     void ask_one(std::uint64_t height, const Node& query);
 
     Report* report_;
