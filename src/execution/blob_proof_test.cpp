@@ -41,7 +41,8 @@ Blob blob_of(const Sample& sample, const Bytes& content) {
 Blob blob_of(const Sample& sample) { return blob_of(sample, content_of(sample)); }
 
 TEST(BlobProof, TheReleasedNodesBlobsHold) {
-    EXPECT_EQ(to_hex(blob_of(kSamples[0]).hash.bytes), "01a8266f474c7a7b5a1e0c7b951869a51ecedc1eceeeb56f598021c555ea128c");
+    EXPECT_EQ(to_hex(blob_of(kSamples[0]).hash.bytes),
+              "01a8266f474c7a7b5a1e0c7b951869a51ecedc1eceeeb56f598021c555ea128c");
     for (const Sample& sample : kSamples) EXPECT_TRUE(check_blob(blob_of(sample))) << sample.factor;
 }
 

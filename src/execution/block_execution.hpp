@@ -37,7 +37,7 @@ struct BlockEvent {
 struct TransactionReceipt {
     ledger::TransactionId id;
     ledger::Gas gas_spent;
-    ledger::Lux fee;                    // gas spent times its price
+    ledger::Lux fee;                     // gas spent times its price
     std::optional<std::string> error{};  // as the ledger stores it
     Bytes data{};                        // what the call returned
 };

@@ -13,15 +13,15 @@ namespace dusk::execution {
 
 enum class BlockFault : std::uint8_t {
     // The block is wrong.
-    format,          // a transaction is encoded in the form of another era
-    discarded,       // a transaction cannot be executed; `refusal` says why
-    gas_limit,       // the transactions spend more than the header allows
-    fees,            // gas times price adds up to more than 64 bits
-    bad_generator,   // the generator's key is no key
-    no_voters,       // above height 1 somebody has voted for the block before
-    rewards,         // emission, fees or credits beyond what there is
-    state_root,      // another state than the header says
-    event_bloom,     // other events than the header says
+    format,         // a transaction is encoded in the form of another era
+    discarded,      // a transaction cannot be executed; `refusal` says why
+    gas_limit,      // the transactions spend more than the header allows
+    fees,           // gas times price adds up to more than 64 bits
+    bad_generator,  // the generator's key is no key
+    no_voters,      // above height 1 somebody has voted for the block before
+    rewards,        // emission, fees or credits beyond what there is
+    state_root,     // another state than the header says
+    event_bloom,    // other events than the header says
     // Or we cannot say.
     unknown_state,  // the state it builds on is not in the store
     system_call,    // a contract of the protocol refused what every block does

@@ -2,7 +2,6 @@
 
 #include <map>
 
-
 namespace dusk::execution {
 namespace {
 
@@ -47,9 +46,7 @@ class Builder {
   private:
     using Nonce = std::pair<ByteArray<ledger::AccountKey::kSize>, std::uint64_t>;
 
-    [[nodiscard]] ledger::Gas gas_left() const {
-        return {limits_.gas.value - execution_->receipts().gas_spent.value};
-    }
+    [[nodiscard]] ledger::Gas gas_left() const { return {limits_.gas.value - execution_->receipts().gas_spent.value}; }
 
     [[nodiscard]] bool has_room_for(const LedgerTransaction& transaction) const {
         if (transaction.format != ledger::TransactionFormat::boreas) return false;

@@ -2,7 +2,6 @@
 
 #include <fmt/core.h>
 
-
 namespace dusk::execution {
 namespace {
 

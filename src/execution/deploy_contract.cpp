@@ -15,8 +15,8 @@ using ledger::Panic;
 Result<ledger::Gas, ContractError> run(vm::Session& session, const ledger::ContractDeploy& deployment,
                                        std::uint64_t init_gas, std::vector<vm::Event>& events) {
     const ByteView init_args = deployment.init_args ? ByteView(*deployment.init_args) : ByteView();
-    auto deployed = session.deploy(deployment.contract_id().bytes, deployment.bytecode, deployment.owner, init_args,
-                                   init_gas);
+    auto deployed =
+        session.deploy(deployment.contract_id().bytes, deployment.bytecode, deployment.owner, init_args, init_gas);
     if (!deployed) return fail<ContractError>(Panic{"failed deployment: " + debug_text(deployed.error())});
     if (!deployed->init) return ledger::Gas{};
     std::ranges::move(deployed->init->events, std::back_inserter(events));

@@ -134,7 +134,8 @@ TEST_F(ExecuteBlock, SupplyGrowsByTheRewardsOnly) {
         const ledger::StateRoot start = root_;
         std::vector<LedgerTransaction> transactions;
         std::array<std::uint64_t, kAccounts> nonces{};
-        for (const auto step : *rc::gen::container<std::vector<std::uint32_t>>(4, rc::gen::arbitrary<std::uint32_t>())) {
+        for (const auto step :
+             *rc::gen::container<std::vector<std::uint32_t>>(4, rc::gen::arbitrary<std::uint32_t>())) {
             const std::size_t from = step % kAccounts;
             auto changed = payload(++nonces[from], from, step / 3 % (kAccounts + 1));
             changed.value = {step};
@@ -185,7 +186,8 @@ class BuildCandidate : public ExecuteBlock {
 };
 
 TEST_F(BuildCandidate, FutureNoncesWaitForTheMissingOne) {
-    const std::vector offered{in_block(transfer(3)), in_block(transfer(2)), in_block(transfer(1)), in_block(transfer(5))};
+    const std::vector offered{in_block(transfer(3)), in_block(transfer(2)), in_block(transfer(1)),
+                              in_block(transfer(5))};
     const Candidate candidate = build(offered);
     ASSERT_EQ(candidate.transactions.size(), 3U);
     EXPECT_EQ(candidate.transactions[0], &offered[2]);

@@ -37,7 +37,8 @@ std::variant<Spent, vm::CallError> spend(vm::Session& session, const Transaction
     if (!receipt) return std::move(receipt).error();
     auto result = archive_read<Result<Bytes, ContractError>>(receipt->data);
     if (!result) {
-        return vm::CallError{vm::CallErrorKind::session_lost, vm::Trap::none, "the transfer contract returns no result"};
+        return vm::CallError{vm::CallErrorKind::session_lost, vm::Trap::none,
+                             "the transfer contract returns no result"};
     }
     return Spent{{receipt->gas_spent}, *std::move(result), std::move(receipt->events)};
 }
@@ -52,8 +53,7 @@ void charge_errors(const Transaction& transaction, Spent& spent) {
 }
 
 vm::CallResult<void> refund(vm::Session& session, Spent& spent) {
-    auto receipt =
-        session.call(kTransferContract.bytes, "refund", archive_write(spent.gas_spent.value), kUnlimitedGas);
+    auto receipt = session.call(kTransferContract.bytes, "refund", archive_write(spent.gas_spent.value), kUnlimitedGas);
     if (!receipt) return fail(std::move(receipt).error());
     std::ranges::move(receipt->events, std::back_inserter(spent.events));
     return {};

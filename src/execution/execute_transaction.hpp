@@ -13,9 +13,9 @@ namespace dusk::execution {
 
 // It pays, whether what it called succeeded or not.
 struct Spent {
-    ledger::Gas gas_spent;                            // that is paid for; all of the limit after an error
-    Result<Bytes, ledger::ContractError> result{};    // what the call returned; empty without a call
-    std::vector<vm::Event> events{};                  // in order; those of calls that failed are marked as reverted
+    ledger::Gas gas_spent;                          // that is paid for; all of the limit after an error
+    Result<Bytes, ledger::ContractError> result{};  // what the call returned; empty without a call
+    std::vector<vm::Event> events{};                // in order; those of calls that failed are marked as reverted
 };
 // The state is as before. Events of a call that failed come, marked as reverted, with the next transaction.
 struct Discarded {

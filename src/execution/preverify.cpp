@@ -15,7 +15,8 @@ std::unexpected<StateRefusal> failed(const vm::CallError& error) { return fail(S
 
 bool has_twice(const std::vector<Fq>& nullifiers) {
     std::set<ByteArray<Fq::kSize>> seen;
-    return std::ranges::any_of(nullifiers, [&](const Fq& nullifier) { return !seen.insert(nullifier.to_bytes()).second; });
+    return std::ranges::any_of(nullifiers,
+                               [&](const Fq& nullifier) { return !seen.insert(nullifier.to_bytes()).second; });
 }
 
 Result<Readiness, StateRefusal> check(StateQueries& state, const ledger::PhoenixTransaction& transaction) {

@@ -22,8 +22,8 @@ enum class Readiness : std::uint8_t {
 // A refusal, or that the machine failed.
 using StateRefusal = std::variant<Refusal, vm::CallError>;
 
-// Of the transaction and a state. Phoenix: no nullifier twice or spent; the root is not looked at, it changes with every
-// block. Moonlight: the account holds what the transaction may cost at most, and its nonce is lower.
+// Of the transaction and a state. Phoenix: no nullifier twice or spent; the root is not looked at, it changes with
+// every block. Moonlight: the account holds what the transaction may cost at most, and its nonce is lower.
 [[nodiscard]] Result<Readiness, StateRefusal> check_against_state(StateQueries& state,
                                                                   const ledger::Transaction& transaction);
 

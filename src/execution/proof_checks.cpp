@@ -55,9 +55,8 @@ void check_transfers(std::span<ProofStatement* const> open, RandomSource& random
 ProofChecks::Statements ProofChecks::check_all(std::span<const Transaction* const> transactions, RandomSource& random,
                                                Executor& executor) {
     Statements statements(transactions.size());
-    executor.parallel_for(transactions.size(), [&](std::size_t i) {
-        statements[i] = proof_statement(*transactions[i], verifiers_);
-    });
+    executor.parallel_for(transactions.size(),
+                          [&](std::size_t i) { statements[i] = proof_statement(*transactions[i], verifiers_); });
     std::vector<ProofStatement*> signatures;
     std::vector<ProofStatement*> transfers;
     for (ProofStatement& statement : statements) {

@@ -20,11 +20,11 @@ enum class Refusal : std::uint8_t {
     too_many_blobs,          // more than 6
     blob_limit,              // the gas limit is below the charge of the blobs
     // Of what pools take, which blocks may break (§10, admission).
-    no_price,        // no lux for a gas: the transfer contract would refuse it
-    low_gas_limit,   // below 150 000
-    too_large,       // its argument for the transfer contract is beyond 64 KiB
-    bad_signature,   // Moonlight: not the sender's
-    bad_proof,       // Phoenix: the proof does not prove this, or there is no circuit for so many nullifiers
+    no_price,       // no lux for a gas: the transfer contract would refuse it
+    low_gas_limit,  // below 150 000
+    too_large,      // its argument for the transfer contract is beyond 64 KiB
+    bad_signature,  // Moonlight: not the sender's
+    bad_proof,      // Phoenix: the proof does not prove this, or there is no circuit for so many nullifiers
     // Of the transaction and the state.
     cost_overflow,    // Moonlight: value, deposit and fee add up to more than 64 bits
     balance,          // Moonlight: the account does not hold that

@@ -51,7 +51,8 @@ class TestChain : public testing::Test {
     [[nodiscard]] ledger::AccountKey account(std::size_t i) const { return keys_[i].public_key(); }
 
     // Of the account 0 to the account 1, unless changed before it is signed.
-    [[nodiscard]] ledger::MoonlightPayload payload(std::uint64_t nonce, std::size_t from = 0, std::size_t to = 1) const {
+    [[nodiscard]] ledger::MoonlightPayload payload(std::uint64_t nonce, std::size_t from = 0,
+                                                   std::size_t to = 1) const {
         return {.chain_id = kTestChain,
                 .sender = account(from),
                 .receiver = account(to),
@@ -75,7 +76,8 @@ class TestChain : public testing::Test {
         return machine_->session(root_.bytes, static_cast<std::uint8_t>(kTestChain), height).value();
     }
     [[nodiscard]] BlockFrame frame(std::uint64_t height = 1) const {
-        BlockFrame out{.context = {root_, kTestChain, {height}}, .generator = account(kStaker), .penalties = {}, .voters = {}};
+        BlockFrame out{
+            .context = {root_, kTestChain, {height}}, .generator = account(kStaker), .penalties = {}, .voters = {}};
         if (height > 1) out.voters.push_back({account(kStaker), 128});
         return out;
     }

@@ -151,8 +151,8 @@ void ChainScript::compare_outcome(const execution::TransactionOutcome& outcome, 
 }
 
 void ChainScript::play_rewards(BlockExecution& block, const Node& step, Totals& totals) {
-    const auto rewards = execution::block_rewards(
-        {block.context().height, block.receipts().fees, totals.generator, totals.voters});
+    const auto rewards =
+        execution::block_rewards({block.context().height, block.receipts().fees, totals.generator, totals.voters});
     if (!rewards) step.complain(to_string(rewards.error()));
     const auto values = step["values"].items();
     report_->expect(values.size() == rewards->size(), step["values"], "has another number of rewards");
