@@ -52,8 +52,9 @@ class Tx : public testing::Test {
         std::string name = (fs::temp_directory_path() / "dusk-tx-XXXXXX").string();
         folder = ::mkdtemp(name.data());
         write(folder / "password", "secret");
-        const Finished made = dusk("keys create wallet my.wallet --password-file password --kdf-memory 8 --kdf-passes 1"
-                                   " --profiles 2 --json");
+        const Finished made = dusk(
+            "keys create wallet my.wallet --password-file password --kdf-memory 8 --kdf-passes 1"
+            " --profiles 2 --json");
         ASSERT_EQ(made.exit, 0) << made.out;
         for (const auto& profile : made.json()["profiles"]) accounts.push_back(profile["account"]);
     }

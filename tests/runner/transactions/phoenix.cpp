@@ -27,7 +27,8 @@ Bytes transfer_contract(const Node& script, Report& report) {
         const Bytes bytes = data["bytes"].hex();
         const std::uint64_t offset = data["wasm_offset"].u64();
         report.expect(bytes.size() == data["len"].u64(), data["len"], "is not the length");
-        if (offset > contract.size() || bytes.size() > contract.size() - offset) data.complain("is beyond the contract");
+        if (offset > contract.size() || bytes.size() > contract.size() - offset)
+            data.complain("is beyond the contract");
         std::ranges::copy(bytes, contract.begin() + static_cast<std::ptrdiff_t>(offset));
     }
     report.expect_bytes(crypto::blake3(contract), script["dev_transfer_wasm_blake3"]);
@@ -40,7 +41,8 @@ class Genesis {
         : script_(&script), session_(machine.genesis_session(static_cast<std::uint8_t>(ledger::kGenesisChainId))) {}
 
     void deploy(const ledger::ContractId& id, ByteView bytecode) {
-        const auto done = session_->deploy(id.bytes, bytecode, ledger::dusk_key().to_bytes(), {}, execution::kUnlimitedGas);
+        const auto done =
+            session_->deploy(id.bytes, bytecode, ledger::dusk_key().to_bytes(), {}, execution::kUnlimitedGas);
         if (!done) script_->complain(describe(done.error()));
     }
     void call(const ledger::ContractId& id, std::string_view function, ByteView argument) {
@@ -84,7 +86,8 @@ ledger::StateRoot build(vm::Machine& machine, const Node& script, Report& report
     ledger::StakeEntry stake{.keys = ledger::StakeKeys::single(account(kStaker)), .data = {}};
     stake.data.amount = ledger::StakeAmount{kStake, {}, {}};
     genesis.call(kStakeContract, "insert_stake", archive_write(stake));
-    genesis.call(kTransferContract, "add_contract_balance", archive_write(ledger::ContractAmount{kStakeContract, kStake}));
+    genesis.call(kTransferContract, "add_contract_balance",
+                 archive_write(ledger::ContractAmount{kStakeContract, kStake}));
     genesis.call(kTransferContract, "add_account_balance", archive_write(ledger::AccountAmount{account(0), kBalance}));
     genesis.call(kTransferContract, "update_root", {});
     return genesis.commit();

@@ -17,7 +17,8 @@ namespace {
 // How the script ended, where that is decided by signature or proof alone.
 bool ended_with(const Node& c, std::string_view text) { return c.has("error") && c["error"].text() == text; }
 
-void check_authority(const Node& c, const Transaction& transaction, const ScriptVerifierData& verifier_data, Report& report) {
+void check_authority(const Node& c, const Transaction& transaction, const ScriptVerifierData& verifier_data,
+                     Report& report) {
     if (const auto* open = transaction.moonlight()) {
         const bool forged = ended_with(c, "Unspendable: Panic: Invalid signature!");
         report.expect(open->verify().has_value() == !forged, c, "another verdict on the signature");
@@ -30,8 +31,8 @@ void check_authority(const Node& c, const Transaction& transaction, const Script
     if (ended_with(c, "Unspendable: Panic: Root not found in the state!")) return;
     const auto inputs = transaction.phoenix()->public_inputs();
     report.expect(inputs.has_value(), c, "proves nothing");
-    const bool proven =
-        inputs && plonk::verify_as_network(plonk::Version::v3, verifier_data[inputs_count - 1], transaction.phoenix()->proof, *inputs);
+    const bool proven = inputs && plonk::verify_as_network(plonk::Version::v3, verifier_data[inputs_count - 1],
+                                                           transaction.phoenix()->proof, *inputs);
     report.expect(proven == !forged, c, "another verdict on the proof");
 }
 

@@ -5,7 +5,7 @@ use dusk_core::abi::Event;
 use dusk_core::plonk::PlonkVersion;
 use dusk_core::signatures::bls::PublicKey;
 use dusk_core::stake::{Reward, RewardReason, StakeAmount, StakeData, StakeFundOwner, StakeKeys, STAKE_CONTRACT};
-use dusk_core::transfer::phoenix::{Note, Sender};
+use dusk_core::transfer::phoenix::{Note, PublicKey as NotePublicKey, Sender};
 use dusk_core::transfer::{Transaction, TRANSFER_CONTRACT};
 use dusk_core::JubJubScalar;
 use dusk_vm::host_queries::{set_host_query_policy, HardFork, HostQueryPolicy, HostQueryPolicyGuard};
@@ -113,8 +113,10 @@ impl Chain {
         let mut session = vm.session(empty, CHAIN_ID, 0).expect("a session");
         for (who, values) in world.notes.iter().enumerate() {
             let mut random = StdRng::seed_from_u64(World::seed_of_notes(who));
+            // As read from a genesis file: a key that was computed has other coordinates.
+            let owner = NotePublicKey::from_bytes(&world.wallet(who).to_bytes()).expect("a key");
             for value in values {
-                let address = world.wallet(who).gen_stealth_address(&JubJubScalar::random(&mut random));
+                let address = owner.gen_stealth_address(&JubJubScalar::random(&mut random));
                 let note = Note::transparent_stealth(address, *value, Sender::ContractInfo([0; 128]));
                 must_call(&mut session, TRANSFER_CONTRACT, "push_note", archive(&(0u64, note)));
             }

@@ -1,6 +1,7 @@
 //! Transactions that notes pay: proofs for one input, and what a wallet knows.
 use crate::chain::Chain;
 use crate::world::{World, CHAIN_ID};
+use dusk_bytes::Serializable;
 use dusk_core::plonk::{Compiler, PlonkVersion, Prover, PublicParameters};
 use dusk_core::transfer::data::TransactionData;
 use dusk_core::transfer::phoenix::{
