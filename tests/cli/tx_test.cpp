@@ -137,10 +137,10 @@ TEST_F(Tx, TheBrokenRuleIsNamed) {
     expect_error("tx decode 03020x", 5, "file_missing");
     expect_error("tx decode none.tx", 5, "file_missing");
     expect_error("tx verify a.tx --network none", 2, "unknown_network");
-    const std::string build = "tx build transfer --key my.wallet --password-file password --nonce 1 --out x.tx ";
-    expect_error(build + "--gas-limit 100", 4, "refused");
-    expect_error(build + "--gas-limit 3000000 --value x", 2, "usage");
-    expect_error(build + "--gas-limit 3000000 --to x", 2, "usage");
+    const std::string build = "tx build transfer --key my.wallet --password-file password --nonce 1 ";
+    expect_error(build + "--out x.tx --gas-limit 100", 4, "refused");
+    expect_error(build + "--out x.tx --gas-limit 3000000 --value x", 2, "usage");
+    expect_error(build + "--out x.tx --gas-limit 3000000 --to x", 2, "usage");
     expect_error(build + "--gas-limit 3000000 --out a.tx", 5, "file_exists");
     EXPECT_FALSE(fs::exists(folder / "x.tx"));
 }
