@@ -40,10 +40,21 @@ void halves_of_4_chunks(const std::uint8_t* chunks, std::uint64_t first, Words* 
     halves_of_chunks<4>(chunks, first, out);
 }
 #if defined(__x86_64__)
+__attribute__((target("avx2"))) void halves_of_8_chunks(const std::uint8_t* chunks, std::uint64_t first, Words* out) {
+    halves_of_chunks<8>(chunks, first, out);
+}
 __attribute__((target("avx512f,avx512dq,avx512vl,avx512bw"))) void halves_of_16_chunks(const std::uint8_t* chunks,
                                                                                        std::uint64_t first,
                                                                                        Words* out) {
     halves_of_chunks<16>(chunks, first, out);
+}
+#endif
+
+#if defined(__x86_64__)
+// Nothing else needs AVX2. It counts as a companion of MULX and ADX, so that DUSK_CPU=portable is without it.
+bool has_avx2() {
+    static const bool offered = __builtin_cpu_supports("avx2") != 0;
+    return offered && cpu_features().bmi2_adx;
 }
 #endif
 
@@ -52,6 +63,7 @@ __attribute__((target("avx512f,avx512dq,avx512vl,avx512bw"))) void halves_of_16_
 std::size_t together(std::uint64_t first, std::size_t available) {
 #if defined(__x86_64__)
     if (available >= 16 && first % 16 == 0 && cpu_features().avx512_ifma) return 16;
+    if (available >= 8 && first % 8 == 0 && has_avx2()) return 8;
 #endif
     return available >= 4 && first % 4 == 0 ? 4 : 0;
 }
@@ -59,6 +71,7 @@ std::size_t together(std::uint64_t first, std::size_t available) {
 void halves(std::size_t count, const std::uint8_t* chunks, std::uint64_t first, Words* out) {
 #if defined(__x86_64__)
     if (count == 16) return halves_of_16_chunks(chunks, first, out);
+    if (count == 8) return halves_of_8_chunks(chunks, first, out);
 #endif
     halves_of_4_chunks(chunks, first, out);
 }
