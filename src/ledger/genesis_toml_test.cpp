@@ -84,6 +84,13 @@ TEST(GenesisToml, WhatIsWrongIsNamedWithItsLine) {
     EXPECT_EQ(describe(error_of("\n\nowner = 3")), "line 3: owner has a value of the wrong type");
 }
 
+// The parser fails a check of its own here.
+TEST(GenesisToml, WhatTheParserTripsOverIsNoToml) {
+    const auto read = parse_genesis("[[[pho[p");
+    ASSERT_FALSE(read);
+    EXPECT_EQ(read.error().fault, GenesisFault::not_toml);
+}
+
 TEST(GenesisToml, NumbersOutOfRangeAreRefused) {
     const auto account = crypto::BlsSecretKey::from_bytes(Bytes(32, 1)).value().public_key().to_base58();
     const auto balance = [&](std::string_view value) {

@@ -1,9 +1,9 @@
 #include <fmt/core.h>
-#include <toml++/toml.h>
 
 #include <sstream>
 
 #include "ledger/genesis_toml.hpp"
+#include "ledger/toml_parser.hpp"
 
 namespace dusk::ledger {
 namespace {
