@@ -177,7 +177,10 @@ void Scenario::finalize(const Node& step) {
     const vm::Hash commit = commit_named(step["name"]);
     const auto live = machine_->store().commits();
     bool out_of_order = damaged_.contains(commit);
-    for (auto at = parents_.find(commit); at != parents_.end(); at = parents_.find(at->second)) {
+    // A state that came back to that of an ancestor makes a circle.
+    std::set<vm::Hash> seen;
+    for (auto at = parents_.find(commit); at != parents_.end() && seen.insert(at->first).second;
+         at = parents_.find(at->second)) {
         out_of_order = out_of_order || std::ranges::find(live, at->second) != live.end();
     }
     if (!machine_->store().finalize(commit)) step.complain("cannot be finalized");
