@@ -41,32 +41,16 @@ class Walk {
     }
 
     bool pass_character() {
-        const std::uint8_t first = byte(at_);
-        // The second byte excludes long forms, surrogates and what is above U+10FFFF.
-        std::uint8_t low = 0x80;
-        std::uint8_t high = 0xbf;
-        std::uint64_t more = 0;
-        if (first >= 0xc2 && first <= 0xdf) {
-            more = 1;
-        } else if (first >= 0xe0 && first <= 0xef) {
-            more = 2;
-            if (first == 0xe0) low = 0xa0;
-            if (first == 0xed) high = 0x9f;
-        } else if (first >= 0xf0 && first <= 0xf4) {
-            more = 3;
-            if (first == 0xf0) low = 0x90;
-            if (first == 0xf4) high = 0x8f;
-        } else {
-            return false;
-        }
-        for (std::uint64_t i = 1; i <= more; ++i) {
+        auto tail = utf8_tail(byte(at_));
+        if (!tail) return false;
+        for (std::uint64_t i = 1; i <= tail->size; ++i) {
             if (at_ + i == end_) return false;
             const std::uint8_t next = byte(at_ + i);
-            if (next < low || next > high) return false;
-            low = 0x80;
-            high = 0xbf;
+            if (next < tail->low || next > tail->high) return false;
+            tail->low = 0x80;
+            tail->high = 0xbf;
         }
-        at_ += more + 1;
+        at_ += tail->size + 1;
         return true;
     }
 
