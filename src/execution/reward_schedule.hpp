@@ -9,6 +9,7 @@
 #include "ledger/identifiers.hpp"
 #include "ledger/quantities.hpp"
 #include "ledger/stake_contract.hpp"
+#include "ledger/voter.hpp"
 
 namespace dusk::execution {
 
@@ -28,11 +29,7 @@ struct RewardShares {
 };
 [[nodiscard]] RewardShares reward_shares(ledger::Lux total);
 
-// A member of the committees that attested the block before, with its credits in both steps.
-struct Voter {
-    ledger::AccountKey account;
-    std::uint64_t credits;
-};
+using ledger::Voter;
 
 enum class RewardError : std::uint8_t {
     no_voters,  // above height 1, and nobody attested the block before

@@ -1,0 +1,103 @@
+// What the chain keeps (spec/consensus.md §19): the port that `storage` implements over a key-value store.
+//
+// Reads see every write before them. Each write is atomic, and durable when the call returns; after a crash at any
+// instant either all or nothing of it is there.
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "ledger/block.hpp"
+#include "ledger/inventory.hpp"
+#include "ledger/label.hpp"
+
+namespace dusk::chain {
+
+struct StoreFailure {
+    enum class Kind : std::uint8_t {
+        damaged,  // what is stored cannot be read
+        io,       // the disk failed or is full
+    };
+    Kind kind;
+    std::string text;  // for people
+};
+template <class T>
+using StoreResult = Result<T, StoreFailure>;
+
+struct LabelledHash {
+    ledger::BlockHash hash{};
+    ledger::Label label{};
+};
+struct LabelChange {
+    ledger::Height height{};
+    ledger::Label label{};
+};
+
+// A block as it enters the chain, with everything that changes along with it.
+struct AcceptedBlock {
+    ledger::Block block{};  // its attestation included
+    std::vector<ledger::SpentTransaction> spent{};
+    ledger::Label label{};
+    std::vector<LabelChange> labels{};  // of blocks below it
+};
+
+class BlockStore {
+  public:
+    static constexpr std::size_t kKeptStepTimes = 5;
+    using StepTimes = std::vector<std::chrono::milliseconds>;  // oldest first, at most 5
+
+    BlockStore() = default;
+    BlockStore(const BlockStore&) = delete;
+    BlockStore& operator=(const BlockStore&) = delete;
+    virtual ~BlockStore() = default;
+
+    // --- the chain ---
+    // The last accepted block; nothing in an empty store.
+    [[nodiscard]] virtual StoreResult<std::optional<ledger::BlockHeader>> tip() = 0;
+    [[nodiscard]] virtual StoreResult<std::optional<ledger::BlockHeader>> header(const ledger::BlockHash& hash) = 0;
+    [[nodiscard]] virtual StoreResult<std::optional<ledger::Block>> block(const ledger::BlockHash& hash) = 0;
+    [[nodiscard]] virtual StoreResult<std::optional<LabelledHash>> at(ledger::Height height) = 0;
+    [[nodiscard]] virtual StoreResult<bool> has_block(const ledger::BlockHash& hash) = 0;
+    [[nodiscard]] virtual StoreResult<bool> has_transaction(const ledger::TransactionId& id) = 0;
+    [[nodiscard]] virtual StoreResult<std::optional<ledger::SpentTransaction>> transaction(
+        const ledger::TransactionId& id) = 0;
+    // Faults of blocks from this height up.
+    [[nodiscard]] virtual StoreResult<std::vector<ledger::Fault>> faults_since(ledger::Height height) = 0;
+    // The highest block with the label Final.
+    [[nodiscard]] virtual StoreResult<std::optional<ledger::Height>> last_final() = 0;
+
+    // The first block of an empty store, final.
+    [[nodiscard]] virtual StoreResult<void> begin(const ledger::Block& genesis) = 0;
+    // On top of the tip.
+    [[nodiscard]] virtual StoreResult<void> accept(const AcceptedBlock& block) = 0;
+    // Removes all blocks above the height and returns them, highest first.
+    [[nodiscard]] virtual StoreResult<std::vector<ledger::Block>> revert_to(ledger::Height height) = 0;
+
+    // --- what consensus keeps ---
+    [[nodiscard]] virtual StoreResult<void> keep_candidate(const ledger::Block& block) = 0;
+    [[nodiscard]] virtual StoreResult<std::optional<ledger::Block>> candidate(const ledger::BlockHash& hash) = 0;
+    [[nodiscard]] virtual StoreResult<std::optional<ledger::Block>> candidate(
+        const ledger::ConsensusHeader& header) = 0;
+    // Those of this height and below.
+    [[nodiscard]] virtual StoreResult<void> forget_candidates(ledger::Height height) = 0;
+    [[nodiscard]] virtual StoreResult<void> keep_validation_result(const ledger::ConsensusHeader& header,
+                                                                   const ledger::ValidationResult& result) = 0;
+    [[nodiscard]] virtual StoreResult<std::optional<ledger::ValidationResult>> validation_result(
+        const ledger::ConsensusHeader& header) = 0;
+    // The tip and iteration that consensus was in last.
+    struct LastIteration {
+        ledger::BlockHash tip{};
+        std::uint8_t iteration = 0;
+    };
+    [[nodiscard]] virtual StoreResult<std::optional<LastIteration>> last_iteration() = 0;
+    [[nodiscard]] virtual StoreResult<void> set_last_iteration(const LastIteration& last) = 0;
+    // Nothing where no step was ever measured.
+    [[nodiscard]] virtual StoreResult<std::optional<StepTimes>> step_times(ledger::Step step) = 0;
+    [[nodiscard]] virtual StoreResult<void> add_step_time(ledger::Step step, std::chrono::milliseconds time) = 0;
+};
+
+}  // namespace dusk::chain

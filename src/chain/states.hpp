@@ -1,0 +1,60 @@
+// What the chain asks of the contract states: the port that `ContractStates` implements over `execution`.
+#pragma once
+
+#include "chain/block_store.hpp"
+#include "consensus/provisioners.hpp"
+#include "consensus/round.hpp"
+#include "ledger/voter.hpp"
+
+namespace dusk::chain {
+
+// Why a block is refused, as far as its execution goes.
+struct TransitionFailure {
+    bool of_the_block = false;  // every node finds it
+    std::string text;           // for people
+};
+
+// What a block did, once it was executed.
+struct Transition {
+    ledger::StateRoot root{};
+    std::vector<ledger::SpentTransaction> spent{};
+    std::vector<consensus::StakeChange> stakes{};  // events of the stake contract, in order, without reverted ones
+};
+
+// What a candidate is made of besides transactions.
+struct CandidateFrame {
+    ledger::BlockHeader header{};  // all that is known before execution
+    ledger::StateRoot base{};
+    std::vector<ledger::Voter> voters{};
+};
+
+class States {
+  public:
+    States() = default;
+    States(const States&) = delete;
+    States& operator=(const States&) = delete;
+    virtual ~States() = default;
+
+    // Executes a block on the state `base` and compares state and bloom with its header; does not store it. The last
+    // few results are remembered, so that a candidate is not executed again when it is accepted.
+    [[nodiscard]] virtual Result<Transition, TransitionFailure> verify(const ledger::Block& block,
+                                                                       const ledger::StateRoot& base,
+                                                                       std::span<const ledger::Voter> voters) = 0;
+    // Stores the state of a block that was verified. Durable when it returns.
+    [[nodiscard]] virtual Result<void, TransitionFailure> commit(const ledger::Block& block) = 0;
+    [[nodiscard]] virtual bool has(const ledger::StateRoot& root) = 0;
+    // The states below it are not needed any more.
+    virtual void finalize(const ledger::StateRoot& root, std::span<const ledger::StateRoot> dropped) = 0;
+
+    [[nodiscard]] virtual Result<consensus::Provisioners, TransitionFailure> provisioners(
+        const ledger::StateRoot& root) = 0;
+    // The stakes that the last block changed, as they were before it: none where there was no stake.
+    struct FormerStake {
+        crypto::BlsPublicKey key;
+        std::optional<consensus::Provisioner> before;
+    };
+    [[nodiscard]] virtual Result<std::vector<FormerStake>, TransitionFailure> former_stakes(
+        const ledger::StateRoot& root) = 0;
+};
+
+}  // namespace dusk::chain
