@@ -1,6 +1,8 @@
 // What the chain asks of the contract states: the port that `ContractStates` implements over `execution`.
 #pragma once
 
+#include <span>
+
 #include "chain/block_store.hpp"
 #include "consensus/provisioners.hpp"
 #include "consensus/round.hpp"
@@ -43,8 +45,11 @@ class States {
     // Stores the state of a block that was verified. Durable when it returns.
     [[nodiscard]] virtual Result<void, TransitionFailure> commit(const ledger::Block& block) = 0;
     [[nodiscard]] virtual bool has(const ledger::StateRoot& root) = 0;
-    // The states below it are not needed any more.
+    // No block on another branch will be asked for: the states below it, and those in `dropped`, are not needed any
+    // more. Nothing happens where that was done before. A failure costs disk space only.
     virtual void finalize(const ledger::StateRoot& root, std::span<const ledger::StateRoot> dropped) = 0;
+    // Drops all states but these: what an interrupted call left behind. At start.
+    virtual void keep_only(std::span<const ledger::StateRoot> roots) = 0;
 
     [[nodiscard]] virtual Result<consensus::Provisioners, TransitionFailure> provisioners(
         const ledger::StateRoot& root) = 0;
