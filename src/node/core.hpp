@@ -1,0 +1,107 @@
+// A node without its surroundings: chain, consensus and mempool wired together. Messages, time, transactions and
+// results of long work go in; actions come out. It has no thread, clock, socket or file: what it keeps it keeps behind
+// ports, and whoever owns it is its only thread. The program's node and the simulator drive the same core:
+//
+//     auto core = NodeCore::open(settings, ports, genesis, now);
+//     (*core)->start(now);
+//     (*core)->on_message(peer, message, now);              whatever a peer sent
+//     (*core)->submit(transaction, now);                    from an interface of this node
+//     (*core)->on_time(now);                                when `wakeup` has come; earlier does no harm
+//     (*core)->on_candidate_built / on_candidate_judged / on_proofs_checked(…, now);    answers of jobs
+//     for (CoreAction& action : (*core)->take_actions()) …   after each of these, in order
+//
+// What an action rests on is durable when the action is handed out: a crash between any two of them is one that `open`
+// recovers from by itself. Jobs that were lost with a crash are not missed.
+//
+// `run_job` (jobs.hpp) does a job over `ContractStates` and `ProofChecks`.
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "base/random.hpp"
+#include "chain/service.hpp"
+#include "node/core_actions.hpp"
+
+namespace dusk::mempool {
+struct PoolSettings;
+class PoolStore;
+}  // namespace dusk::mempool
+
+namespace dusk::node {
+
+struct CoreSettings {
+    chain::ServiceSettings chain{};
+    std::size_t most_checks = 4;          // check jobs at once
+    std::size_t most_unchecked = 10'000;  // transactions that wait for theirs; more are refused
+};
+
+// All of them outlive the core.
+struct CorePorts {
+    chain::BlockStore* blocks;
+    chain::States* states;
+    consensus::Signatures* signatures;
+    consensus::Signer* signer;  // null: this node only follows
+    RandomSource* random;
+};
+
+// What came of handing in a transaction. One that is taken becomes TransactionAdded, or TransactionDropped with the
+// reason `refused`, once its signature or proof was looked at.
+struct Submission {
+    enum class Kind : std::uint8_t {
+        taken,
+        known,    // it is in the pool, or being checked
+        refused,  // the text says why
+        busy,     // too many wait; try again later
+    };
+    Kind kind{};
+    ledger::TransactionId id{};
+    std::string text{};
+};
+
+// For people and interfaces.
+struct CoreStatus {
+    chain::ServiceStatus chain{};
+    std::size_t pooled = 0;
+    std::size_t unchecked = 0;
+};
+
+class NodeCore {
+  public:
+    [[nodiscard]] static Result<std::unique_ptr<NodeCore>, chain::StartFailure> open(const CoreSettings& settings,
+                                                                                     const CorePorts& ports,
+                                                                                     const ledger::Block& genesis);
+    NodeCore(const NodeCore&) = delete;
+    NodeCore& operator=(const NodeCore&) = delete;
+    ~NodeCore();
+
+    // Asks peers for what they have, and starts consensus. Once.
+    void start(Now now);
+    // Ends consensus; the core may be destroyed then.
+    void stop();
+    void set_own_address(const Peer& address);
+
+    void on_message(const Peer& peer, const MessagePtr& message, Now now);
+    [[nodiscard]] Submission submit(TransactionPtr transaction, Now now);
+    void on_time(Now now);
+    // When `on_time` is to be called next, at the latest.
+    [[nodiscard]] MonotonicTime wakeup() const;
+
+    void on_candidate_built(const ledger::ConsensusHeader& header, BuiltCandidate built, Now now);
+    void on_candidate_judged(const ledger::BlockHash& block, consensus::Verdict verdict, Now now);
+    // One for each transaction of the job, in its order.
+    void on_proofs_checked(CheckId id, std::vector<ProofFinding> findings, Now now);
+
+    [[nodiscard]] std::vector<CoreAction> take_actions();
+
+    [[nodiscard]] CoreStatus status() const;
+    [[nodiscard]] const chain::ChainService& chain() const;
+
+  private:
+    struct Parts;
+    explicit NodeCore(std::unique_ptr<Parts> parts);
+
+    std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace dusk::node

@@ -1,0 +1,84 @@
+// What a node's core asks of whoever drives it, and what it is told in return (core.hpp).
+#pragma once
+
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "chain/service_actions.hpp"
+#include "execution/refusal.hpp"
+#include "node/peer.hpp"
+
+namespace dusk::node {
+
+using consensus::BlockPtr;
+using consensus::MessagePtr;
+using consensus::Now;
+using TransactionPtr = std::shared_ptr<const ledger::LedgerTransaction>;
+
+// --- long work, for other threads ---
+// A job holds all that it needs and is answered once, in any order.
+
+// Make a candidate, without its signature: `NodeCore::on_candidate_built`.
+struct BuildJob {
+    ledger::ConsensusHeader header{};
+    chain::CandidateFrame frame{};
+    std::vector<TransactionPtr> transactions{};  // in the order to try, best first
+};
+// Execute a candidate and see whether it holds: `NodeCore::on_candidate_judged`.
+struct JudgeJob {
+    BlockPtr block{};
+    ledger::StateRoot base{};
+    std::vector<ledger::Voter> voters{};
+};
+// Look at the signatures and proofs of transactions, together: `NodeCore::on_proofs_checked`.
+enum class CheckId : std::uint64_t {};
+struct CheckJob {
+    CheckId id{};
+    std::vector<TransactionPtr> transactions{};  // at most kMostInCheck
+};
+inline constexpr std::size_t kMostInCheck = 64;
+
+// --- what people and interfaces want to know besides what the chain tells ---
+
+struct TransactionAdded {
+    TransactionPtr transaction{};
+};
+enum class DropReason : std::uint8_t {
+    refused,   // never came in: the text says why
+    included,  // in a block
+    replaced,  // by one that pays more and spends the same
+    conflict,  // a block spent the same
+    evicted,   // the pool is full, and others pay more
+    expired,
+    discarded,  // could not be executed when a block was made
+};
+[[nodiscard]] std::string_view to_string(DropReason reason);
+struct TransactionDropped {
+    ledger::TransactionId id{};
+    DropReason reason{};
+    std::string text{};
+};
+
+// Messages to send, work to do, and what happened. Broken: the node must end.
+using CoreAction = std::variant<chain::Broadcast, chain::SendTo, chain::SendToAlive, chain::Flood, BuildJob, JudgeJob,
+                                CheckJob, chain::BlockAccepted, chain::BlocksReverted, chain::FinalityChanged,
+                                TransactionAdded, TransactionDropped, chain::Misbehaved, chain::Stalled, chain::Broken,
+                                consensus::CannotSign, consensus::EquivocationSeen>;
+
+// --- answers ---
+
+struct BuiltCandidate {
+    std::optional<ledger::Block> block{};  // its hash in place, not signed; nothing: none could be made
+    struct Discarded {
+        ledger::TransactionId id{};
+        std::string text{};
+    };
+    std::vector<Discarded> discarded{};  // cannot be executed on this state
+};
+
+// Nothing: signature or proof holds.
+using ProofFinding = std::optional<execution::Refusal>;
+
+}  // namespace dusk::node
