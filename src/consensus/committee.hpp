@@ -38,12 +38,15 @@ class Committee {
     std::uint32_t credits_ = 0;
 };
 
-// The stakes that count in a round, ready for drawing many committees. O(n) to make; drawing one: O(credits · log n).
+// The stakes that count in a round, ready for drawing many committees. O(n) to make; drawing one takes
+// O(credits · (credits + log n)) and no copy of the stakes.
 class Sortition {
   public:
     Sortition(const Provisioners& provisioners, ledger::Height round);
 
     [[nodiscard]] std::size_t size() const { return eligible_.size(); }
+    // Whether the key is among them. O(log n).
+    [[nodiscard]] bool contains(const ledger::KeyBytes& key) const { return find(key).has_value(); }
     // `step`: 3 · iteration + 0, 1 or 2, modulo 256. `excluded` are left out unless fewer than two are eligible.
     // Empty where nobody is left to draw from (the released node ends there). Fewer credits than asked for where the
     // weights do not suffice.
@@ -51,12 +54,18 @@ class Sortition {
                                  std::span<const ledger::KeyBytes> excluded) const;
 
   private:
+    class Draw;
+    using Sum = unsigned __int128;  // 64 bits do not hold whatever a genesis file says
+
     struct Eligible {
         ledger::KeyBytes bytes;
         crypto::BlsPublicKey key;
         std::uint64_t weight;
     };
-    std::vector<Eligible> eligible_;
+    [[nodiscard]] std::optional<std::size_t> find(const ledger::KeyBytes& key) const;
+
+    std::vector<Eligible> eligible_;  // in the order of the keys
+    std::vector<Sum> sums_;           // of the weights up to and with each
 };
 
 // All committees of a round, each drawn when it is first asked for and then kept: at most 3 · 256. For one thread.
@@ -70,7 +79,7 @@ class RoundCommittees {
     [[nodiscard]] const Committee::Member* generator(std::uint8_t iteration);
     // Without the generator of this iteration and (below 49) of the next.
     [[nodiscard]] const Committee& voters(std::uint8_t iteration, ledger::VotingStep step);
-    [[nodiscard]] bool is_eligible(const ledger::KeyBytes& key) const;
+    [[nodiscard]] bool is_eligible(const ledger::KeyBytes& key) const { return sortition_.contains(key); }
 
   private:
     struct Iteration {

@@ -4,7 +4,7 @@
 //     Consensus consensus(settings, signatures, &signer);
 //     consensus.start(round, now);
 //     consensus.on_message(message, now);     a vote or candidate of rounds tip + 1 … tip + 10, a verified quorum
-//     consensus.on_time(*consensus.wakeup()); when that time has come
+//     consensus.on_time(now);                 when `wakeup` has come
 //     for (Action& action : consensus.take_actions()) …
 //
 // Long work is asked for by an action and answered by an event: building a candidate, executing one.
@@ -51,19 +51,23 @@ struct RoundStart {
 
 // --- what consensus asks for ---
 
+// A message that came from somebody else is handed on as the same pointer.
 struct Broadcast {
     MessagePtr message;
 };
 // An iteration reached agreement on a block. The chain looks whether it has the block, and then sends the message on.
+// Said again from time to time while the round goes on: the chain may look for the block once more.
 struct BlockAgreed {
     MessagePtr quorum;
 };
-// Answer with `on_candidate_built`, or `on_candidate_failed`.
+// Answer with `on_candidate_built`, or `on_candidate_failed`. The block is signed by consensus: what is asked for is
+// its content, its seed included, with a timestamp of at least the tip's and the minimum block time.
 struct BuildCandidate {
     ledger::ConsensusHeader header{};
     ledger::IterationsInfo failed{};
 };
-// The candidate passed the rules of the proposal step: execute it and answer with `on_candidate_judged`.
+// The candidate passed the rules of the proposal step: execute it and answer with `on_candidate_judged`. Asked once for
+// a candidate, also by a node that has no vote in the iteration: its state is ready then when the block is agreed on.
 struct JudgeCandidate {
     BlockPtr block;
 };
@@ -106,10 +110,12 @@ enum class Verdict : std::uint8_t {
     unknown,  // no vote can be given
 };
 
+// What became of a message. It is handed on by an action of its own, if at all. Released nodes hand on some that they
+// have not looked into, so a single rejected one says little about the peer it came from.
 enum class MessageVerdict : std::uint8_t {
     taken,
     ignored,   // too old, too new, known, not ours to judge
-    rejected,  // breaks a rule: who sent it should not have
+    rejected,  // breaks a rule: no honest provisioner made it
 };
 
 }  // namespace dusk::consensus

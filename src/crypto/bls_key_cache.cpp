@@ -2,6 +2,11 @@
 
 namespace dusk::crypto {
 
+BlsKeyCache::Limbs BlsKeyCache::limbs_of(const BlsPublicKey& key) {
+    const RawG2* const unreduced = key.unreduced();
+    return unreduced != nullptr ? unreduced->to_archive() : key.to_archive();
+}
+
 const ComputedG2* BlsKeyCache::find(const Limbs& key) {
     const auto found = index_.find(key);
     if (found == index_.end()) return nullptr;
@@ -28,7 +33,7 @@ Result<BlsMultisigPublicKey, BlsError> BlsKeyCache::aggregate(std::span<const Bl
     for (const BlsPublicKey& key : keys) {
         if (!key.is_valid()) return fail(BlsError::invalid_point);
         const RawG2* unreduced = key.unreduced();
-        const Limbs limbs = unreduced != nullptr ? unreduced->to_archive() : key.to_archive();
+        const Limbs limbs = limbs_of(key);
         if (const ComputedG2* weighted = find(limbs)) {
             summands.push_back(*weighted);
             continue;
@@ -48,6 +53,18 @@ Result<BlsMultisigPublicKey, BlsError> BlsKeyCache::aggregate(std::span<const Bl
         insert(missing[i], summands.back());
     }
     return BlsMultisigPublicKey(ComputedG2::sum(summands));
+}
+
+Result<ComputedG2, BlsError> BlsKeyCache::weighted(const BlsPublicKey& key) {
+    if (!key.is_valid()) return fail(BlsError::invalid_point);
+    const Limbs limbs = limbs_of(key);
+    if (const ComputedG2* held = find(limbs)) return *held;
+    const Fq factor = bls_key_factor(key.to_bytes(), version_);
+    const RawG2* const unreduced = key.unreduced();
+    const ComputedG2 out = unreduced != nullptr ? ComputedG2::product(*unreduced, factor)
+                                                : ComputedG2((G2Projective(key.point()) * factor).to_affine());
+    insert(limbs, out);
+    return out;
 }
 
 }  // namespace dusk::crypto

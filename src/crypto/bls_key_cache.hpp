@@ -19,6 +19,9 @@ class BlsKeyCache {
     // multiplication otherwise.
     [[nodiscard]] Result<BlsMultisigPublicKey, BlsError> aggregate(std::span<const BlsPublicKey> keys);
 
+    // H1(key)·key. Errors: invalid_point (the identity).
+    [[nodiscard]] Result<ComputedG2, BlsError> weighted(const BlsPublicKey& key);
+
     [[nodiscard]] std::size_t size() const { return entries_.size(); }
 
   private:
@@ -29,6 +32,7 @@ class BlsKeyCache {
         ComputedG2 weighted;
     };
 
+    [[nodiscard]] static Limbs limbs_of(const BlsPublicKey& key);
     // Null when the key is not held.
     [[nodiscard]] const ComputedG2* find(const Limbs& key);
     void insert(const Limbs& key, const ComputedG2& weighted);
