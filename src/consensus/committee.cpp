@@ -1,50 +1,10 @@
 #include "consensus/committee.hpp"
 
 #include <algorithm>
-#include <bit>
-#include <limits>
 
-#include "crypto/keccak.hpp"
+#include "consensus/sortition_score.hpp"
 
 namespace dusk::consensus {
-namespace {
-
-// The 256-bit big-endian number modulo `modulus`, which is not zero and below 2^127.
-unsigned __int128 remainder(const ByteArray<32>& number, unsigned __int128 modulus) {
-    unsigned __int128 rest = 0;
-    if (modulus <= std::numeric_limits<std::uint64_t>::max()) {
-        for (std::size_t i = 0; i < 32; i += 8) {
-            rest = (rest << 64U | std::byteswap(load_le<std::uint64_t>(number.data() + i))) % modulus;
-        }
-        return rest;
-    }
-    for (const std::uint8_t byte : number) {
-        for (int bit = 7; bit >= 0; --bit) {
-            rest = rest << 1U | (byte >> bit & 1U);
-            if (rest >= modulus) rest -= modulus;
-        }
-    }
-    return rest;
-}
-
-// H(seed ‖ step ‖ counter), of one credit after the other.
-class Scores {
-  public:
-    Scores(const ledger::Seed& seed, std::uint8_t step) {
-        std::ranges::copy(seed.bytes, input_.begin());
-        input_[ledger::Seed::kSize] = step;
-    }
-    [[nodiscard]] unsigned __int128 score(std::uint32_t counter, unsigned __int128 total) {
-        store_le(input_.data() + ledger::Seed::kSize + 1, counter);
-        return remainder(crypto::sha3_256(input_), total);
-    }
-
-  private:
-    ByteArray<ledger::Seed::kSize + 1 + 4> input_{};
-};
-
-}  // namespace
-
 Committee::Committee(std::vector<Member> members) : members_(std::move(members)) {
     for (const Member& member : members_) credits_ += member.credits;
 }
@@ -185,9 +145,9 @@ Committee Sortition::draw(const ledger::Seed& seed, std::uint8_t step, std::uint
         }
     }
     if (draw.total() == 0) return {};
-    Scores scores(seed, step);
     for (std::uint32_t counter = 0; counter < credits; ++counter) {
-        if (!draw.give_credit(draw.find(scores.score(counter, draw.total())))) break;
+        const auto hash = sortition_hash(seed, step, counter);
+        if (!draw.give_credit(draw.find(sortition_score(hash, draw.total())))) break;
     }
     return draw.committee();
 }

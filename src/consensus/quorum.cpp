@@ -57,6 +57,14 @@ Result<std::vector<ledger::Voter>, QuorumError> verify_quorum(const ledger::Cons
     return voters;
 }
 
+Result<std::vector<ledger::Voter>, QuorumError> verify_step_votes(const ledger::ConsensusHeader& header,
+                                                                  VotingStep step, const Vote& vote,
+                                                                  const ledger::StepVotes& votes,
+                                                                  RoundCommittees& committees, Signatures& signatures) {
+    if (step == VotingStep::validation && vote.kind() == Vote::Kind::no_quorum) return std::vector<ledger::Voter>();
+    return verify_quorum(header, step, vote, votes, committees.voters(header.iteration, step), signatures);
+}
+
 std::string describe(const AttestationFailure& failure) {
     switch (failure.kind) {
         case AttestationFailure::Kind::invalid_hash:
@@ -81,12 +89,8 @@ Result<std::vector<ledger::Voter>, AttestationFailure> verify_attestation(
     }
     std::map<ledger::KeyBytes, ledger::Voter> merged;
     for (const VotingStep step : {VotingStep::validation, VotingStep::ratification}) {
-        // Nobody votes NoQuorum in the validation.
-        const bool is_validation = step == VotingStep::validation;
-        if (is_validation && result.vote.kind() == Vote::Kind::no_quorum) continue;
-        const auto voters =
-            verify_quorum(header, step, result.vote, is_validation ? attestation.validation : attestation.ratification,
-                          committees.voters(header.iteration, step), signatures);
+        const auto& votes = step == VotingStep::validation ? attestation.validation : attestation.ratification;
+        const auto voters = verify_step_votes(header, step, result.vote, votes, committees, signatures);
         if (!voters) {
             return fail(AttestationFailure{AttestationFailure::Kind::invalid_votes, step, voters.error()});
         }

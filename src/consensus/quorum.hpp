@@ -24,6 +24,12 @@ enum class QuorumError : std::uint8_t { too_few_credits, invalid_point, invalid_
     const ledger::ConsensusHeader& header, ledger::VotingStep step, const ledger::Vote& vote,
     const ledger::StepVotes& votes, const Committee& committee, Signatures& signatures);
 
+// The same with the committee of the header's round. In the validation nobody votes NoQuorum: such votes are not looked
+// at, and have no voters.
+[[nodiscard]] Result<std::vector<ledger::Voter>, QuorumError> verify_step_votes(
+    const ledger::ConsensusHeader& header, ledger::VotingStep step, const ledger::Vote& vote,
+    const ledger::StepVotes& votes, RoundCommittees& committees, Signatures& signatures);
+
 struct AttestationFailure {
     enum class Kind : std::uint8_t { invalid_hash, invalid_result, invalid_votes };
     Kind kind;
