@@ -72,6 +72,17 @@ def official_execution(runner):
     }
 
 
+def official_consensus(runner):
+    """The oracle of consensus on one thread, as ours: wall times, median."""
+    env = {**os.environ, "RAYON_NUM_THREADS": "1"}
+    output = subprocess.run([runner, "consensus", "bench"], env=env, stdout=subprocess.PIPE, check=True).stdout
+    return {name: row["median_ns"] for name, row in json.loads(output)["results"].items() if isinstance(row, dict)}
+
+
+# Areas whose official rows are wall times.
+WALL = {"consensus": official_consensus, "execution": official_execution, "vm": official_vm}
+
+
 def compare_wall(options, runner, official_rows):
     """Wall times: calls wait for the system, the reference's VM commits on another thread, and blocks of ours are
     checked on all of them."""
@@ -127,8 +138,8 @@ def main():
     options = parser.parse_args()
 
     runner = pathlib.Path(os.environ.get("DUSK_ORACLE", "../shared/oracle/run"))
-    if options.area in ("vm", "execution"):
-        compare_wall(options, runner, official_vm if options.area == "vm" else official_execution)
+    if options.area in WALL:
+        compare_wall(options, runner, WALL[options.area])
         return
     baseline = {row["name"]: row for row in measure(options.program, options.area, options.only, "portable")}
     scalar = measure(options.program, options.area, options.only, "scalar")

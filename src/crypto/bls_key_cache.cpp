@@ -26,6 +26,7 @@ void BlsKeyCache::insert(const Limbs& key, const ComputedG2& weighted) {
 
 Result<BlsMultisigPublicKey, BlsError> BlsKeyCache::aggregate(std::span<const BlsPublicKey> keys) {
     if (keys.empty()) return fail(BlsError::no_keys);
+    if (capacity_ == 0) return BlsMultisigPublicKey::aggregate(keys, version_);  // all at once is faster
     std::vector<ComputedG2> summands;
     std::vector<Limbs> missing;
     std::vector<G2Projective> computed;
