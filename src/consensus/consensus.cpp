@@ -1,0 +1,59 @@
+#include "consensus/consensus.hpp"
+
+#include "consensus/running_round.hpp"
+
+namespace dusk::consensus {
+
+Consensus::Consensus(const ConsensusSettings& settings, Signatures& signatures, Signer* signer)
+    : settings_(settings), signatures_(signatures), signer_(signer), future_({.of_step = settings.most_queued}) {}
+
+Consensus::~Consensus() = default;
+
+void Consensus::start(RoundStart round, Now now) {
+    const std::uint64_t height = round.tip.height.value + 1;
+    future_.keep_rounds(height, height + kMostRoundDistance);
+    round_ = std::make_unique<RunningRound>(settings_, signatures_, signer_, future_, actions_, std::move(round));
+    round_->begin(now);
+}
+
+void Consensus::stop() { round_.reset(); }
+
+MessageVerdict Consensus::on_message(const MessagePtr& message, Now now) {
+    return round_ ? round_->on_message(message, now) : MessageVerdict::ignored;
+}
+
+void Consensus::on_candidate_built(ledger::Block block, Now now) {
+    if (round_) round_->on_candidate_built(std::move(block), now);
+}
+
+// The others wait for the candidate as long as this node does: there is nothing to be hurried.
+void Consensus::on_candidate_failed(const ledger::ConsensusHeader& /*header*/, Now /*now*/) {}
+
+void Consensus::on_candidate_judged(const ledger::BlockHash& block, Verdict verdict, Now now) {
+    if (round_) round_->on_candidate_judged(block, verdict, now);
+}
+
+void Consensus::on_time(Now now) {
+    if (round_) round_->on_time(now);
+}
+
+std::optional<MonotonicTime> Consensus::wakeup() const { return round_ ? round_->wakeup() : std::nullopt; }
+
+std::vector<Action> Consensus::take_actions() { return std::exchange(actions_, {}); }
+
+std::optional<ConsensusStatus> Consensus::status() const {
+    if (!round_) return {};
+    const RoundState& state = round_->state();
+    return ConsensusStatus{.round = state.header(0).round,
+                           .iteration = state.at.iteration,
+                           .step = state.at.step,
+                           .is_open = state.is_open,
+                           .has_candidate = state.candidate(state.at.iteration) != nullptr,
+                           .is_agreed = state.agreed != nullptr,
+                           .step_began = state.step_began,
+                           .timeouts = state.timeouts,
+                           .queued = future_.size(),
+                           .queued_bytes = future_.bytes()};
+}
+
+}  // namespace dusk::consensus

@@ -1,0 +1,107 @@
+#include "consensus/proposal.hpp"
+
+#include <algorithm>
+
+#include "ledger/limits.hpp"
+
+namespace dusk::consensus {
+namespace {
+
+// Candidates of so many iterations to come are looked at.
+constexpr std::uint8_t kMostAhead = 8;
+
+}  // namespace
+
+bool is_intact(const ledger::Block& block) {
+    return block.transactions.size() <= ledger::kMostBlockTransactions &&
+           block.faults.size() <= ledger::kMostBlockFaults && block.hash_holds() &&
+           ledger::encode(block).size() <= ledger::kMostBlockBytes &&
+           ledger::transactions_root(block.transactions) == block.header.transactions_root &&
+           ledger::faults_root(block.faults) == block.header.faults_root;
+}
+
+void Proposal::begin(Now now) {
+    const std::uint8_t iteration = state_.at.iteration;
+    if (const auto found = state_.candidates.find(iteration); found != state_.candidates.end()) {
+        return proceed(found->second.front(), Origin::queue, now);
+    }
+    if (!state_.is_generator(iteration)) return;
+    // Another block would compete with the one that has its quorum.
+    if (state_.agreed && !is_emergency(iteration)) return;
+    state_.emit(
+        BuildCandidate{state_.header(iteration), state_.registry.failures_before(iteration, *state_.start.committees)});
+}
+
+std::optional<MessageVerdict> Proposal::refuse(const ledger::Block& block) {
+    const ledger::BlockHeader& header = block.header;
+    const auto known = state_.candidates.find(header.iteration);
+    if (known != state_.candidates.end()) {
+        if (std::ranges::find(known->second, header.hash, &Candidate::hash) != known->second.end())
+            return MessageVerdict::ignored;
+        if (known->second.size() >= RoundState::kMostCandidates) return MessageVerdict::ignored;
+    }
+    if (header.iteration > state_.target().iteration + kMostAhead) return MessageVerdict::ignored;
+    const auto* generator = state_.start.committees->generator(header.iteration);
+    if (generator == nullptr || generator->bytes != header.generator) return MessageVerdict::rejected;
+    if (!state_.signatures.verify(std::span(&generator->key, 1), header.signature, header.hash.bytes)) {
+        return MessageVerdict::rejected;
+    }
+    if (!is_intact(block)) return MessageVerdict::rejected;
+    return {};
+}
+
+MessageVerdict Proposal::on_candidate(const MessagePtr& message, const ledger::Block& block, Origin origin, Now now) {
+    if (const auto verdict = refuse(block)) return *verdict;
+    state_.relay(message, origin);
+    keep(block.header.iteration, BlockPtr(message, &block), origin, now);
+    return MessageVerdict::taken;
+}
+
+void Proposal::keep(std::uint8_t iteration, BlockPtr block, Origin origin, Now now) {
+    auto& candidates = state_.candidates[iteration];
+    Candidate& candidate = candidates.emplace_back(block->header.hash, block);
+    state_.emit(KeepCandidate{std::move(block)});
+    if (candidates.size() == 1 && state_.is_running({iteration, ledger::Step::proposal})) {
+        proceed(candidate, origin, now);
+    } else if (is_emergency(iteration)) {
+        validation_.consider(iteration, candidate, now);
+    }
+}
+
+void Proposal::proceed(Candidate& candidate, Origin origin, Now now) {
+    if (origin == Origin::network) state_.took(now, origin);
+    if (now.steady >= state_.slot) {
+        state_.go_to({state_.at.iteration, ledger::Step::validation});
+        return;
+    }
+    state_.deadline = state_.slot;
+    validation_.consider(state_.at.iteration, candidate, now);
+}
+
+void Proposal::on_built(ledger::Block block, Now now) {
+    const std::uint8_t iteration = block.header.iteration;
+    const ledger::ConsensusHeader header = state_.header(iteration);
+    if (block.header.prev_block_hash != header.prev_block_hash || block.header.height.value != header.round) return;
+    if (!state_.is_generator(iteration) || state_.candidate(iteration) != nullptr) return;
+    const bool is_late = is_emergency(iteration) && iteration <= state_.at.iteration;
+    if (!state_.is_running({iteration, ledger::Step::proposal}) && !is_late) return;
+
+    block.header.generator = state_.own_key();
+    block.header.attestation = {};
+    block.header.hash = block.header.content_hash();
+    const auto signature = state_.sign({iteration, ledger::Step::proposal}, block.header.hash.bytes);
+    if (!signature) return;
+    block.header.signature = signature->signature;
+    const auto message =
+        std::make_shared<const ledger::Message>(ledger::Message{.payload = ledger::CandidateMessage{std::move(block)}});
+    state_.emit(Broadcast{message});
+    keep(iteration, BlockPtr(message, &std::get<ledger::CandidateMessage>(message->payload).block), Origin::own, now);
+}
+
+void Proposal::on_judge_time(Now now) {
+    state_.judge_at.reset();
+    const auto found = state_.candidates.find(state_.at.iteration);
+    if (found != state_.candidates.end()) validation_.consider(state_.at.iteration, found->second.front(), now);
+}
+
+}  // namespace dusk::consensus

@@ -1,0 +1,34 @@
+// The first step of an iteration: its generator makes a candidate, the others wait for it (spec/consensus.md §8.3).
+#pragma once
+
+#include "consensus/validation.hpp"
+
+namespace dusk::consensus {
+
+class Proposal {
+  public:
+    Proposal(RoundState& state, Validation& validation) : state_(state), validation_(validation) {}
+
+    // Asks for a block where this node is the generator.
+    void begin(Now now);
+    MessageVerdict on_candidate(const MessagePtr& message, const ledger::Block& block, Origin origin, Now now);
+    void on_built(ledger::Block block, Now now);
+    // The time of the candidate is no longer too far ahead.
+    void on_judge_time(Now now);
+
+  private:
+    // What the released node checks before it looks at the content; nothing where it holds.
+    [[nodiscard]] std::optional<MessageVerdict> refuse(const ledger::Block& block);
+    void keep(std::uint8_t iteration, BlockPtr block, Origin origin, Now now);
+    // The iteration has its candidate: on to the vote when the block may stand.
+    void proceed(Candidate& candidate, Origin origin, Now now);
+
+    RoundState& state_;
+    Validation& validation_;
+};
+
+// Whether the parts of a block are those that its header names, and not too large: what anybody who hands a block on
+// could have broken. Hashes all of it.
+[[nodiscard]] bool is_intact(const ledger::Block& block);
+
+}  // namespace dusk::consensus

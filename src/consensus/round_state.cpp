@@ -1,0 +1,101 @@
+#include "consensus/round_state.hpp"
+
+#include <algorithm>
+
+namespace dusk::consensus {
+
+std::chrono::nanoseconds until(std::uint64_t timestamp, Now now) {
+    constexpr std::uint64_t kLatest = std::uint64_t{1} << 40U;  // its milliseconds still fit
+    const WallTime time{std::chrono::seconds(std::min(timestamp, kLatest))};
+    return std::clamp<std::chrono::milliseconds>(time - now.wall, std::chrono::seconds(0), std::chrono::years(1));
+}
+
+RoundState::RoundState(const ConsensusSettings& settings, Signatures& signatures, Signer* signer,
+                       FutureMessages& future, std::vector<Action>& actions, RoundStart start)
+    : settings(settings),
+      signatures(signatures),
+      future(future),
+      actions(actions),
+      start(std::move(start)),
+      votes(signatures),
+      signer_(signer) {
+    if (signer_ != nullptr) own_key_ = {signer_->key().to_bytes()};
+    for (std::size_t i = 0; i < timeouts.size(); ++i) {
+        const std::chrono::milliseconds least = settings.least_step_timeout;
+        const std::chrono::milliseconds most = std::max(least, std::chrono::milliseconds(kMostStepTimeout));
+        timeouts.at(i) = std::clamp(this->start.timeouts.at(i), least, most);
+    }
+}
+
+ledger::ConsensusHeader RoundState::header(std::uint8_t iteration) const {
+    return {start.tip.hash, start.tip.height.value + 1, iteration};
+}
+
+bool RoundState::is_generator(std::uint8_t iteration) const {
+    if (signer_ == nullptr) return false;
+    const auto* generator = start.committees->generator(iteration);
+    return generator != nullptr && generator->bytes == own_key_;
+}
+
+std::optional<std::size_t> RoundState::own_number(const VotePlace& place) const {
+    if (signer_ == nullptr) return {};
+    return voters(place).find(own_key_);
+}
+
+const Candidate* RoundState::candidate(std::uint8_t iteration) const {
+    const auto found = candidates.find(iteration);
+    return found == candidates.end() || found->second.empty() ? nullptr : &found->second.front();
+}
+
+std::optional<std::uint8_t> RoundState::agreed_iteration() const {
+    if (!agreed) return {};
+    return agreed->routing_header().iteration;
+}
+
+void RoundState::go_to(const Position& position) {
+    if (position <= at) return;
+    if (is_settled && position.iteration == at.iteration) return;
+    if (!next || position > *next) next = position;
+}
+
+void RoundState::settle(std::uint8_t iteration, Now now) {
+    if (iteration != at.iteration || is_settled) return;
+    if (next && next->iteration > iteration) return;
+    next.reset();
+    judge_at.reset();
+    is_settled = true;
+    if (at.step != ledger::Step::ratification) deadline = now.steady + timeout(ledger::Step::ratification);
+}
+
+void RoundState::took(Now now, Origin origin) {
+    if (origin == Origin::queue || is_emergency(at.iteration)) return;
+    const MonotonicTime began = at.step == ledger::Step::proposal ? std::max(step_began, slot) : step_began;
+    const auto time = std::max(now.steady - began, std::chrono::nanoseconds(0));
+    emit(StepTook{at.step, std::chrono::duration_cast<std::chrono::milliseconds>(time)});
+}
+
+void RoundState::relay(const MessagePtr& message, Origin origin) {
+    if (origin == Origin::network) emit(Broadcast{message});
+}
+
+MessageVerdict RoundState::keep_for_later(const MessagePtr& message, const ledger::KeyBytes& signer, Origin origin) {
+    if (future.push(message, signer) != FutureMessages::Outcome::queued) return MessageVerdict::ignored;
+    relay(message, origin);
+    return MessageVerdict::taken;
+}
+
+std::optional<ledger::SignInfo> RoundState::sign(const Position& position, ByteView message) {
+    const SigningSlot slot{header(position.iteration), position.step};
+    const auto signature = signer_->sign(slot, message);
+    if (signature) return ledger::SignInfo{signer_->key(), *signature};
+    emit(CannotSign{slot, signature.error()});
+    return {};
+}
+
+bool RoundState::may_vote(const VotePlace& place) const {
+    if (own_votes.contains(place) || !own_number(place)) return false;
+    const auto agreed_in = agreed_iteration();
+    return !agreed_in || place.iteration <= *agreed_in || is_emergency(place.iteration);
+}
+
+}  // namespace dusk::consensus

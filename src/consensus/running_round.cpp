@@ -1,0 +1,219 @@
+#include "consensus/running_round.hpp"
+
+#include <algorithm>
+
+#include "consensus/emergency.hpp"
+
+namespace dusk::consensus {
+
+using ledger::Step;
+
+namespace {
+
+constexpr std::uint8_t kLastIteration = kMostIterations - 1;
+
+// Who signed a candidate or vote, and what; nothing for other messages and for keys that are none.
+struct Signed {
+    ledger::SignInfo info;
+    Bytes message;
+};
+std::optional<Signed> what_is_signed(const ledger::MessagePayload& payload) {
+    if (const auto* candidate = std::get_if<ledger::CandidateMessage>(&payload)) {
+        const ledger::BlockHeader& header = candidate->block.header;
+        const auto key = crypto::BlsPublicKey::from_bytes(header.generator.bytes);
+        if (!key) return {};
+        return Signed{{*key, header.signature}, to_vector(header.hash.bytes)};
+    }
+    if (const auto* vote = std::get_if<ledger::ValidationMessage>(&payload)) {
+        return Signed{vote->sign_info, vote->signed_bytes()};
+    }
+    if (const auto* vote = std::get_if<ledger::RatificationMessage>(&payload)) {
+        return Signed{vote->sign_info, vote->signed_bytes()};
+    }
+    return {};
+}
+
+}  // namespace
+
+RunningRound::RunningRound(const ConsensusSettings& settings, Signatures& signatures, Signer* signer,
+                           FutureMessages& future, std::vector<Action>& actions, RoundStart start)
+    : state_(settings, signatures, signer, future, actions, std::move(start)) {}
+
+void RunningRound::begin(Now now) {
+    state_.at = {std::min(state_.start.first_iteration, kLastIteration), Step::proposal};
+    state_.next = state_.at;
+    // What came before the tip was known may take the round further at once.
+    const ledger::ConsensusHeader header = state_.header(0);
+    for (const MessagePtr& message : state_.future.take_round(header.round, header.prev_block_hash)) {
+        dispatch(message, Origin::queue, now);
+    }
+    proceed(now);
+}
+
+void RunningRound::proceed(Now now) {
+    while (state_.next) enter(*std::exchange(state_.next, std::nullopt), now);
+}
+
+void RunningRound::enter_iteration(std::uint8_t iteration, Now now) {
+    state_.emit(IterationBegun{state_.start.tip.hash, iteration});
+    const std::uint64_t tip = state_.start.tip.timestamp;
+    const auto block_time = static_cast<std::uint64_t>(state_.settings.minimum_block_time.count());
+    state_.slot = now.steady + until(tip + std::min(block_time, ~tip), now);
+    forget_before(iteration);
+}
+
+void RunningRound::enter(const Position& position, Now now) {
+    const bool is_new = position.step == Step::proposal || position.iteration != state_.at.iteration;
+    state_.at = position;
+    state_.is_settled = state_.registry.has_success(position.iteration);
+    state_.judge_at.reset();
+    state_.step_began = now.steady;
+    if (is_new) enter_iteration(position.iteration, now);
+    if (position.step == Step::proposal) state_.result = {};
+    const MonotonicTime from = position.step == Step::proposal ? std::max(now.steady, state_.slot) : now.steady;
+    state_.deadline = from + state_.timeout(state_.is_settled ? Step::ratification : position.step);
+
+    const ledger::ConsensusHeader header = state_.header(position.iteration);
+    const auto early = state_.future.take(header.round, header.prev_block_hash, position.iteration, position.step);
+    const auto is_earlier = [&](const MessagePtr& message) {
+        const bool is_vote = std::holds_alternative<ledger::ValidationMessage>(message->payload);
+        return Position{message->routing_header().iteration, is_vote ? Step::validation : Step::ratification} <
+               position;
+    };
+    const auto first_of_step = std::ranges::find_if_not(early, is_earlier);
+    for (auto message = early.begin(); message != first_of_step; ++message) dispatch(*message, Origin::queue, now);
+    if (!state_.is_settled && !state_.next) {
+        switch (position.step) {
+            case Step::proposal:
+                proposal_.begin(now);
+                break;
+            case Step::validation:
+                validation_.begin(now);
+                break;
+            case Step::ratification:
+                ratification_.begin(now);
+                if (is_new) proposal_.on_judge_time(now);
+                break;
+        }
+    }
+    for (auto message = first_of_step; message != early.end(); ++message) dispatch(*message, Origin::queue, now);
+}
+
+void RunningRound::forget_before(std::uint8_t iteration) {
+    const auto is_over = [&](std::uint8_t other) { return other < iteration && !is_emergency(other); };
+    std::erase_if(state_.own_votes, [&](const auto& entry) { return is_over(entry.first.iteration); });
+    std::erase_if(state_.voters_ahead, [&](const auto& entry) { return entry.first.iteration <= iteration; });
+    for (auto& [other, candidates] : state_.candidates) {
+        if (!is_over(other)) continue;
+        for (Candidate& candidate : candidates) candidate.block.reset();
+    }
+}
+
+MessageVerdict RunningRound::on_message(const MessagePtr& message, Now now) {
+    const MessageVerdict verdict = dispatch(message, Origin::network, now);
+    proceed(now);
+    return verdict;
+}
+
+MessageVerdict RunningRound::dispatch(const MessagePtr& message, Origin origin, Now now) {
+    const ledger::ConsensusHeader header = message->routing_header();
+    const ledger::ConsensusHeader ours = state_.header(header.iteration);
+    // No honest node votes after iteration 49.
+    if (header.iteration >= kMostIterations) return MessageVerdict::ignored;
+    if (header.round < ours.round || header.round > ours.round + kMostRoundDistance) return MessageVerdict::ignored;
+    if (header != ours) return on_foreign(message);
+    if (const auto* candidate = std::get_if<ledger::CandidateMessage>(&message->payload)) {
+        return proposal_.on_candidate(message, candidate->block, origin, now);
+    }
+    if (const auto* vote = std::get_if<ledger::ValidationMessage>(&message->payload)) {
+        return validation_.on_vote(message, *vote, origin, now);
+    }
+    if (const auto* vote = std::get_if<ledger::RatificationMessage>(&message->payload)) {
+        return ratification_.on_vote(message, *vote, origin, now);
+    }
+    if (const auto* quorum = std::get_if<ledger::QuorumMessage>(&message->payload)) {
+        return ratification_.on_quorum(message, *quorum, now);
+    }
+    if (const auto* quorum = std::get_if<ledger::ValidationQuorumMessage>(&message->payload)) {
+        return ratification_.on_validation_quorum(*quorum, now);
+    }
+    return MessageVerdict::ignored;
+}
+
+// Of a later round, or of another branch: kept for the day when its block is our tip.
+MessageVerdict RunningRound::on_foreign(const MessagePtr& message) {
+    const auto statement = what_is_signed(message->payload);
+    if (!statement) return MessageVerdict::ignored;
+    const ledger::KeyBytes signer{statement->info.signer.to_bytes()};
+    if (!state_.start.committees->is_eligible(signer)) return MessageVerdict::ignored;
+    if (!state_.signatures.verify(statement->info, statement->message)) return MessageVerdict::rejected;
+    const auto* candidate = std::get_if<ledger::CandidateMessage>(&message->payload);
+    if (candidate != nullptr && !is_intact(candidate->block)) return MessageVerdict::rejected;
+    return state_.keep_for_later(message, signer, Origin::network);
+}
+
+void RunningRound::on_candidate_built(ledger::Block block, Now now) {
+    proposal_.on_built(std::move(block), now);
+    proceed(now);
+}
+
+void RunningRound::on_candidate_judged(const ledger::BlockHash& block, Verdict verdict, Now now) {
+    validation_.on_judged(block, verdict, now);
+    proceed(now);
+}
+
+std::optional<MonotonicTime> RunningRound::wakeup() const {
+    if (!state_.judge_at) return state_.deadline;
+    return state_.deadline ? std::min(*state_.judge_at, *state_.deadline) : state_.judge_at;
+}
+
+void RunningRound::on_time(Now now) {
+    if (state_.judge_at && now.steady >= *state_.judge_at) proposal_.on_judge_time(now);
+    if (state_.deadline && now.steady >= *state_.deadline) on_deadline(now);
+    proceed(now);
+}
+
+void RunningRound::on_deadline(Now now) {
+    if (state_.is_open) {
+        state_.deadline = now.steady + kMostStepTimeout;
+        if (state_.agreed) state_.emit(BlockAgreed{state_.agreed});
+        resent_ = resend_some(state_, resent_, now);
+        return;
+    }
+    if (state_.is_settled) return end_iteration(now);
+    const std::uint8_t iteration = state_.at.iteration;
+    switch (state_.at.step) {
+        case Step::proposal:
+            if (state_.candidate(iteration) == nullptr) {
+                grow_timeout(Step::proposal);
+                if (is_emergency(iteration)) ask_for_candidate(state_, iteration);
+            }
+            return state_.go_to({iteration, Step::validation});
+        case Step::validation:
+            grow_timeout(Step::validation);
+            if (is_emergency(iteration)) ask_for_validation(state_, iteration);
+            state_.result = {};
+            return state_.go_to({iteration, Step::ratification});
+        case Step::ratification:
+            grow_timeout(Step::ratification);
+            return end_iteration(now);
+    }
+}
+
+void RunningRound::grow_timeout(Step step) {
+    const std::chrono::milliseconds most = std::max<std::chrono::milliseconds>(state_.timeout(step), kMostStepTimeout);
+    state_.timeout(step) = std::min(state_.timeout(step) + kStepTimeoutIncrease, most);
+}
+
+void RunningRound::end_iteration(Now now) {
+    // The chain may have failed to find the block.
+    if (state_.agreed) state_.emit(BlockAgreed{state_.agreed});
+    if (state_.at.iteration < kLastIteration) {
+        state_.is_settled = false;
+        return state_.go_to({static_cast<std::uint8_t>(state_.at.iteration + 1), Step::proposal});
+    }
+    state_.is_open = true;
+    state_.deadline = now.steady + kMostStepTimeout;
+}
+
+}  // namespace dusk::consensus
