@@ -85,10 +85,10 @@ MessageVerdict RoundState::keep_for_later(const MessagePtr& message, const ledge
 }
 
 std::optional<ledger::SignInfo> RoundState::sign(const Position& position, ByteView message) {
-    const SigningSlot slot{header(position.iteration), position.step};
-    const auto signature = signer_->sign(slot, message);
+    const SigningSlot purpose{header(position.iteration), position.step};
+    const auto signature = signer_->sign(purpose, message);
     if (signature) return ledger::SignInfo{signer_->key(), *signature};
-    emit(CannotSign{slot, signature.error()});
+    emit(CannotSign{purpose, signature.error()});
     return {};
 }
 
