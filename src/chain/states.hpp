@@ -20,12 +20,14 @@ struct TransitionFailure {
 struct Transition {
     ledger::StateRoot root{};
     std::vector<ledger::SpentTransaction> spent{};
-    std::vector<consensus::StakeChange> stakes{};  // events of the stake contract, in order, without reverted ones
+    // Events of the stake contract, in order, without reverted ones; none: one of them cannot be read, so that the
+    // stakes are to be asked for anew.
+    std::optional<std::vector<consensus::StakeChange>> stakes{std::in_place};
 };
 
 // What a candidate is made of besides transactions.
 struct CandidateFrame {
-    ledger::BlockHeader header{};  // all that is known before execution
+    ledger::BlockHeader header{};  // all that is known before execution; the time is the earliest it may have
     ledger::StateRoot base{};
     std::vector<ledger::Voter> voters{};
 };
@@ -38,7 +40,8 @@ class States {
     virtual ~States() = default;
 
     // Executes a block on the state `base` and compares state and bloom with its header; does not store it. The last
-    // few results are remembered, so that a candidate is not executed again when it is accepted.
+    // few results are remembered by the block's hash, which must be that of its content, so that a candidate is not
+    // executed again when it is accepted.
     [[nodiscard]] virtual Result<Transition, TransitionFailure> verify(const ledger::Block& block,
                                                                        const ledger::StateRoot& base,
                                                                        std::span<const ledger::Voter> voters) = 0;

@@ -85,4 +85,8 @@ vm::CallResult<std::vector<ledger::StakeEntry>> StateQueries::stakes() {
     return list<ledger::StakeEntry>(kStakeContract, "stakes", {});
 }
 
+vm::CallResult<std::vector<ledger::StakeChange>> StateQueries::former_stakes() {
+    return list<ledger::StakeChange>(kStakeContract, "prev_state_changes", {});
+}
+
 }  // namespace dusk::execution

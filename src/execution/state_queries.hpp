@@ -33,6 +33,8 @@ class StateQueries {
     [[nodiscard]] vm::CallResult<std::vector<ledger::AccountEntry>> accounts();
     [[nodiscard]] vm::CallResult<std::vector<ledger::ContractAmount>> contract_balances();
     [[nodiscard]] vm::CallResult<std::vector<ledger::StakeEntry>> stakes();
+    // The stakes that the last block changed, as they were before it.
+    [[nodiscard]] vm::CallResult<std::vector<ledger::StakeChange>> former_stakes();
 
   private:
     template <class T>

@@ -1,0 +1,64 @@
+#include "chain/stake_events.hpp"
+
+#include "base/archive.hpp"
+
+namespace dusk::chain {
+namespace {
+
+using consensus::StakeAdded;
+using consensus::StakeChange;
+using consensus::StakeSlashed;
+using consensus::StakeTaken;
+
+// Adds or takes.
+template <class Change>
+std::optional<StakeChange> moved(ByteView data) {
+    const auto event = archive_read<ledger::StakeEvent>(data);
+    if (!event) return {};
+    const auto key = ledger::account_key(event->keys.account);
+    if (!key) return {};
+    return Change{*key, event->value};
+}
+
+std::optional<StakeChange> slashed(ByteView data) {
+    const auto event = archive_read<ledger::SlashEvent>(data);
+    if (!event) return {};
+    const auto key = ledger::account_key(event->account);
+    if (!key) return {};
+    return StakeSlashed{*key, event->value, event->next_eligibility};
+}
+
+using Reader = std::optional<StakeChange> (*)(ByteView);
+
+// Null for an event that changes no stake.
+Reader reader_of(std::string_view topic) {
+    if (topic == "stake") return moved<StakeAdded>;
+    if (topic == "unstake") return moved<StakeTaken>;
+    if (topic == "slash" || topic == "hard_slash") return slashed;
+    return nullptr;
+}
+
+}  // namespace
+
+std::optional<std::vector<StakeChange>> stake_changes(const vm::EventList& events) {
+    std::vector<StakeChange> out;
+    for (const vm::EventView& event : events) {
+        if (event.reverted || event.source != ledger::kStakeContract.bytes) continue;
+        const Reader read = reader_of(event.topic);
+        if (read == nullptr) continue;
+        auto change = read(event.data);
+        if (!change) return {};
+        out.push_back(*std::move(change));
+    }
+    return out;
+}
+
+std::optional<consensus::Provisioner> provisioner_of(const ledger::Unchecked<ledger::AccountKey>& account,
+                                                     const std::optional<ledger::StakeAmount>& amount) {
+    const auto key = ledger::account_key(account);
+    if (!key) return {};
+    const ledger::StakeAmount held = amount.value_or(ledger::StakeAmount{});
+    return consensus::Provisioner{*key, held.value, held.eligibility};
+}
+
+}  // namespace dusk::chain

@@ -1,0 +1,20 @@
+// What events of the stake contract do to the stakes (spec/consensus.md §5).
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "consensus/provisioners.hpp"
+#include "vm/event_list.hpp"
+
+namespace dusk::chain {
+
+// Of the events of a block, without reverted ones, in order. Nothing where one of them cannot be read or is about a key
+// that is none.
+[[nodiscard]] std::optional<std::vector<consensus::StakeChange>> stake_changes(const vm::EventList& events);
+
+// A stake as the contract keeps it; a value of zero where there is none. Nothing where the key is none.
+[[nodiscard]] std::optional<consensus::Provisioner> provisioner_of(const ledger::Unchecked<ledger::AccountKey>& account,
+                                                                   const std::optional<ledger::StakeAmount>& amount);
+
+}  // namespace dusk::chain
