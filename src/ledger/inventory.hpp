@@ -60,7 +60,7 @@ struct SocketAddress {
     [[nodiscard]] static SocketAddress read(WireReader& in);
     void write(Writer& out) const;
 
-    bool operator==(const SocketAddress&) const = default;
+    friend auto operator<=>(const SocketAddress&, const SocketAddress&) = default;
 };
 
 }  // namespace dusk::ledger
