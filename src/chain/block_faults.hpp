@@ -4,7 +4,7 @@
 #include <span>
 #include <variant>
 
-#include "chain/block_store.hpp"
+#include "chain/ledger_view.hpp"
 #include "consensus/fault_rules.hpp"
 
 namespace dusk::chain {
@@ -15,7 +15,7 @@ using BlockFaultsFailure = std::variant<consensus::FaultError, StoreFailure>;
 // `height`: of the block that carries them. What needs no ledger is checked of all of them first. Two signatures and a
 // look-up for each; the faults of the blocks of an epoch at most are read, once.
 [[nodiscard]] Result<void, BlockFaultsFailure> check_block_faults(std::span<const ledger::Fault> faults,
-                                                                  ledger::Height height, BlockStore& blocks,
+                                                                  ledger::Height height, const LedgerView& ledger,
                                                                   consensus::Signatures& signatures);
 
 }  // namespace dusk::chain

@@ -36,6 +36,7 @@ struct LabelledHash {
 struct LabelChange {
     ledger::Height height{};
     ledger::Label label{};
+    friend bool operator==(const LabelChange&, const LabelChange&) = default;
 };
 
 // A block as it enters the chain, with everything that changes along with it.

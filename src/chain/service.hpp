@@ -15,6 +15,7 @@
 #include "base/random.hpp"
 #include "chain/service_actions.hpp"
 #include "chain/transaction_pool.hpp"
+#include "consensus/consensus.hpp"
 
 namespace dusk::chain {
 
@@ -84,7 +85,7 @@ class ChainService {
     // Transactions are the pool's and are ignored here.
     void on_message(const ledger::SocketAddress& peer, const MessagePtr& message, Now now);
     void on_time(Now now);
-    // The block without a signature, its hash in place (`ContractStates::build`); none: it could not be made.
+    // The block without a signature (`ContractStates::build`); none: it could not be made.
     void on_candidate_built(const ledger::ConsensusHeader& header, std::optional<ledger::Block> block, Now now);
     void on_candidate_judged(const ledger::BlockHash& block, consensus::Verdict verdict, Now now);
 
@@ -94,6 +95,8 @@ class ChainService {
     [[nodiscard]] std::vector<Action> take_actions();
 
     [[nodiscard]] ServiceStatus status() const;
+    // Nothing while consensus does not run.
+    [[nodiscard]] std::optional<consensus::ConsensusStatus> consensus_status() const;
     [[nodiscard]] const Chain& chain() const;
 
   private:
