@@ -1,0 +1,218 @@
+#include <algorithm>
+#include <limits>
+
+#include "chain/service_core.hpp"
+#include "chain/sync_rules.hpp"
+
+namespace dusk::chain {
+namespace {
+
+using ledger::MessagePayload;
+using ledger::QuorumMessage;
+using ledger::Vote;
+
+// What a quorum says, whoever signed it.
+Bytes key_of(const QuorumMessage& quorum) {
+    Writer out;
+    quorum.header.write(out);
+    quorum.attestation.result.write(out);
+    return std::move(out).finish();
+}
+
+MessagePtr message_of(MessagePayload payload) {
+    return std::make_shared<const ledger::Message>(ledger::Message{.payload = std::move(payload)});
+}
+
+std::uint64_t seconds_of(WallTime time) {
+    return static_cast<std::uint64_t>(
+        std::max<std::int64_t>(0, std::chrono::floor<std::chrono::seconds>(time.time_since_epoch()).count()));
+}
+
+}  // namespace
+
+void ServiceCore::on_message(const Address& peer, const MessagePtr& message, Now now) {
+    now_ = now;
+    if (broken_ || !started_) return;
+    std::visit([&](const auto& payload) { on_payload(peer, message, payload, now); }, message->payload);
+    settle(now);
+}
+
+// --- what others ask for ---
+
+void ServiceCore::on_payload(const Address& /*peer*/, const MessagePtr& message,
+                             const ledger::GetResourceMessage& request, Now now) {
+    if (seconds_of(now.wall) > request.ttl) return;
+    const auto answers = serving_.answers(request.inventory, request.requester, now.steady);
+    for (const MessagePtr& answer : answers) actions_.emplace_back(SendTo{request.requester, answer});
+    if (!answers.empty() || request.hops_limit <= 1) return;
+    ledger::GetResourceMessage further = request;
+    further.hops_limit = std::min<std::uint16_t>(request.hops_limit, kFloodHops) - 1;
+    actions_.emplace_back(
+        SendToAlive{1, std::make_shared<const ledger::Message>(ledger::Message{message->version, std::move(further)})});
+}
+
+void ServiceCore::on_payload(const Address& peer, const MessagePtr& /*message*/,
+                             const ledger::GetBlocksMessage& request, Now /*now*/) {
+    if (auto blocks = serving_.blocks_after(request.locator)) send(peer, ledger::InventoryMessage{*std::move(blocks)});
+}
+
+void ServiceCore::on_payload(const Address& peer, const MessagePtr& /*message*/,
+                             const ledger::GetMempoolMessage& /*request*/, Now /*now*/) {
+    if (auto pooled = serving_.pooled()) send(peer, ledger::InventoryMessage{*std::move(pooled)});
+}
+
+void ServiceCore::on_payload(const Address& peer, const MessagePtr& /*message*/, const ledger::InventoryMessage& offer,
+                             Now /*now*/) {
+    if (auto missing = serving_.missing(offer.inventory)) request(peer, *std::move(missing));
+}
+
+void ServiceCore::on_payload(const Address& /*peer*/, const MessagePtr& /*message*/,
+                             const ledger::TransactionMessage& /*one*/, Now /*now*/) {}
+
+void ServiceCore::send(const Address& peer, MessagePayload payload) {
+    actions_.emplace_back(SendTo{peer, message_of(std::move(payload))});
+}
+
+ledger::GetResourceMessage ServiceCore::resource_request(ledger::Inventory inventory, std::uint16_t hops) const {
+    return {.inventory = std::move(inventory),
+            .requester = settings_.own_address,
+            .ttl = std::numeric_limits<std::uint64_t>::max(),
+            .hops_limit = hops};
+}
+
+void ServiceCore::request(const Address& peer, ledger::Inventory inventory) {
+    send(peer, resource_request(std::move(inventory), 1));
+}
+
+void ServiceCore::flood(ledger::Inventory inventory) {
+    actions_.emplace_back(Flood{kFloodPeers, message_of(resource_request(std::move(inventory), kFloodHops))});
+}
+
+ledger::MessageNonce ServiceCore::nonce() {
+    ledger::MessageNonce out;
+    ports_.random->fill(out.bytes);
+    return out;
+}
+
+void ServiceCore::claim(const Address& peer, std::uint64_t height, Now now) {
+    if (height <= chain_->tip().height.value) return;
+    if (!is_plausible_height({height}, chain_->tip(), now.wall, settings_.consensus.minimum_block_time)) return;
+    sync_.on_claim(peer, {height}, now.steady);
+}
+
+void ServiceCore::blame(const std::optional<Address>& peer, Misdeed misdeed, std::string text) {
+    if (peer) actions_.emplace_back(Misbehaved{*peer, misdeed, std::move(text)});
+}
+
+// --- consensus ---
+
+void ServiceCore::to_consensus(const Address& peer, const MessagePtr& message, Now now) {
+    const std::uint64_t round = message->routing_header().round;
+    const std::uint64_t tip = chain_->tip().height.value;
+    if (round <= tip || round - tip > consensus::kMostRoundDistance) return;
+    if (!running_on_) {
+        relay_unverified(message, now);
+        return;
+    }
+    if (consensus_.on_message(message, now) == consensus::MessageVerdict::rejected) {
+        blame(peer, Misdeed::invalid_message, "consensus rejects it");
+    }
+}
+
+// Others may need it who are not as far behind; but nobody has looked at it.
+void ServiceCore::relay_unverified(const MessagePtr& message, Now now) {
+    if (now.steady - relays_since_ >= std::chrono::seconds(1)) {
+        relays_since_ = now.steady;
+        relays_left_ = kMostUnverifiedRelays;
+    }
+    if (relays_left_ == 0) return;
+    --relays_left_;
+    actions_.emplace_back(Broadcast{message});
+}
+
+void ServiceCore::on_payload(const Address& peer, const MessagePtr& message, const ledger::CandidateMessage& one,
+                             Now now) {
+    const ledger::BlockHeader& header = one.block.header;
+    if (header.height.value != chain_->tip().height.value + 1) return to_consensus(peer, message, now);
+    if (find_broken(one.block)) return;
+    const BlockPtr block(message, &one.block);
+    if (attestations_.find(header.hash) != nullptr) return take_block({peer, block}, now);
+    if (!sync_.in_sync()) {
+        // Somebody proposes on top of our tip: this is where the network is.
+        const bool fresh = header.timestamp + kFreshCandidate.count() >= seconds_of(now.wall);
+        if (!fresh || header.prev_block_hash != chain_->tip().hash) return relay_unverified(message, now);
+        const LedgerView ledger(chain_->store());
+        if (!check_candidate(one.block, chain_->head(), ledger, now.wall, chain_->check_ports())) return;
+        sync_.end();
+        run_consensus(now);
+    }
+    to_consensus(peer, message, now);
+}
+
+// --- quorums ---
+
+void ServiceCore::on_payload(const Address& peer, const MessagePtr& message, const QuorumMessage& quorum, Now now) {
+    const std::uint64_t round = quorum.header.round;
+    const std::uint64_t tip = chain_->tip().height.value;
+    if (round == tip + 1) {
+        on_next_quorum(peer, message, quorum, now);
+    } else if (round <= tip) {
+        on_past_quorum(peer, message, quorum, now);
+    } else {
+        claim(peer, round - 1, now);
+        if (!running_on_) relay_unverified(message, now);
+    }
+}
+
+void ServiceCore::on_next_quorum(const Address& peer, const MessagePtr& message, const QuorumMessage& quorum, Now now) {
+    if (quorum.header.prev_block_hash != chain_->tip().hash) {
+        // Others build on another block of our height.
+        if (!branches_.is_forbidden(quorum.header.prev_block_hash) && relays_left_ > 0) {
+            --relays_left_;
+            request(peer, {.items = {ledger::BlockByHash{quorum.header.prev_block_hash}}, .max_entries = 1});
+        }
+        return;
+    }
+    if (verify_quorum(peer, quorum, *chain_->head().committees) != QuorumState::good) return;
+    if (quorum.attestation.result.success) {
+        relay_quorum(message, quorum);
+        on_agreed(peer, quorum, now);
+    }
+    if (running_on_ && chain_->tip().height.value < quorum.header.round) to_consensus(peer, message, now);
+}
+
+// A block of the tip's height that may have to take its place.
+void ServiceCore::on_past_quorum(const Address& peer, const MessagePtr& message, const QuorumMessage& quorum, Now now) {
+    const Head& head = chain_->head();
+    const auto block = quorum.attestation.result.vote.block();
+    const bool may_win = quorum.header.round == head.tip.height.value && head.tip.height > chain_->last_final() &&
+                         quorum.header.prev_block_hash == head.tip.prev_block_hash &&
+                         quorum.attestation.result.success && block && *block != head.tip.hash &&
+                         quorum.header.iteration < head.tip.iteration;
+    if (!may_win || head.tip_committees == nullptr) return;
+    if (verify_quorum(peer, quorum, *head.tip_committees) != QuorumState::good) return;
+    relay_quorum(message, quorum);
+    on_agreed(peer, quorum, now);
+}
+
+ServiceCore::QuorumState ServiceCore::verify_quorum(const Address& peer, const QuorumMessage& quorum,
+                                                    consensus::RoundCommittees& committees) {
+    const Bytes key = key_of(quorum);
+    if (good_quorums_.contains(key)) return QuorumState::known;
+    const auto voters =
+        consensus::verify_attestation(quorum.attestation, quorum.header, committees, {}, *ports_.signatures);
+    if (!voters) {
+        blame(peer, Misdeed::invalid_quorum, describe(voters.error()));
+        return QuorumState::bad;
+    }
+    if (good_quorums_.size() >= kMostQuorums) good_quorums_.clear();
+    good_quorums_.insert(key);
+    return QuorumState::good;
+}
+
+void ServiceCore::relay_quorum(const MessagePtr& message, const QuorumMessage& quorum) {
+    if (relayed_quorums_.size() >= kMostQuorums) relayed_quorums_.clear();
+    if (relayed_quorums_.insert(key_of(quorum)).second) actions_.emplace_back(Broadcast{message});
+}
+
+}  // namespace dusk::chain

@@ -1,0 +1,169 @@
+#include "chain/serving.hpp"
+
+#include <algorithm>
+
+#include "chain/block_pool.hpp"
+#include "ledger/limits.hpp"
+
+namespace dusk::chain {
+namespace {
+
+using ledger::Block;
+using ledger::Inventory;
+using ledger::InventoryItem;
+using ledger::MessagePayload;
+
+template <class... F>
+struct Cases : F... {
+    using F::operator()...;
+};
+
+// What cannot be read is not here.
+template <class T>
+std::optional<T> found(StoreResult<std::optional<T>> read) {
+    return read ? *std::move(read) : std::nullopt;
+}
+template <class T>
+std::optional<MessagePayload> block_message(std::optional<T> block) {
+    if (!block) return {};
+    return ledger::BlockMessage{*std::move(block)};
+}
+
+std::uint64_t bytes_of(const MessagePayload& payload) {
+    constexpr std::uint64_t kSmall = 1024;
+    return std::visit(Cases{[](const ledger::BlockMessage& one) -> std::uint64_t { return size_of(one.block); },
+                            [](const ledger::CandidateMessage& one) -> std::uint64_t { return size_of(one.block); },
+                            [](const ledger::TransactionMessage& one) -> std::uint64_t {
+                                return one.transaction.transaction.block_space(one.transaction.format);
+                            },
+                            [](const auto&) -> std::uint64_t { return kSmall; }},
+                      payload);
+}
+
+}  // namespace
+
+bool ServingBudget::Bucket::take(std::uint64_t bytes, MonotonicTime now, std::uint64_t burst,
+                                 std::uint64_t per_second) {
+    const auto milliseconds = std::chrono::duration_cast<std::chrono::milliseconds>(now - since).count();
+    if (milliseconds > 0) {
+        const std::uint64_t capped = std::min<std::uint64_t>(static_cast<std::uint64_t>(milliseconds), 3'600'000);
+        left = std::min(burst, left + per_second * capped / 1000);
+        since = now;
+    }
+    if (bytes > left) return false;
+    left -= bytes;
+    return true;
+}
+
+bool ServingBudget::take(const ledger::SocketAddress& requester, std::uint64_t bytes, MonotonicTime now) {
+    auto found = requesters_.find(requester);
+    if (found == requesters_.end()) {
+        if (requesters_.size() >= kMostRequesters) {
+            requesters_.erase(
+                std::ranges::min_element(requesters_, {}, [](const auto& one) { return one.second.since; }));
+        }
+        found = requesters_.emplace(requester, Bucket{kBurst, now}).first;
+    }
+    return found->second.take(bytes, now, kBurst, kPerSecond) && total_.take(bytes, now, kTotalBurst, kTotalPerSecond);
+}
+
+std::size_t Serving::limit(const Inventory& inventory) const {
+    return inventory.max_entries == 0 ? most_ : std::min<std::size_t>(most_, inventory.max_entries);
+}
+
+std::optional<Inventory> Serving::blocks_after(const ledger::BlockHash& locator) {
+    const auto header = found(store_.header(locator));
+    if (!header) return {};
+    Inventory out{.items = {}, .max_entries = static_cast<std::uint16_t>(most_)};
+    for (std::uint64_t height = header->height.value + 1; out.items.size() < most_; ++height) {
+        const auto at = found(store_.at({height}));
+        if (!at) break;
+        out.items.emplace_back(ledger::BlockByHash{at->hash});
+    }
+    if (out.items.empty()) return {};
+    return out;
+}
+
+std::optional<Inventory> Serving::pooled() {
+    Inventory out;
+    for (const auto& id : pool_.ids(ledger::kMostInventoryItems)) out.items.emplace_back(ledger::PooledTransaction{id});
+    if (out.items.empty()) return {};
+    return out;
+}
+
+bool Serving::has(const InventoryItem& item) {
+    const auto there = [](const auto& read) { return read && read->has_value(); };
+    return std::visit(
+        Cases{[&](const ledger::PooledTransaction& one) {
+                  return pool_.has(one.id) || store_.has_transaction(one.id).value_or(true);
+              },
+              [&](const ledger::BlockByHash& one) { return store_.has_block(one.hash).value_or(true); },
+              [&](const ledger::BlockByHeight& one) { return there(store_.at(one.height)); },
+              [&](const ledger::CandidateByHash& one) {
+                  return there(store_.candidate(one.hash)) || store_.has_block(one.hash).value_or(true);
+              },
+              [&](const ledger::CandidateOfIteration& one) { return there(store_.candidate(one.header)); },
+              [&](const ledger::ValidationResultOf& one) { return there(store_.validation_result(one.header)); }},
+        item);
+}
+
+std::optional<Inventory> Serving::missing(const Inventory& offered) {
+    Inventory out;
+    const std::size_t most = limit(offered);
+    for (const InventoryItem& item : offered.items) {
+        if (out.items.size() >= most) break;
+        if (!has(item)) out.items.push_back(item);
+    }
+    if (out.items.empty()) return {};
+    out.max_entries = static_cast<std::uint16_t>(out.items.size());
+    return out;
+}
+
+std::optional<MessagePayload> Serving::find(const InventoryItem& item) {
+    using Payload = std::optional<MessagePayload>;
+    return std::visit(
+        Cases{[&](const ledger::PooledTransaction& one) -> Payload {
+                  auto transaction = pool_.transaction(one.id);
+                  if (!transaction) return {};
+                  return ledger::TransactionMessage{*std::move(transaction)};
+              },
+              [&](const ledger::BlockByHash& one) { return block_message(found(store_.block(one.hash))); },
+              [&](const ledger::BlockByHeight& one) -> Payload {
+                  const auto at = found(store_.at(one.height));
+                  if (!at) return {};
+                  return block_message(found(store_.block(at->hash)));
+              },
+              [&](const ledger::CandidateByHash& one) {
+                  auto block = found(store_.block(one.hash));
+                  return block_message(block ? std::move(block) : found(store_.candidate(one.hash)));
+              },
+              [&](const ledger::CandidateOfIteration& one) -> Payload {
+                  auto block = found(store_.candidate(one.header));
+                  if (!block) return {};
+                  return ledger::CandidateMessage{*std::move(block)};
+              },
+              [&](const ledger::ValidationResultOf& one) -> Payload {
+                  auto result = found(store_.validation_result(one.header));
+                  if (!result) return {};
+                  return ledger::ValidationQuorumMessage{one.header, *std::move(result)};
+              }},
+        item);
+}
+
+std::vector<MessagePtr> Serving::answers(const Inventory& wanted, const ledger::SocketAddress& requester,
+                                         MonotonicTime now) {
+    std::vector<MessagePtr> out;
+    const std::size_t most = limit(wanted);
+    // Looking costs too: what is not here counts as well.
+    std::size_t looked = 0;
+    for (const InventoryItem& item : wanted.items) {
+        if (out.size() >= most || ++looked > 4 * most_) break;
+        auto payload = find(item);
+        if (!payload) continue;
+        if (!budget_.take(requester, bytes_of(*payload), now)) break;
+        out.push_back(std::make_shared<const ledger::Message>(ledger::Message{.payload = *std::move(payload)}));
+    }
+    return out;
+}
+
+}  // namespace dusk::chain

@@ -1,0 +1,59 @@
+// What other nodes are given when they ask (spec/consensus.md §15.6).
+#pragma once
+
+#include <map>
+
+#include "chain/service_actions.hpp"
+#include "chain/transaction_pool.hpp"
+
+namespace dusk::chain {
+
+// How much a requester may be sent. The address it names need not be its own: without a limit a few bytes would send a
+// hundred blocks to somebody else.
+class ServingBudget {
+  public:
+    static constexpr std::size_t kMostRequesters = 256;
+    static constexpr std::uint64_t kBurst = std::uint64_t{32} << 20;     // bytes
+    static constexpr std::uint64_t kPerSecond = std::uint64_t{8} << 20;  // bytes
+    static constexpr std::uint64_t kTotalBurst = std::uint64_t{256} << 20;
+    static constexpr std::uint64_t kTotalPerSecond = std::uint64_t{64} << 20;
+
+    // Whether so much may be sent; then it is counted.
+    bool take(const ledger::SocketAddress& requester, std::uint64_t bytes, MonotonicTime now);
+
+  private:
+    struct Bucket {
+        std::uint64_t left = 0;
+        MonotonicTime since{};
+        bool take(std::uint64_t bytes, MonotonicTime now, std::uint64_t burst, std::uint64_t per_second);
+    };
+    Bucket total_{kTotalBurst, {}};
+    std::map<ledger::SocketAddress, Bucket> requesters_;
+};
+
+class Serving {
+  public:
+    // Both outlive it. `most`: entries of a list or an answer.
+    Serving(BlockStore& store, TransactionPool& pool, std::size_t most) : store_(store), pool_(pool), most_(most) {}
+
+    // Blocks after the one that is named: nothing where it is unknown or the last.
+    [[nodiscard]] std::optional<ledger::Inventory> blocks_after(const ledger::BlockHash& locator);
+    [[nodiscard]] std::optional<ledger::Inventory> pooled();
+    // What of it is not here.
+    [[nodiscard]] std::optional<ledger::Inventory> missing(const ledger::Inventory& offered);
+    // What of it is here, as messages; no more than the budget of the requester.
+    [[nodiscard]] std::vector<MessagePtr> answers(const ledger::Inventory& wanted,
+                                                  const ledger::SocketAddress& requester, MonotonicTime now);
+
+  private:
+    [[nodiscard]] std::size_t limit(const ledger::Inventory& inventory) const;
+    [[nodiscard]] bool has(const ledger::InventoryItem& item);
+    [[nodiscard]] std::optional<ledger::MessagePayload> find(const ledger::InventoryItem& item);
+
+    BlockStore& store_;
+    TransactionPool& pool_;
+    std::size_t most_;
+    ServingBudget budget_;
+};
+
+}  // namespace dusk::chain
