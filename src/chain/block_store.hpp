@@ -1,7 +1,8 @@
 // What the chain keeps (spec/consensus.md §19): the port that `storage` implements over a key-value store.
 //
-// Reads see every write before them. Each write is atomic, and durable when the call returns; after a crash at any
-// instant either all or nothing of it is there.
+// Reads see every write before them. Each write is atomic: after a crash at any instant either all or nothing of it is
+// there. Writes of the chain and of the last iteration are durable when the call returns. What consensus keeps besides
+// survives the end of the process; a loss of power may take the last of it.
 #pragma once
 
 #include <array>

@@ -1,0 +1,212 @@
+// For tests: what a chain store holds, as plain values, and random histories that change both.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <random>
+
+#include "ledger/block_samples.hpp"
+#include "ledger/sample_transactions.hpp"
+#include "storage/chain_store.hpp"
+
+namespace dusk::storage {
+
+struct ChainModel {
+    std::vector<chain::AcceptedBlock> blocks{};  // by height
+    std::map<ledger::BlockHash, ledger::Block> candidates{};
+    std::map<ledger::ConsensusHeader, ledger::ValidationResult> results{};
+    std::optional<chain::BlockStore::LastIteration> last_iteration{};
+    std::map<ledger::Step, chain::BlockStore::StepTimes> step_times{};
+};
+
+// One change of a store and of its model; a function of the number and of what the model holds.
+class ChainHistory {
+  public:
+    explicit ChainHistory(std::uint64_t seed) : seed_(seed) {
+        static const std::vector<ledger::LedgerTransaction> some = [] {
+            std::vector<ledger::LedgerTransaction> out(40);
+            for (std::size_t i = 0; i < out.size(); ++i) {
+                out[i].transaction = i % 3 == 0 ? ledger::samples::some_phoenix(i, i % ledger::samples::kKinds)
+                                                : ledger::samples::some_moonlight(i, i % ledger::samples::kKinds);
+                if (i % 5 == 0) out[i].format = ledger::TransactionFormat::aegis;
+            }
+            return out;
+        }();
+        transactions_ = &some;
+    }
+
+    // Changes the model; the same for a store.
+    using Apply = std::function<chain::StoreResult<void>(chain::BlockStore& store)>;
+    Apply step(std::uint64_t number, ChainModel& model) const {
+        std::mt19937_64 random(seed_ * 1'000'003 + number);
+        const auto below = [&](std::uint64_t n) { return random() % n; };
+        if (model.blocks.empty()) {
+            const ledger::Block genesis{.header = header({}, 0, random), .transactions = {}, .faults = {}};
+            model.blocks.push_back({.block = genesis, .spent = {}, .label = {ledger::Label::Kind::final, 0}});
+            return [genesis](auto& store) { return store.begin(genesis); };
+        }
+        switch (below(12)) {
+            case 0: {
+                const ledger::Height height{below(model.blocks.size() + 1)};
+                std::vector<ledger::Block> expected;
+                while (model.blocks.size() > height.value + 1) {
+                    expected.push_back(model.blocks.back().block);
+                    model.blocks.pop_back();
+                }
+                return [height, expected](auto& store) -> chain::StoreResult<void> {
+                    const auto reverted = store.revert_to(height);
+                    if (!reverted) return fail(reverted.error());
+                    EXPECT_EQ(bytes_of(*reverted), bytes_of(expected));
+                    return {};
+                };
+            }
+            case 1: {
+                const auto tip = model.blocks.back().block.header.height.value;
+                const ledger::Height height{tip < 2 ? 0 : tip - 2};
+                std::erase_if(model.candidates,
+                              [&](const auto& entry) { return entry.second.header.height <= height; });
+                std::erase_if(model.results, [&](const auto& entry) { return entry.first.round <= height.value; });
+                return [height](auto& store) { return store.forget_candidates(height); };
+            }
+            case 2:
+            case 3: {
+                const ledger::Block block = next(model, random);
+                model.candidates[block.header.hash] = block;
+                return [block](auto& store) { return store.keep_candidate(block); };
+            }
+            case 4: {
+                const ledger::ConsensusHeader round{{}, below(10), static_cast<std::uint8_t>(below(3))};
+                const auto result = ledger::BlockSamples(random()).validation_result();
+                model.results[round] = result;
+                return [round, result](auto& store) { return store.keep_validation_result(round, result); };
+            }
+            case 5: {
+                const chain::BlockStore::LastIteration last{ledger::BlockSamples(random()).name<ledger::BlockHash>(),
+                                                            static_cast<std::uint8_t>(below(256))};
+                model.last_iteration = last;
+                return [last](auto& store) { return store.set_last_iteration(last); };
+            }
+            case 6: {
+                const auto which = static_cast<ledger::Step>(below(3));
+                const std::chrono::milliseconds time(below(60'000));
+                auto& times = model.step_times[which];
+                times.push_back(time);
+                if (times.size() > 5) times.erase(times.begin());
+                return [which, time](auto& store) { return store.add_step_time(which, time); };
+            }
+            default: {
+                chain::AcceptedBlock block{.block = next(model, random), .spent = {}, .label = label(random)};
+                for (const auto& transaction : block.block.transactions) {
+                    block.spent.push_back({transaction, block.block.header.height, {random()}, {}});
+                    if (below(3) == 0) block.spent.back().error = "Panic: Unknown method";
+                }
+                for (std::uint64_t i = below(3); i > 0; --i) {
+                    const ledger::Height height{below(model.blocks.size())};
+                    block.labels.push_back({height, label(random)});
+                    model.blocks[height.value].label = block.labels.back().label;
+                }
+                model.blocks.push_back(block);
+                return [block](auto& store) { return store.accept(block); };
+            }
+        }
+    }
+
+    // Everything that the model has, in the store, and no more.
+    static void expect_same(const ChainModel& model, ChainStore& store) {
+        std::optional<ledger::Height> last_final;
+        std::vector<ledger::Fault> faults;
+        for (const chain::AcceptedBlock& block : model.blocks) {
+            const ledger::BlockHeader& header = block.block.header;
+            if (block.label.kind == ledger::Label::Kind::final) last_final = header.height;
+            EXPECT_EQ(store.header(header.hash).value(), header);
+            EXPECT_TRUE(store.has_block(header.hash).value());
+            EXPECT_EQ(ledger::encode(store.block(header.hash).value().value()), ledger::encode(block.block));
+            const auto labelled = store.at(header.height).value();
+            ASSERT_TRUE(labelled.has_value());
+            EXPECT_EQ(labelled->hash, header.hash);
+            EXPECT_EQ(labelled->label, block.label);
+            for (const ledger::SpentTransaction& spent : block.spent) {
+                const auto stored = store.transaction(spent.transaction.id()).value();
+                ASSERT_TRUE(stored.has_value());
+                EXPECT_EQ(stored->gas_spent, spent.gas_spent);
+                EXPECT_EQ(stored->error, spent.error);
+                EXPECT_EQ(stored->block_height, header.height);
+                EXPECT_EQ(stored->transaction.digest(), spent.transaction.digest());
+            }
+            faults.insert(faults.end(), block.block.faults.begin(), block.block.faults.end());
+        }
+        EXPECT_EQ(store.faults_since({0}).value(), faults);
+        EXPECT_EQ(store.last_final().value(), last_final);
+        const auto tip = store.tip().value();
+        ASSERT_EQ(tip.has_value(), !model.blocks.empty());
+        if (tip) EXPECT_EQ(*tip, model.blocks.back().block.header);
+        EXPECT_FALSE(store.at({model.blocks.size()}).value().has_value());
+        for (const auto& transaction : ChainHistory(0).transactions()) {
+            EXPECT_EQ(store.has_transaction(transaction.id()).value(), is_in(model, transaction));
+        }
+        for (const auto& [hash, block] : model.candidates) {
+            EXPECT_EQ(ledger::encode(store.candidate(hash).value().value()), ledger::encode(block));
+            const ledger::ConsensusHeader round{block.header.prev_block_hash, block.header.height.value,
+                                                block.header.iteration};
+            EXPECT_TRUE(store.candidate(round).value().has_value());
+        }
+        for (const auto& [round, result] : model.results) EXPECT_EQ(store.validation_result(round).value(), result);
+        const auto last = store.last_iteration().value();
+        ASSERT_EQ(last.has_value(), model.last_iteration.has_value());
+        if (last) {
+            EXPECT_EQ(last->tip, model.last_iteration->tip);
+            EXPECT_EQ(last->iteration, model.last_iteration->iteration);
+        }
+        for (const auto step : {ledger::Step::proposal, ledger::Step::validation, ledger::Step::ratification}) {
+            const auto times = store.step_times(step).value();
+            const auto known = model.step_times.find(step);
+            EXPECT_EQ(times, known == model.step_times.end() ? std::nullopt : std::optional(known->second));
+        }
+    }
+    [[nodiscard]] const std::vector<ledger::LedgerTransaction>& transactions() const { return *transactions_; }
+
+  private:
+    static std::vector<Bytes> bytes_of(const std::vector<ledger::Block>& blocks) {
+        std::vector<Bytes> out;
+        for (const ledger::Block& block : blocks) out.push_back(ledger::encode(block));
+        return out;
+    }
+    static bool is_in(const ChainModel& model, const ledger::LedgerTransaction& transaction) {
+        for (const chain::AcceptedBlock& block : model.blocks) {
+            if (std::ranges::find(block.block.transactions, transaction) != block.block.transactions.end()) return true;
+        }
+        return false;
+    }
+    static ledger::Label label(std::mt19937_64& random) {
+        return {static_cast<ledger::Label::Kind>(random() % 4), random() % 5};
+    }
+    static ledger::BlockHeader header(const ledger::BlockHash& previous, std::uint64_t height,
+                                      std::mt19937_64& random) {
+        ledger::BlockHeader out = ledger::BlockSamples(random()).header();
+        out.prev_block_hash = previous;
+        out.height = {height};
+        out.iteration = static_cast<std::uint8_t>(random() % 2);
+        return out;
+    }
+    ledger::Block next(const ChainModel& model, std::mt19937_64& random) const {
+        const ledger::BlockHeader& tip = model.blocks.back().block.header;
+        ledger::Block out{.header = header(tip.hash, tip.height.value + 1, random), .transactions = {}, .faults = {}};
+        for (std::uint64_t i = random() % 4; i > 0; --i) {
+            const auto& transaction = (*transactions_)[random() % transactions_->size()];
+            if (is_in(model, transaction)) continue;
+            if (std::ranges::find(out.transactions, transaction) != out.transactions.end()) continue;
+            out.transactions.push_back(transaction);
+        }
+        static const ledger::Fault fault = ledger::BlockSamples(5).fault();
+        for (std::uint64_t i = random() % 2; i > 0; --i) out.faults.push_back(fault);
+        return out;
+    }
+
+    std::uint64_t seed_;
+    const std::vector<ledger::LedgerTransaction>* transactions_;
+};
+
+}  // namespace dusk::storage

@@ -1,0 +1,219 @@
+#include "storage/chain_store.hpp"
+
+#include "storage/block_record.hpp"
+#include "storage/tables.hpp"
+
+namespace dusk::storage {
+
+using chain::StoreResult;
+using ledger::Block;
+using ledger::BlockHash;
+using ledger::BlockHeader;
+using ledger::Height;
+
+StorageResult<std::unique_ptr<ChainStore>> ChainStore::open(KeyValue& store) {
+    const auto typed = TypedStore::open(store);
+    if (!typed) return fail(typed.error());
+    return std::unique_ptr<ChainStore>(new ChainStore(*typed));
+}
+
+// --- lookups ---
+
+StoreResult<std::optional<Height>> ChainStore::top() {
+    const auto key = store_.end_of(keys_of(Table::label), Order::descending);
+    if (!key) return fail(key.error());
+    if (!*key) return std::nullopt;
+    const auto height = height_in((*key).value());
+    if (!height) return fail(damaged("the chain's index has a key of another length"));
+    return height;
+}
+
+StoreResult<std::optional<Height>> ChainStore::height_of(const BlockHash& hash) {
+    const auto stored = store_.read<StoredHeight>(key_of(Table::height, hash), "height of a block");
+    if (!stored) return fail(stored.error());
+    return *stored ? std::optional((*stored)->height) : std::nullopt;
+}
+
+StoreResult<StoredHeader> ChainStore::header_at(Height height) {
+    auto stored = store_.read_known<StoredHeader>(key_of(Table::header, height), "header of a block");
+    if (stored && stored->header.height != height) return fail(damaged("a stored header has another height"));
+    return stored;
+}
+
+StoreResult<std::optional<BlockHeader>> ChainStore::tip() {
+    const auto height = top();
+    if (!height) return fail(height.error());
+    if (!*height) return std::nullopt;
+    auto stored = header_at(**height);
+    if (!stored) return fail(stored.error());
+    return std::optional(std::move(stored->header));
+}
+
+StoreResult<std::optional<BlockHeader>> ChainStore::header(const BlockHash& hash) {
+    const auto height = height_of(hash);
+    if (!height) return fail(height.error());
+    if (!*height) return std::nullopt;
+    auto stored = header_at(**height);
+    if (!stored) return fail(stored.error());
+    if (stored->header.hash != hash) return fail(damaged("a stored header has another hash"));
+    return std::optional(std::move(stored->header));
+}
+
+StoreResult<std::optional<Block>> ChainStore::block(const BlockHash& hash) {
+    const auto height = height_of(hash);
+    if (!height) return fail(height.error());
+    if (!*height) return std::nullopt;
+    auto block = block_at(**height);
+    if (!block) return fail(block.error());
+    if (block->header.hash != hash) return fail(damaged("a stored block has another hash"));
+    return std::optional(std::move(*block));
+}
+
+StoreResult<Block> ChainStore::block_at(Height height) {
+    auto stored = header_at(height);
+    if (!stored) return fail(stored.error());
+    auto spent = store_.read_all<ledger::SpentTransaction>(keys_of(Table::transaction, height), "transaction");
+    if (!spent) return fail(spent.error());
+    auto faults = store_.read_all<ledger::Fault>(keys_of(Table::fault, height), "fault");
+    if (!faults) return fail(faults.error());
+    if (spent->size() != stored->transactions || faults->size() != stored->faults) {
+        return fail(damaged("a part of a stored block is missing"));
+    }
+    Block out{.header = std::move(stored->header), .transactions = {}, .faults = std::move(*faults)};
+    out.transactions.reserve(spent->size());
+    for (ledger::SpentTransaction& transaction : *spent) {
+        if (auto whole = attach_blobs(transaction.transaction, height); !whole) return fail(whole.error());
+        out.transactions.push_back(std::move(transaction.transaction));
+    }
+    return out;
+}
+
+StoreResult<void> ChainStore::attach_blobs(ledger::LedgerTransaction& transaction, Height height) {
+    ledger::Blobs* blobs = blobs_of(transaction.transaction);
+    if (blobs == nullptr) return {};
+    for (ledger::Blob& blob : blobs->blobs) {
+        auto stored = store_.read<StoredSidecar>(key_of(Table::blob, height, blob.hash), "blob");
+        if (!stored) return fail(stored.error());
+        if (*stored) blob.sidecar = std::move((*stored)->sidecar);
+    }
+    return {};
+}
+
+StoreResult<std::optional<chain::LabelledHash>> ChainStore::at(Height height) {
+    const auto stored = store_.read<StoredLabel>(key_of(Table::label, height), "label of a block");
+    if (!stored) return fail(stored.error());
+    if (!*stored) return std::nullopt;
+    return chain::LabelledHash{.hash = (*stored)->hash, .label = (*stored)->label};
+}
+
+StoreResult<bool> ChainStore::has_block(const BlockHash& hash) { return store_.has(key_of(Table::height, hash)); }
+
+StoreResult<bool> ChainStore::has_transaction(const ledger::TransactionId& id) {
+    return store_.has(key_of(Table::place, id));
+}
+
+StoreResult<std::optional<ledger::SpentTransaction>> ChainStore::transaction(const ledger::TransactionId& id) {
+    const auto place = store_.read<StoredPlace>(key_of(Table::place, id), "place of a transaction");
+    if (!place) return fail(place.error());
+    if (!*place) return std::nullopt;
+    auto spent = store_.read_known<ledger::SpentTransaction>(
+        key_of(Table::transaction, (*place)->height, (*place)->position), "transaction");
+    if (!spent) return fail(spent.error());
+    return std::optional(std::move(*spent));
+}
+
+StoreResult<std::vector<ledger::Fault>> ChainStore::faults_since(Height height) {
+    return store_.read_all<ledger::Fault>(keys_from(Table::fault, height), "fault");
+}
+
+StoreResult<std::optional<Height>> ChainStore::last_final() {
+    std::optional<Height> out;
+    bool whole = true;
+    const auto scanned =
+        store_.bytes().scan(keys_of(Table::label), Order::descending, [&](ByteView key, ByteView bytes) {
+            const auto stored = decode_value<StoredLabel>(bytes);
+            const auto height = height_in(key);
+            whole = stored.has_value() && height.has_value();
+            if (whole && stored->label.kind == ledger::Label::Kind::final) out = height;
+            return whole && !out;
+        });
+    if (!scanned) return fail(to_chain(scanned.error()));
+    if (!whole) return fail(damaged("the stored label of a block cannot be read"));
+    return out;
+}
+
+StoreResult<std::optional<ledger::BlobSidecar>> ChainStore::blob(const ledger::BlobHash& hash) {
+    const auto last = store_.end_of(keys_of(Table::blob_height, hash), Order::descending);
+    if (!last) return fail(last.error());
+    if (!*last) return std::nullopt;
+    const auto height = height_in(**last, 1 + ledger::BlobHash::kSize);
+    if (!height) return fail(damaged("the index of blobs has a key of another length"));
+    auto stored = store_.read_known<StoredSidecar>(key_of(Table::blob, *height, hash), "blob");
+    if (!stored) return fail(stored.error());
+    return std::optional(std::move(stored->sidecar));
+}
+
+// --- the chain grows and shrinks ---
+
+StoreResult<void> ChainStore::begin(const Block& genesis) {
+    const auto highest = top();
+    if (!highest) return fail(highest.error());
+    if (*highest) return fail(damaged("the chain has begun already"));
+    WriteBatch batch;
+    const ledger::Label label{.kind = ledger::Label::Kind::final, .value = 0};
+    if (auto put = put_block(batch, {.block = genesis, .spent = {}, .label = label, .labels = {}}); !put) return put;
+    return store_.write(batch, Sync::yes);
+}
+
+StoreResult<void> ChainStore::accept(const chain::AcceptedBlock& block) {
+    const auto highest = top();
+    if (!highest) return fail(highest.error());
+    if (!*highest) return fail(damaged("the chain has not begun"));
+    const auto below = at(**highest);
+    if (!below) return fail(below.error());
+    const BlockHeader& header = block.block.header;
+    if (header.height.value != (*highest)->value + 1 || header.prev_block_hash != (*below)->hash) {
+        return fail(damaged("a block does not follow the last one that is stored"));
+    }
+    WriteBatch batch;
+    for (const chain::LabelChange& change : block.labels) {
+        auto stored = store_.read_known<StoredLabel>(key_of(Table::label, change.height), "label of a block");
+        if (!stored) return fail(stored.error());
+        stored->label = change.label;
+        batch.put(key_of(Table::label, change.height), ledger::encode(*stored));
+    }
+    if (auto put = put_block(batch, block); !put) return put;
+    return store_.write(batch, Sync::yes);
+}
+
+StoreResult<std::vector<Block>> ChainStore::revert_to(Height height) {
+    const auto highest = top();
+    if (!highest) return fail(highest.error());
+    std::vector<Block> out;
+    if (!*highest || **highest <= height) return out;
+    WriteBatch batch;
+    for (Height at = **highest; at > height; --at.value) {
+        auto block = block_at(at);
+        if (!block) return fail(block.error());
+        remove_block(batch, *block);
+        out.push_back(std::move(*block));
+    }
+    if (auto written = store_.write(batch, Sync::yes); !written) return fail(written.error());
+    return out;
+}
+
+StoreResult<std::size_t> ChainStore::forget_blobs_below(Height height, std::size_t most) {
+    const KeyRange below{key_of(Table::blob), key_of(Table::blob, height)};
+    const auto keys = store_.keys(below, most);
+    if (!keys) return fail(keys.error());
+    WriteBatch batch;
+    for (const Bytes& key : *keys) {
+        if (key.size() != 1 + 8 + ledger::BlobHash::kSize) return fail(damaged("a blob has a key of another length"));
+        const Height at{load_be<std::uint64_t>(key.data() + 1)};
+        remove_blob(batch, at, {take<ledger::BlobHash::kSize>(ByteView(key).subspan(9))});
+    }
+    if (auto written = store_.write(batch, Sync::no); !written) return fail(written.error());
+    return keys->size();
+}
+
+}  // namespace dusk::storage

@@ -1,0 +1,121 @@
+#include "storage/rocksdb_store.hpp"
+
+#include <rocksdb/cache.h>
+#include <rocksdb/db.h>
+#include <rocksdb/filter_policy.h>
+#include <rocksdb/table.h>
+#include <rocksdb/write_batch.h>
+
+#include <system_error>
+
+namespace dusk::storage {
+namespace {
+
+rocksdb::Slice slice(ByteView bytes) {
+    if (bytes.empty()) return {};  // with a pointer, which a view of nothing has not
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+ByteView view(const rocksdb::Slice& from) { return as_bytes({from.data(), from.size()}); }
+
+rocksdb::Options settings(const RocksDbOptions& options) {
+    rocksdb::Options out;
+    out.create_if_missing = true;
+    out.write_buffer_size = options.write_buffer;
+    out.max_write_buffer_number = 2;
+    out.max_total_wal_size = 4 * options.write_buffer;
+    out.max_open_files = options.open_files;
+    out.max_background_jobs = 2;
+    out.compression = rocksdb::kLZ4Compression;
+    out.max_manifest_file_size = std::size_t{8} << 20;
+    // Its own log is for those who look into RocksDB.
+    out.info_log_level = rocksdb::WARN_LEVEL;
+    out.max_log_file_size = std::size_t{1} << 20;
+    out.keep_log_file_num = 2;
+    // Up to the first write that is not whole: what follows it was not synced.
+    out.wal_recovery_mode = rocksdb::WALRecoveryMode::kPointInTimeRecovery;
+    rocksdb::BlockBasedTableOptions table;
+    table.block_cache = rocksdb::NewLRUCache(options.block_cache);
+    table.cache_index_and_filter_blocks = true;
+    table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
+    out.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
+    return out;
+}
+
+}  // namespace
+
+RocksDbStore::RocksDbStore(std::filesystem::path folder, std::unique_ptr<rocksdb::DB> db)
+    : folder_(std::move(folder)), db_(std::move(db)) {}
+
+RocksDbStore::~RocksDbStore() {
+    // What was not synced may be lost with the power anyhow.
+    if (db_) db_->SyncWAL().PermitUncheckedError();
+}
+
+StorageFailure RocksDbStore::failure(const rocksdb::Status& status) const {
+    const std::string text = folder_.string() + ": " + status.ToString();
+    if (status.IsNoSpace()) return {StorageError::no_space, text + ": make room on the disk"};
+    if (status.IsCorruption() || status.IsNotFound() || status.IsInvalidArgument() || status.IsNotSupported()) {
+        return {StorageError::damaged, text + ": remove this folder, the chain is fetched again from other nodes"};
+    }
+    const bool locked = text.contains("While lock file") || text.contains("lock hold by current process");
+    if (locked) return {StorageError::locked, text + ": another node uses this folder"};
+    return {StorageError::io, text};
+}
+
+StorageResult<std::unique_ptr<RocksDbStore>> RocksDbStore::open(const std::filesystem::path& folder,
+                                                                const RocksDbOptions& options) {
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    if (error) return fail(system_failure(folder.string(), error.value()));
+    rocksdb::DB* db = nullptr;
+    const rocksdb::Status status = rocksdb::DB::Open(settings(options), folder.string(), &db);
+    std::unique_ptr<RocksDbStore> out(new RocksDbStore(folder, std::unique_ptr<rocksdb::DB>(db)));
+    if (!status.ok()) return fail(out->failure(status));
+    return out;
+}
+
+StorageResult<std::optional<Bytes>> RocksDbStore::get(ByteView key) {
+    rocksdb::PinnableSlice value;
+    const rocksdb::Status status = db_->Get({}, db_->DefaultColumnFamily(), slice(key), &value);
+    if (status.IsNotFound()) return std::nullopt;
+    if (!status.ok()) return fail(failure(status));
+    return to_vector(view(value));
+}
+
+StorageResult<void> RocksDbStore::write(const WriteBatch& batch, Sync sync) {
+    // After a failed write RocksDB takes no more until it is told that the cause may be gone.
+    if (failed_) db_->Resume().PermitUncheckedError();
+    rocksdb::WriteBatch changes;
+    rocksdb::Status status;
+    for (const auto& [key, value] : batch.changes()) {
+        status = value ? changes.Put(slice(key), slice(*value)) : changes.Delete(slice(key));
+        if (!status.ok()) return fail(failure(status));
+    }
+    rocksdb::WriteOptions how;
+    how.sync = sync == Sync::yes;
+    status = db_->Write(how, &changes);
+    failed_ = !status.ok();
+    if (failed_) return fail(failure(status));
+    return {};
+}
+
+StorageResult<void> RocksDbStore::scan(const KeyRange& range, Order order, const Visit& visit) {
+    const rocksdb::Slice begin = slice(range.begin);
+    const rocksdb::Slice end = slice(range.end);
+    rocksdb::ReadOptions how;
+    how.iterate_lower_bound = &begin;
+    how.iterate_upper_bound = &end;
+    if (begin.compare(end) >= 0) return {};
+    const std::unique_ptr<rocksdb::Iterator> at(db_->NewIterator(how));
+    if (order == Order::ascending) {
+        for (at->SeekToFirst(); at->Valid() && visit(view(at->key()), view(at->value())); at->Next()) {
+        }
+    } else {
+        for (at->SeekToLast(); at->Valid() && visit(view(at->key()), view(at->value())); at->Prev()) {
+        }
+    }
+    if (!at->status().ok()) return fail(failure(at->status()));
+    return {};
+}
+
+}  // namespace dusk::storage

@@ -1,0 +1,43 @@
+// The store on the disk: RocksDB, with bounds on memory and open files.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "storage/key_value.hpp"
+
+namespace rocksdb {
+class DB;
+class Status;
+}  // namespace rocksdb
+
+namespace dusk::storage {
+
+struct RocksDbOptions {
+    std::size_t write_buffer = std::size_t{16} << 20;  // bytes of writes in memory; at most two such buffers
+    std::size_t block_cache = std::size_t{32} << 20;   // bytes of what was read, indexes and filters included
+    int open_files = 256;
+};
+
+class RocksDbStore final : public KeyValue {
+  public:
+    // Makes the folder and those above it. After a crash it recovers by itself: of the write that was under way all or
+    // nothing is there. Errors: io, no_space, locked, damaged.
+    [[nodiscard]] static StorageResult<std::unique_ptr<RocksDbStore>> open(const std::filesystem::path& folder,
+                                                                           const RocksDbOptions& options = {});
+    ~RocksDbStore() override;
+
+    [[nodiscard]] StorageResult<std::optional<Bytes>> get(ByteView key) override;
+    [[nodiscard]] StorageResult<void> write(const WriteBatch& batch, Sync sync) override;
+    [[nodiscard]] StorageResult<void> scan(const KeyRange& range, Order order, const Visit& visit) override;
+
+  private:
+    RocksDbStore(std::filesystem::path folder, std::unique_ptr<rocksdb::DB> db);
+    [[nodiscard]] StorageFailure failure(const rocksdb::Status& status) const;
+
+    std::filesystem::path folder_;
+    std::unique_ptr<rocksdb::DB> db_;
+    bool failed_ = false;  // the last write
+};
+
+}  // namespace dusk::storage
