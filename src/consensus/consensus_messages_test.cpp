@@ -368,10 +368,10 @@ TEST_F(ConsensusMessages, EmergencyCountsOnlyValidVotesAndLateOnes) {
     const Vote vote = Vote::valid(candidate(16).block.header.hash);
     for (const std::size_t who : validators) (void)network_.inject(kProvisioners, validation(who, header(16), vote));
     ASSERT_THAT(node().results, SizeIs(1));
-    EXPECT_EQ(node().results[0].vote, vote);
-    EXPECT_EQ(node().results[0].quorum, ledger::QuorumType::valid);
+    EXPECT_EQ(node().results.at(16).vote, vote);
+    EXPECT_EQ(node().results.at(16).quorum, ledger::QuorumType::valid);
     for (const std::size_t who : voters(16, VotingStep::ratification)) {
-        (void)network_.inject(kProvisioners, ratification(who, header(16), node().results[0]));
+        (void)network_.inject(kProvisioners, ratification(who, header(16), node().results.at(16)));
     }
     ASSERT_THAT(node().agreements, SizeIs(1));
     EXPECT_EQ(node().agreements[0].iteration, 16);

@@ -34,6 +34,7 @@ class TestNetwork {
         std::shared_ptr<RoundCommittees> committees;
         bool is_up = false;
         bool takes_blocks = true;  // stops its round at the first block that it has
+        bool helps = false;        // and then sends it, with its quorum, to those that have none
         std::uint8_t last_iteration = 0;
         std::optional<MonotonicTime> wakes{};
         std::map<ledger::BlockHash, BlockPtr> candidates{};
@@ -46,7 +47,7 @@ class TestNetwork {
         std::vector<Ask> asked{};
         std::vector<MessagePtr> sent{};  // its own, and what it handed on
         std::vector<ledger::ConsensusHeader> built{};
-        std::vector<ledger::ValidationResult> results{};
+        std::map<std::uint8_t, ledger::ValidationResult> results{};
     };
 
     explicit TestNetwork(const Options& options)
@@ -253,28 +254,29 @@ class TestNetwork {
         node.candidates.emplace(what.block->header.hash, what.block);
         accept(node);
     }
-    void act(Node& node, const KeepValidationResult& what) { node.results.push_back(what.result); }
+    void act(Node& node, const KeepValidationResult& what) { node.results.emplace(what.header.iteration, what.result); }
     void act(Node& node, const IterationBegun& what) { node.last_iteration = what.iteration; }
     void act(Node& node, const StepTook& what) { node.took.push_back(what); }
     // Everybody who has it answers.
     void act(Node& node, const Ask& what) {
         node.asked.push_back(what);
         for (const ledger::InventoryItem& item : what.inventory.items) {
-            const auto* wanted = std::get_if<ledger::CandidateOfIteration>(&item);
-            if (wanted == nullptr) continue;
-            for (const auto& other : nodes) answer(*other, node, wanted->header);
+            if (const auto* wanted = std::get_if<ledger::CandidateOfIteration>(&item)) {
+                for (const auto& other : nodes) answer(*other, node, wanted->header);
+            }
+            if (const auto* wanted = std::get_if<ledger::ValidationResultOf>(&item)) {
+                for (const auto& other : nodes) {
+                    const auto known = other->results.find(wanted->header.iteration);
+                    if (!other->is_up || known == other->results.end()) continue;
+                    send(*other, node, ledger::ValidationQuorumMessage{wanted->header, known->second});
+                }
+            }
         }
     }
     void answer(const Node& from, Node& to, const ledger::ConsensusHeader& header) {
         for (const auto& [hash, block] : from.candidates) {
             if (!from.is_up || block->header.iteration != header.iteration) continue;
-            const auto message =
-                std::make_shared<const ledger::Message>(ledger::Message{.payload = ledger::CandidateMessage{*block}});
-            const auto delay = link(from.number, to.number, *message);
-            if (!delay) continue;
-            after(*delay, [this, &to, message] {
-                if (to.is_up) deliver(to, message);
-            });
+            send(from, to, ledger::CandidateMessage{*block});
         }
     }
     void act(Node& node, const CannotSign& what) { node.refusals.push_back(what); }
@@ -288,8 +290,29 @@ class TestNetwork {
             node.accepted = agreement.block;
             // Not from within its own call.
             after(std::chrono::milliseconds(0), [&node] { node.machine->stop(); });
+            if (node.helps) help(node, agreement);
             return;
         }
+    }
+    void help(Node& node, const Agreement& agreement) {
+        const ledger::ConsensusHeader header{tip.hash, tip.height.value + 1, agreement.iteration};
+        for (const auto& to : nodes) {
+            if (to->accepted || !to->is_up) continue;
+            send(node, *to, ledger::QuorumMessage{header, agreement.attestation});
+            if (const auto block = node.candidates.find(agreement.block); block != node.candidates.end()) {
+                send(node, *to, ledger::CandidateMessage{*block->second});
+            }
+        }
+        after(std::chrono::seconds(10), [this, &node, agreement] { help(node, agreement); });
+    }
+    template <class Body>
+    void send(const Node& from, Node& to, Body body) {
+        const auto message = std::make_shared<const ledger::Message>(ledger::Message{.payload = std::move(body)});
+        const auto delay = link(from.number, to.number, *message);
+        if (!delay) return;
+        after(*delay, [this, &to, message] {
+            if (to.is_up) deliver(to, message);
+        });
     }
 
     Options options_;
