@@ -106,13 +106,13 @@ class HeaderCheck {
         }
         int out = 0;
         ledger::ConsensusHeader failed = consensus_header(header_);
-        for (std::uint8_t i = 0; i < iterations.size(); ++i) {
+        for (std::size_t i = 0; i < iterations.size(); ++i) {
             if (!iterations[i]) continue;
-            const auto* const generator = place_.committees.generator(i);
+            failed.iteration = static_cast<std::uint8_t>(i);
+            const auto* const generator = place_.committees.generator(failed.iteration);
             if (generator == nullptr || iterations[i]->generator != generator->bytes) {
                 return fail(HeaderFailure{HeaderError::other_failed_generator});
             }
-            failed.iteration = i;
             const auto voters = verify(iterations[i]->attestation, failed, place_.committees, RatificationResult{});
             if (!voters) return fail(HeaderFailure{HeaderError::invalid_failed_attestation, voters.error()});
             ++out;

@@ -69,8 +69,8 @@ class Sortition::Draw {
         members.reserve(changed_.size());
         for (const Changed& entry : changed_) {
             if (entry.credits == 0) continue;
-            const Eligible& member = all_.eligible_[entry.index];
-            members.push_back({member.bytes, member.key, entry.credits});
+            const auto& [bytes, provisioner] = *all_.eligible_[entry.index];
+            members.push_back({bytes, provisioner.key, entry.credits});
         }
         return Committee(std::move(members));
     }
@@ -83,7 +83,7 @@ class Sortition::Draw {
         std::uint32_t credits = 0;
         bool excluded = false;
     };
-    using Entry = std::vector<Changed>::const_iterator;
+    using At = std::vector<Changed>::const_iterator;
 
     // The first that is not left out, even where it has no weight any more.
     [[nodiscard]] std::size_t first() const {
@@ -96,7 +96,7 @@ class Sortition::Draw {
     }
 
     // What was taken from the entries before this one.
-    [[nodiscard]] Sum taken_before(Entry entry) const {
+    [[nodiscard]] Sum taken_before(At entry) const {
         if (entry == changed_.begin()) return 0;
         const Changed& before = *std::prev(entry);
         return all_.sums_[before.index] - before.sum;
@@ -105,7 +105,8 @@ class Sortition::Draw {
     Changed& changed(std::size_t index) {
         const auto at = std::ranges::lower_bound(changed_, index, {}, &Changed::index);
         if (at != changed_.end() && at->index == index) return *at;
-        return *changed_.insert(at, {index, all_.sums_[index] - taken_before(at), all_.eligible_[index].weight});
+        return *changed_.insert(
+            at, {index, all_.sums_[index] - taken_before(at), all_.eligible_[index]->second.value.value});
     }
 
     void take(Changed& entry, std::uint64_t weight) {
@@ -118,20 +119,20 @@ class Sortition::Draw {
     std::vector<Changed> changed_;  // in the order of the index
 };
 
-Sortition::Sortition(const Provisioners& provisioners, ledger::Height round) {
-    eligible_.reserve(provisioners.all().size());
-    sums_.reserve(provisioners.all().size());
+Sortition::Sortition(const Provisioners& provisioners, ledger::Height round) : stakes_(provisioners.snapshot()) {
+    eligible_.reserve(stakes_->size());
+    sums_.reserve(stakes_->size());
     Sum sum = 0;
-    for (const auto& [bytes, provisioner] : provisioners.all()) {
-        if (!Provisioners::is_eligible(provisioner, round)) continue;
-        eligible_.push_back({bytes, provisioner.key, provisioner.value.value});
-        sums_.push_back(sum += provisioner.value.value);
+    for (const Entry& entry : *stakes_) {
+        if (!Provisioners::is_eligible(entry.second, round)) continue;
+        eligible_.push_back(&entry);
+        sums_.push_back(sum += entry.second.value.value);
     }
 }
 
 std::optional<std::size_t> Sortition::find(const ledger::KeyBytes& key) const {
-    const auto found = std::ranges::lower_bound(eligible_, key, {}, &Eligible::bytes);
-    if (found == eligible_.end() || found->bytes != key) return {};
+    const auto found = std::ranges::lower_bound(eligible_, key, {}, &Entry::first);
+    if (found == eligible_.end() || (*found)->first != key) return {};
     return found - eligible_.begin();
 }
 

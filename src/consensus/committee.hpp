@@ -38,8 +38,8 @@ class Committee {
     std::uint32_t credits_ = 0;
 };
 
-// The stakes that count in a round, ready for drawing many committees. O(n) to make; drawing one takes
-// O(credits · (credits + log n)) and no copy of the stakes.
+// The stakes that count in a round, ready for drawing many committees. O(n) to make, without a copy of the stakes;
+// drawing one takes O(credits · (credits + log n)).
 class Sortition {
   public:
     Sortition(const Provisioners& provisioners, ledger::Height round);
@@ -57,15 +57,13 @@ class Sortition {
     class Draw;
     using Sum = unsigned __int128;  // 64 bits do not hold whatever a genesis file says
 
-    struct Eligible {
-        ledger::KeyBytes bytes;
-        crypto::BlsPublicKey key;
-        std::uint64_t weight;
-    };
+    using Entry = Provisioners::Map::value_type;
+
     [[nodiscard]] std::optional<std::size_t> find(const ledger::KeyBytes& key) const;
 
-    std::vector<Eligible> eligible_;  // in the order of the keys
-    std::vector<Sum> sums_;           // of the weights up to and with each
+    std::shared_ptr<const Provisioners::Map> stakes_;
+    std::vector<const Entry*> eligible_;  // in the order of the keys
+    std::vector<Sum> sums_;               // of the stakes up to and with each
 };
 
 // All committees of a round, each drawn when it is first asked for and then kept: at most 3 · 256. For one thread.

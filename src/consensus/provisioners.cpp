@@ -12,11 +12,10 @@ ledger::KeyBytes bytes_of(const crypto::BlsPublicKey& key) { return {key.to_byte
 // One change at a time, on the map itself.
 class StakeUpdate {
   public:
-    StakeUpdate(Provisioners::Map& provisioners, ledger::Height height)
-        : provisioners_(provisioners), height_(height) {}
+    StakeUpdate(Provisioners::Map& entries, ledger::Height height) : entries_(entries), height_(height) {}
 
     Result<void, StakeChangeError> operator()(const StakeAdded& change) const {
-        const auto [entry, is_new] = provisioners_.try_emplace(
+        const auto [entry, is_new] = entries_.try_emplace(
             bytes_of(change.key), Provisioner{change.key, change.value, ledger::eligible_from(height_)});
         if (is_new) return {};
         Provisioner& provisioner = entry->second;
@@ -28,18 +27,18 @@ class StakeUpdate {
     }
 
     Result<void, StakeChangeError> operator()(const StakeTaken& change) const {
-        const auto found = provisioners_.find(bytes_of(change.key));
-        if (found == provisioners_.end()) return fail(StakeChangeError::unknown);
+        const auto found = entries_.find(bytes_of(change.key));
+        if (found == entries_.end()) return fail(StakeChangeError::unknown);
         ledger::Lux& value = found->second.value;
         if (change.value > value) return fail(StakeChangeError::too_much);
         value.value -= change.value.value;
-        if (value.value == 0) provisioners_.erase(found);
+        if (value.value == 0) entries_.erase(found);
         return {};
     }
 
     Result<void, StakeChangeError> operator()(const StakeSlashed& change) const {
-        const auto found = provisioners_.find(bytes_of(change.key));
-        if (found == provisioners_.end()) return fail(StakeChangeError::unknown);
+        const auto found = entries_.find(bytes_of(change.key));
+        if (found == entries_.end()) return fail(StakeChangeError::unknown);
         Provisioner& provisioner = found->second;
         provisioner.value.value -= std::min(change.value, provisioner.value).value;
         provisioner.eligible_since = change.eligible_since;
@@ -47,7 +46,7 @@ class StakeUpdate {
     }
 
   private:
-    Provisioners::Map& provisioners_;
+    Provisioners::Map& entries_;
     ledger::Height height_;
 };
 
@@ -67,15 +66,23 @@ std::string_view to_string(StakeChangeError error) {
     return "unknown error";
 }
 
-void Provisioners::set(const Provisioner& provisioner) {
-    if (provisioner.value.value == 0) return remove(bytes_of(provisioner.key));
-    provisioners_.insert_or_assign(bytes_of(provisioner.key), provisioner);
+Provisioners::Map& Provisioners::own() {
+    if (entries_.use_count() != 1) entries_ = std::make_shared<Map>(*entries_);
+    return *entries_;
 }
 
-void Provisioners::remove(const ledger::KeyBytes& key) { provisioners_.erase(key); }
+void Provisioners::set(const Provisioner& provisioner) {
+    if (provisioner.value.value == 0) return remove(bytes_of(provisioner.key));
+    own().insert_or_assign(bytes_of(provisioner.key), provisioner);
+}
+
+void Provisioners::remove(const ledger::KeyBytes& key) {
+    if (entries_->contains(key)) own().erase(key);
+}
 
 Result<void, StakeChangeError> Provisioners::apply(std::span<const StakeChange> changes, ledger::Height height) {
-    const StakeUpdate update(provisioners_, height);
+    if (changes.empty()) return {};
+    const StakeUpdate update(own(), height);
     for (const StakeChange& change : changes) {
         if (const auto done = std::visit(update, change); !done) return done;
     }
@@ -83,8 +90,8 @@ Result<void, StakeChangeError> Provisioners::apply(std::span<const StakeChange> 
 }
 
 const Provisioner* Provisioners::find(const ledger::KeyBytes& key) const {
-    const auto found = provisioners_.find(key);
-    return found == provisioners_.end() ? nullptr : &found->second;
+    const auto found = entries_->find(key);
+    return found == entries_->end() ? nullptr : &found->second;
 }
 
 bool Provisioners::is_eligible(const Provisioner& provisioner, ledger::Height round) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <span>
 
 #include "base/result.hpp"
@@ -42,28 +43,41 @@ enum class StakeChangeError : std::uint8_t {
 };
 [[nodiscard]] std::string_view to_string(StakeChangeError error);
 
-// Ordered by the 96 bytes of the keys. Copies share nothing; a set of 5000 takes about 3 MB.
+// Ordered by the 96 bytes of the keys; a set of 5000 takes about 3 MB. Copies share their entries until one of them is
+// changed, which then takes O(n); so all copies of a set belong to one thread.
 class Provisioners {
   public:
     using Map = std::map<ledger::KeyBytes, Provisioner>;
 
     Provisioners() = default;
+    // To move is to copy: no set is without entries to look at.
+    Provisioners(const Provisioners&) = default;
+    Provisioners& operator=(const Provisioners&) = default;
+    ~Provisioners() = default;
+
     // Replaces what was known of the key; a value of zero is left out.
     void set(const Provisioner& provisioner);
     void remove(const ledger::KeyBytes& key);
     // What a block at `height` did. After an error the set must be read anew from the contract.
     [[nodiscard]] Result<void, StakeChangeError> apply(std::span<const StakeChange> changes, ledger::Height height);
 
-    [[nodiscard]] const Map& all() const { return provisioners_; }
+    [[nodiscard]] const Map& all() const { return *entries_; }
+    // As they are now, whatever happens to this set.
+    [[nodiscard]] std::shared_ptr<const Map> snapshot() const { return entries_; }
     [[nodiscard]] const Provisioner* find(const ledger::KeyBytes& key) const;
     // Whether the stake counts in this round: it is old and large enough.
     [[nodiscard]] static bool is_eligible(const Provisioner& provisioner, ledger::Height round);
     [[nodiscard]] bool is_eligible(const ledger::KeyBytes& key, ledger::Height round) const;
 
-    friend bool operator==(const Provisioners&, const Provisioners&) = default;
+    friend bool operator==(const Provisioners& a, const Provisioners& b) {
+        return a.entries_ == b.entries_ || *a.entries_ == *b.entries_;
+    }
 
   private:
-    Map provisioners_;
+    // To change them.
+    [[nodiscard]] Map& own();
+
+    std::shared_ptr<Map> entries_ = std::make_shared<Map>();
 };
 
 }  // namespace dusk::consensus

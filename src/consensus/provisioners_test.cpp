@@ -91,6 +91,23 @@ TEST_F(ProvisionersTest, ASlashedStakeStaysEvenWithNothingLeft) {
     EXPECT_EQ(apply(StakeTaken{key_, {1}}).error(), StakeChangeError::too_much);
 }
 
+TEST_F(ProvisionersTest, CopiesGoTheirOwnWays) {
+    provisioners_.set({key_, {5}, {17}});
+    Provisioners copy = provisioners_;
+    const auto snapshot = copy.snapshot();
+    EXPECT_EQ(copy, provisioners_);
+    ASSERT_TRUE(apply(StakeAdded{key_, {6}}));
+    copy.remove(keys_[0].bytes);
+    EXPECT_EQ(first()->value, Lux{11});
+    EXPECT_TRUE(copy.all().empty());
+    EXPECT_EQ(snapshot->at(keys_[0].bytes).value, Lux{5});
+    copy = provisioners_;
+    const Provisioners moved = std::move(provisioners_);
+    copy.set({keys_[1].key, {1}, {0}});
+    EXPECT_EQ(moved.all().size(), 1U);
+    EXPECT_NE(copy, moved);
+}
+
 TEST_F(ProvisionersTest, ChangesOfABlockAreMadeInOrder) {
     const std::vector<StakeChange> changes{StakeAdded{key_, {5}}, StakeTaken{key_, {5}}, StakeAdded{key_, {6}},
                                            StakeSlashed{key_, {1}, {9}}, StakeAdded{keys_[1].key, {4}}};
