@@ -1,13 +1,15 @@
 // dusk-vectors AREA [--dir DIR]: runs every case of every file of an area.
-// DIR holds <area>/<file>.json or .json.gz; a file that holds several of them as {"<file>": {…}, …}, as the reference
-// prints them, is run part by part. Without DIR: the folder that DUSK_VECTORS names, else the project's own copy, which
-// must be complete (a file that a runner expects and that is not there is a failure).
+// DIR holds <area>/<file>.json or .json.gz; a file that holds several of them as {"<file>": {…}, …}, or their sections
+// side by side, as the reference prints them, is run part by part. Without DIR: the folder that DUSK_VECTORS names,
+// else the project's own copy, which must be complete (a file that a runner expects and that is not there is a
+// failure).
 #include <fmt/core.h>
 #include <zlib.h>
 
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <map>
 #include <set>
 #include <stdexcept>
 #include <string>
@@ -70,6 +72,22 @@ bool holds_whole_files(std::string_view area, const Json& root) {
            });
 }
 
+// The content of each file that is there in parts: the sections of several runners side by side, some of them shared,
+// as the reference prints all of an area at once. Empty unless every section belongs to one.
+std::map<std::string, Json> files_side_by_side(std::string_view area, const Json& root) {
+    std::map<std::string, Json> out;
+    std::set<std::string_view> known;
+    for (const Runner& runner : runners()) {
+        const auto is_there = [&](std::string_view section) { return root.contains(section); };
+        if (runner.area != area || !root.is_object() || !std::ranges::all_of(runner.sections, is_there)) continue;
+        for (const std::string_view section : runner.sections) {
+            out[std::string(runner.file)][std::string(section)] = root.at(std::string(section));
+            known.insert(section);
+        }
+    }
+    return root.size() == known.size() ? out : std::map<std::string, Json>();
+}
+
 void report_unread(const Json& json, const std::string& path, const Seen& seen, Report& report) {
     if (json.is_object() && seen.contains(&json)) {
         for (const auto& [key, value] : json.items()) report_unread(value, path + "." + key, seen, report);
@@ -106,8 +124,14 @@ void run_file(std::string_view area, const fs::path& path, Report& report) {
         report.fail_case(path.string(), error.what());
         return;
     }
-    if (!holds_whole_files(area, root)) return run_content(area, stem(path), root, report);
-    for (const auto& [name, content] : root.items()) run_content(area, name, content, report);
+    if (holds_whole_files(area, root)) {
+        for (const auto& [name, content] : root.items()) run_content(area, name, content, report);
+        return;
+    }
+    const bool is_one_file = find_runner(area, stem(path), root) != nullptr;
+    const auto parts = is_one_file ? std::map<std::string, Json>() : files_side_by_side(area, root);
+    if (parts.empty()) return run_content(area, stem(path), root, report);
+    for (const auto& [name, content] : parts) run_content(area, name, content, report);
 }
 
 // In the order of their names. What is no vector file fails, but for a README.md.

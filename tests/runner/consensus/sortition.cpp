@@ -11,6 +11,7 @@ namespace {
 using consensus::Committee;
 using consensus::RoundCommittees;
 using ledger::Seed;
+using ledger::VotingStep;
 
 void score(const Node& c, Report& report) {
     c["iteration"].describe();
@@ -40,24 +41,27 @@ void committee(const Node& c, const Stakes& stakes, Report& report) {
     const auto step = static_cast<ledger::Step>(number - 3ULL * iteration);
     expect_number(step_number(iteration, step), c["step"], report);
     RoundCommittees committees(stakes.provisioners, Seed{c["seed"].array<48>()}, {c["round"].u64()});
-    if (step == ledger::Step::proposal) {
-        const auto* const generator = committees.generator(iteration);
+    const bool is_proposal = step == ledger::Step::proposal;
+    const auto* const generator = committees.generator(iteration);
+    // Where the released node ends, there is nobody.
+    if (c.has("panic")) {
+        report.expect(c["panic"].text() == "No stakes available. Cannot run consensus", c["panic"],
+                      "is another reason");
+        const bool is_empty =
+            is_proposal ? generator == nullptr : committees.voters(iteration, static_cast<VotingStep>(step)).is_empty();
+        return report.expect(is_empty, c, "has members");
+    }
+    if (is_proposal) {
         if (generator == nullptr) c.complain("has no generator");
         report.expect(c["excluded"].items().empty(), c["excluded"], "leaves out somebody");
         return expect_members(Committee({*generator}), stakes, c["members"], report);
     }
-    const auto& voters = committees.voters(iteration, static_cast<ledger::VotingStep>(step));
-    // Where the released node ends, nobody votes.
-    if (c.has("panic")) {
-        report.expect(c["panic"].text() == "No stakes available. Cannot run consensus", c["panic"],
-                      "is another reason");
-        return report.expect(voters.is_empty(), c, "has voters");
-    }
+    const auto& voters = committees.voters(iteration, static_cast<VotingStep>(step));
     const auto excluded = c["excluded"].items();
     report.expect(excluded.size() == (iteration < 49 ? 2 : 1), c["excluded"], "leaves out another number");
     for (std::size_t i = 0; i < excluded.size(); ++i) {
-        const auto* const generator = committees.generator(static_cast<std::uint8_t>(iteration + i));
-        report.expect(generator != nullptr && generator->bytes == stakes.keys.at(excluded[i].u64()), excluded[i],
+        const auto* const left_out = committees.generator(static_cast<std::uint8_t>(iteration + i));
+        report.expect(left_out != nullptr && left_out->bytes == stakes.keys.at(excluded[i].u64()), excluded[i],
                       "is not left out");
     }
     expect_members(voters, stakes, c["members"], report);
