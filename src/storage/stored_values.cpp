@@ -81,4 +81,15 @@ void StoredStepTimes::write(Writer& out) const {
     }
 }
 
+StoredPoolTransaction StoredPoolTransaction::read(WireReader& in) {
+    StoredPoolTransaction out;
+    out.time = WallTime(std::chrono::milliseconds(static_cast<std::int64_t>(in.le<std::uint64_t>())));
+    out.transaction = ledger::LedgerTransaction::read(in);
+    return out;
+}
+void StoredPoolTransaction::write(Writer& out) const {
+    out.le(static_cast<std::uint64_t>(time.time_since_epoch().count()));
+    transaction.write(out);
+}
+
 }  // namespace dusk::storage

@@ -5,6 +5,7 @@
 #include <array>
 #include <chrono>
 
+#include "base/clock.hpp"
 #include "chain/block_store.hpp"
 #include "ledger/blob.hpp"
 #include "ledger/wire.hpp"
@@ -80,6 +81,15 @@ struct StoredStepTimes {
     chain::BlockStore::StepTimes times{};
 
     [[nodiscard]] static StoredStepTimes read(ledger::WireReader& in);
+    void write(Writer& out) const;
+};
+
+// milliseconds since 1970 i64 ‖ transaction.
+struct StoredPoolTransaction {
+    WallTime time{};
+    ledger::LedgerTransaction transaction{};
+
+    [[nodiscard]] static StoredPoolTransaction read(ledger::WireReader& in);
     void write(Writer& out) const;
 };
 

@@ -23,7 +23,7 @@ enum class Table : std::uint8_t {
     validation = 'v',      // round, previous hash, iteration → ValidationResult
     last_iteration = 'm',  // → tip, iteration
     step_times = 's',      // step → up to 5 times
-    pool = 'x',            // transaction id → PooledTransaction
+    pool = 'x',            // transaction id → StoredPoolTransaction
 };
 
 inline void key_part(Writer& out, ledger::Height height) { out.be(height.value); }
