@@ -70,6 +70,18 @@ def tagged(tag):
     return convert
 
 
+def stored(tag, before=0, behind=0, transaction=False):
+    """A value of the node's database behind its tag: the bytes, or a transaction as the ledger has it, between zeros."""
+    def convert(text):
+        data = from_hex(text)
+        if data is None:
+            return None
+        if transaction:
+            data = b"".join(number.to_bytes(4, "little") for number in (1, 1, len(data))) + data
+        return bytes([tag]) + bytes(before) + data + bytes(behind)
+    return convert
+
+
 HOST_QUERIES = ["hash", "keccak256", "sha256", "poseidon_hash", "verify_plonk", "verify_groth16_bn254",
                 "verify_schnorr", "verify_bls", "verify_bls_multisig", "verify_kzg_proof", "secp256k1_recover"]
 
@@ -115,6 +127,9 @@ RULES = {
                 ("crypto/schnorr.variable_generator.pk", tagged(8)), ("crypto/schnorr.single.sk", tagged(9)),
                 ("crypto/schnorr.single.rkyv_sk", tagged(10)), ("crypto/schnorr.variable_generator.sk", tagged(11))],
     "ceremony": [("plonk/crs.*checked_2p5", tagged(1)), ("plonk/crs.*raw_2p5", tagged(1))],  # and fuzz/seeds
+    "signing_journal": [],
+    "stored_values": [("consensus/encoding.encoding.hex", stored(10)), ("consensus/*.header_hex", stored(1, 0, 8)),
+                      ("transactions/*.wire*", stored(8, 8, 0, True)), ("transactions/*.wire*", stored(9, 0, 20, True))],
     "keystore": [],  # fuzz/seeds has all
     "wallet_dat": [],
     "contract_interface": [],
