@@ -96,12 +96,24 @@ Result<Branches::Branch*, BlockRefusal> Branches::split(const BlockPtr& block, N
     return nullptr;
 }
 
+bool Branches::may_read(Height height, MonotonicTime now) {
+    if (chain_.has_head(height)) return true;
+    if (now - reads_since_ >= kReadsTime) {
+        reads_since_ = now;
+        reads_left_ = kMostReads;
+    }
+    if (reads_left_ == 0) return false;
+    --reads_left_;
+    return true;
+}
+
 // On a block of the chain below the tip. Null where it is on none.
 Result<Branches::Branch*, BlockRefusal> Branches::start(const BlockPtr& block, Now now) {
     const Height fork{block->header.height.value - 1};
     const RecentBlock* parent = chain_.recent().at(fork);
     if (parent == nullptr || parent->hash != block->header.prev_block_hash || fork >= chain_.tip().height)
         return nullptr;
+    if (!may_read(fork, now.steady)) return nullptr;
     auto head = chain_.head_at(fork);
     if (!head) return fail(std::move(head).error());
     Branch branch{

@@ -23,6 +23,9 @@ class Branches {
     static constexpr std::size_t kMostWaitingOfPeer = 16;
     static constexpr std::size_t kMostWaitingBytes = std::size_t{16} << 20;
     static constexpr std::size_t kMostForbidden = 64;
+    // Blocks of the chain whose stakes are read from their state, in a time, for whoever sends blocks upon them.
+    static constexpr unsigned kMostReads = 8;
+    static constexpr std::chrono::seconds kReadsTime{10};
 
     explicit Branches(Chain& chain) : chain_(chain) {}
 
@@ -72,6 +75,7 @@ class Branches {
     [[nodiscard]] Result<Outcome, BlockRefusal> place(const BlockPtr& block, Now now, bool desperate,
                                                       std::vector<Action>& events);
     [[nodiscard]] Result<Branch*, BlockRefusal> start(const BlockPtr& block, Now now);
+    [[nodiscard]] bool may_read(ledger::Height height, MonotonicTime now);
     [[nodiscard]] Result<Branch*, BlockRefusal> split(const BlockPtr& block, Now now);
     [[nodiscard]] Result<void, BlockRefusal> extend(Branch& branch, const Head& head, const BlockPtr& block, Now now);
     [[nodiscard]] Branch& keep(Branch branch);
@@ -84,6 +88,8 @@ class Branches {
     std::deque<PooledBlock> waiting_;  // their parents are not known; oldest first
     std::size_t waiting_bytes_ = 0;
     std::deque<ledger::BlockHash> forbidden_;  // oldest first
+    unsigned reads_left_ = kMostReads;
+    MonotonicTime reads_since_{};
 };
 
 }  // namespace dusk::chain

@@ -54,6 +54,13 @@ Result<Head, BlockRefusal> Chain::head_at(Height height) {
     return *std::move(head);
 }
 
+bool Chain::has_head(Height height) const {
+    if (height == tip().height) return true;
+    const RecentBlock* block = recent_.at(height);
+    return block != nullptr &&
+           std::ranges::any_of(heads_, [&](const Head& head) { return head.tip.hash == block->hash; });
+}
+
 Result<void, BlockRefusal> Chain::commit_state(const CheckedBlock& block) {
     if (auto stored = ports_.states->commit(*block.block); !stored) {
         return broken(StoreFailure{StoreFailure::Kind::io, stored.error().text});

@@ -36,6 +36,9 @@ class Chain {
     // their states. Reads all stakes; the last few are kept.
     [[nodiscard]] Result<Head, BlockRefusal> head_at(ledger::Height height);
 
+    // Whether that takes no reading.
+    [[nodiscard]] bool has_head(ledger::Height height) const;
+
     // A whole block on top of the tip.
     [[nodiscard]] Result<void, BlockRefusal> accept(const BlockPtr& block, Now now, std::vector<Action>& events);
     // Stores the state of a block that was checked, so that others may be checked on it; perhaps it never becomes part

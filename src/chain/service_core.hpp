@@ -38,10 +38,11 @@ class ServiceCore {
     [[nodiscard]] std::optional<consensus::ConsensusStatus> consensus_status() const { return consensus_.status(); }
 
   private:
-    static constexpr std::size_t kMostQuorums = 1024;         // whose verdict is remembered, of the tip's round on
-    static constexpr std::size_t kMostUnverifiedRelays = 50;  // messages a second, while consensus does not run
-    static constexpr std::size_t kStartPeers = 16;            // that are asked for blocks at the start
-    static constexpr std::size_t kStartPoolPeers = 5;         // and for transactions
+    static constexpr std::size_t kMostQuorums = 1024;  // whose verdict is remembered, of the tip's round on
+    // Messages a second that are relayed or followed up though nobody here could look into them.
+    static constexpr std::size_t kMostUnverified = 50;
+    static constexpr std::size_t kStartPeers = 16;     // that are asked for blocks at the start
+    static constexpr std::size_t kStartPoolPeers = 5;  // and for transactions
     static constexpr std::size_t kStallPeers = 8;
     static constexpr std::size_t kFloodPeers = 8;
     static constexpr std::uint16_t kFloodHops = 16;
@@ -87,6 +88,7 @@ class ServiceCore {
         to_consensus(peer, message, now);
     }
     void to_consensus(const Address& peer, const MessagePtr& message, Now now);
+    [[nodiscard]] bool may_act_unverified(Now now);
     void relay_unverified(const MessagePtr& message, Now now);
     void on_next_quorum(const Address& peer, const MessagePtr& message, const ledger::QuorumMessage& quorum, Now now);
     void on_past_quorum(const Address& peer, const MessagePtr& message, const ledger::QuorumMessage& quorum, Now now);
@@ -141,8 +143,8 @@ class ServiceCore {
     std::optional<Incoming> early_;                // a block of the next height that is ahead of the clock
     std::set<Bytes> good_quorums_;
     std::set<Bytes> relayed_quorums_;
-    std::size_t relays_left_ = kMostUnverifiedRelays;
-    MonotonicTime relays_since_{};
+    std::size_t unverified_left_ = kMostUnverified;  // of this second
+    MonotonicTime unverified_since_{};
 };
 
 }  // namespace dusk::chain

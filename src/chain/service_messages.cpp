@@ -119,15 +119,19 @@ void ServiceCore::to_consensus(const Address& peer, const MessagePtr& message, N
     }
 }
 
+bool ServiceCore::may_act_unverified(Now now) {
+    if (now.steady - unverified_since_ >= std::chrono::seconds(1)) {
+        unverified_since_ = now.steady;
+        unverified_left_ = kMostUnverified;
+    }
+    if (unverified_left_ == 0) return false;
+    --unverified_left_;
+    return true;
+}
+
 // Others may need it who are not as far behind; but nobody has looked at it.
 void ServiceCore::relay_unverified(const MessagePtr& message, Now now) {
-    if (now.steady - relays_since_ >= std::chrono::seconds(1)) {
-        relays_since_ = now.steady;
-        relays_left_ = kMostUnverifiedRelays;
-    }
-    if (relays_left_ == 0) return;
-    --relays_left_;
-    actions_.emplace_back(Broadcast{message});
+    if (may_act_unverified(now)) actions_.emplace_back(Broadcast{message});
 }
 
 void ServiceCore::on_payload(const Address& peer, const MessagePtr& message, const ledger::CandidateMessage& one,
@@ -167,8 +171,7 @@ void ServiceCore::on_payload(const Address& peer, const MessagePtr& message, con
 void ServiceCore::on_next_quorum(const Address& peer, const MessagePtr& message, const QuorumMessage& quorum, Now now) {
     if (quorum.header.prev_block_hash != chain_->tip().hash) {
         // Others build on another block of our height.
-        if (!branches_.is_forbidden(quorum.header.prev_block_hash) && relays_left_ > 0) {
-            --relays_left_;
+        if (!branches_.is_forbidden(quorum.header.prev_block_hash) && may_act_unverified(now)) {
             request(peer, {.items = {ledger::BlockByHash{quorum.header.prev_block_hash}}, .max_entries = 1});
         }
         return;
