@@ -20,8 +20,9 @@ set(DUSK_MAY_USE_chain "base;crypto;plonk;phoenix;ledger;vm;execution;consensus"
 set(DUSK_MAY_USE_mempool "base;crypto;ledger;execution")
 set(DUSK_MAY_USE_storage "base;crypto;ledger;consensus;chain;mempool")
 set(DUSK_MAY_USE_node "base;crypto;plonk;phoenix;ledger;vm;execution;consensus;chain;mempool;storage")
-set(DUSK_MAY_USE_rpc "base;crypto;ledger;node")
-set(DUSK_MAY_USE_app "base;crypto;plonk;phoenix;vm;ledger;execution;consensus;chain;mempool;storage;node;rpc")
+set(DUSK_MAY_USE_rpc "base;crypto;ledger;vm;execution;consensus;chain;node")
+set(DUSK_MAY_USE_client "base")
+set(DUSK_MAY_USE_app "base;crypto;plonk;phoenix;vm;ledger;execution;consensus;chain;mempool;storage;node;rpc;client")
 
 function(dusk_library name)
   cmake_parse_arguments(ARG "" "" "DEPENDS;LIBRARIES;SUBFOLDERS" ${ARGN})

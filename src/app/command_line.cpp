@@ -12,8 +12,10 @@
 #include "app/contract_replay_cli.hpp"
 #include "app/crs_cli.hpp"
 #include "app/db_cli.hpp"
+#include "app/devnet_cli.hpp"
 #include "app/genesis_cli.hpp"
 #include "app/keys_cli.hpp"
+#include "app/node_cli.hpp"
 #include "app/prover_cli.hpp"
 #include "app/tx_cli.hpp"
 
@@ -30,7 +32,9 @@ constexpr const char* kFooter = R"(Examples:
   dusk genesis --help                  the first state of a network: write, build, look at
   dusk tx --help                       read, check and make transactions
   dusk chain --help                    execute blocks
-  dusk db --help                       the state store of a node: check, repair, move)";
+  dusk db --help                       the state store of a node: check, repair, move
+  dusk devnet                          a network on this machine, with funded test wallets
+  dusk node --help                     run a node of a network)";
 
 // Whether all of it was written shows at the flush before the end.
 void print(std::FILE* to, const std::string& text) { (void)std::fwrite(text.data(), 1, text.size(), to); }
@@ -111,6 +115,8 @@ int run(int argc, const char* const* argv) {
     add_chain_commands(app, chosen);
     add_db_commands(app, chosen);
     add_genesis_commands(app, chosen);
+    add_node_commands(app, chosen);
+    add_devnet_commands(app, chosen);
     app.footer(kFooter);  // after the subcommands, which would inherit it
 
     const std::span<const char* const> words(argv, static_cast<std::size_t>(argc));

@@ -50,13 +50,15 @@ Result<const ledger::Network*, Failure> find_network(const std::string& name) {
 Result<ledger::StateRoot, Failure> make_genesis_store(const std::filesystem::path& folder,
                                                       const ledger::Network& network,
                                                       const ledger::GenesisSnapshot& snapshot,
-                                                      const vm::StoreOptions& options) {
+                                                      const vm::StoreOptions& options, GenesisForm form) {
     const auto machine = vm::Machine::open(folder, {.store = options});
     if (!machine) return fail(state_failure(machine.error().text));
     const auto state = execution::build_genesis_state(**machine, execution::genesis_contracts(network), snapshot);
     if (!state) return fail(failure_of(state.error()));
     vm::Store& store = (*machine)->store();
-    if (const auto done = store.finalize(state->root.bytes); !done) return fail(failure_of(done.error()));
+    if (form == GenesisForm::main) {
+        if (const auto done = store.finalize(state->root.bytes); !done) return fail(failure_of(done.error()));
+    }
     // What it was made from is of no more use.
     if (state->empty != state->root) {
         if (const auto done = store.remove(state->empty.bytes); !done) return fail(failure_of(done.error()));

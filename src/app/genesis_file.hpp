@@ -19,10 +19,13 @@ void warn_of_unknown_keys(const ledger::ParsedGenesis& genesis, Outcome& outcome
 // Error: unknown_network.
 [[nodiscard]] Result<const ledger::Network*, Failure> find_network(const std::string& name);
 
-// The state as the main state of a new store in an empty folder. Errors: state, bad_genesis.
+// As the main state of a store, or as its only commit, which is what a node begins with.
+enum class GenesisForm : std::uint8_t { main, commit };
+// The state in a new store in an empty folder. Errors: state, bad_genesis.
 [[nodiscard]] Result<ledger::StateRoot, Failure> make_genesis_store(const std::filesystem::path& folder,
                                                                     const ledger::Network& network,
                                                                     const ledger::GenesisSnapshot& snapshot,
-                                                                    const vm::StoreOptions& options);
+                                                                    const vm::StoreOptions& options,
+                                                                    GenesisForm form = GenesisForm::main);
 
 }  // namespace dusk::app

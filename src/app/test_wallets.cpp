@@ -6,9 +6,9 @@
 
 namespace dusk::app {
 
-std::vector<TestWallet> test_wallets() {
+std::vector<TestWallet> test_wallets(std::size_t count) {
     std::vector<TestWallet> out;
-    for (std::size_t i = 0; i < kTestWallets; ++i) {
+    for (std::size_t i = 0; i < count; ++i) {
         const auto digest = crypto::blake2b_256(as_bytes(fmt::format("dusk devnet test wallet {}", i)));
         const auto mnemonic = crypto::Mnemonic::from_entropy(ByteView(digest).first(16)).value();
         out.push_back(

@@ -2,7 +2,7 @@
 // results of long work go in; actions come out. It has no thread, clock, socket or file: what it keeps it keeps behind
 // ports, and whoever owns it is its only thread. The program's node and the simulator drive the same core:
 //
-//     auto core = NodeCore::open(settings, ports, genesis, now);
+//     auto core = NodeCore::open(settings, ports, genesis);
 //     (*core)->start(now);
 //     (*core)->on_message(peer, message, now);              whatever a peer sent
 //     (*core)->submit(transaction, now);                    from an interface of this node
@@ -21,17 +21,15 @@
 
 #include "base/random.hpp"
 #include "chain/service.hpp"
+#include "consensus/consensus.hpp"
+#include "mempool/mempool.hpp"
 #include "node/core_actions.hpp"
-
-namespace dusk::mempool {
-struct PoolSettings;
-class PoolStore;
-}  // namespace dusk::mempool
 
 namespace dusk::node {
 
 struct CoreSettings {
     chain::ServiceSettings chain{};
+    mempool::PoolSettings pool{};
     std::size_t most_checks = 4;          // check jobs at once
     std::size_t most_unchecked = 10'000;  // transactions that wait for theirs; more are refused
 };
@@ -41,12 +39,14 @@ struct CorePorts {
     chain::BlockStore* blocks;
     chain::States* states;
     consensus::Signatures* signatures;
-    consensus::Signer* signer;  // null: this node only follows
+    consensus::Signer* signer;       // null: this node only follows
+    mempool::PoolState* pool_state;  // of the tip of `blocks`
+    mempool::PoolStore* pool_store;  // null: the pool is empty after a restart
     RandomSource* random;
 };
 
-// What came of handing in a transaction. One that is taken becomes TransactionAdded, or TransactionDropped with the
-// reason `refused`, once its signature or proof was looked at.
+// What came of handing in a transaction. One that is taken becomes TransactionAdded, TransactionDeferred, or
+// TransactionDropped with the reason `refused`, once its signature or proof was looked at.
 struct Submission {
     enum class Kind : std::uint8_t {
         taken,
@@ -62,6 +62,9 @@ struct Submission {
 // For people and interfaces.
 struct CoreStatus {
     chain::ServiceStatus chain{};
+    std::optional<consensus::ConsensusStatus> consensus{};  // nothing while it does not run
+    std::size_t provisioners = 0;
+    bool eligible = false;  // this node's stake counts in the round after the tip
     std::size_t pooled = 0;
     std::size_t unchecked = 0;
 };
@@ -82,7 +85,7 @@ class NodeCore {
     void set_own_address(const Peer& address);
 
     void on_message(const Peer& peer, const MessagePtr& message, Now now);
-    [[nodiscard]] Submission submit(TransactionPtr transaction, Now now);
+    [[nodiscard]] Submission submit(ledger::LedgerTransaction transaction, Now now);
     void on_time(Now now);
     // When `on_time` is to be called next, at the latest.
     [[nodiscard]] MonotonicTime wakeup() const;
@@ -90,12 +93,15 @@ class NodeCore {
     void on_candidate_built(const ledger::ConsensusHeader& header, BuiltCandidate built, Now now);
     void on_candidate_judged(const ledger::BlockHash& block, consensus::Verdict verdict, Now now);
     // One for each transaction of the job, in its order.
-    void on_proofs_checked(CheckId id, std::vector<ProofFinding> findings, Now now);
+    void on_proofs_checked(CheckId id, const std::vector<ProofFinding>& findings, Now now);
 
     [[nodiscard]] std::vector<CoreAction> take_actions();
 
     [[nodiscard]] CoreStatus status() const;
     [[nodiscard]] const chain::ChainService& chain() const;
+    [[nodiscard]] chain::TransactionPool& pool();
+    // The first nonce above `nonce` that no transaction in the pool has.
+    [[nodiscard]] ledger::Nonce next_nonce(const ledger::AccountKey& account, ledger::Nonce nonce) const;
 
   private:
     struct Parts;

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "chain/service_actions.hpp"
-#include "execution/refusal.hpp"
+#include "mempool/pool_events.hpp"
 #include "node/peer.hpp"
 
 namespace dusk::node {
@@ -15,7 +15,7 @@ namespace dusk::node {
 using consensus::BlockPtr;
 using consensus::MessagePtr;
 using consensus::Now;
-using TransactionPtr = std::shared_ptr<const ledger::LedgerTransaction>;
+using mempool::TransactionPtr;
 
 // --- long work, for other threads ---
 // A job holds all that it needs and is answered once, in any order.
@@ -32,7 +32,7 @@ struct JudgeJob {
     ledger::StateRoot base{};
     std::vector<ledger::Voter> voters{};
 };
-// Look at the signatures and proofs of transactions, together: `NodeCore::on_proofs_checked`.
+// Look at the signatures or proofs, and at the blobs, of transactions: `NodeCore::on_proofs_checked`.
 enum class CheckId : std::uint64_t {};
 struct CheckJob {
     CheckId id{};
@@ -44,33 +44,44 @@ inline constexpr std::size_t kMostInCheck = 64;
 
 struct TransactionAdded {
     TransactionPtr transaction{};
+    ledger::TransactionId id{};
+};
+// It waits a short while for the nonces before it.
+struct TransactionDeferred {
+    ledger::TransactionId id{};
 };
 enum class DropReason : std::uint8_t {
-    refused,   // never came in: the text says why
-    included,  // in a block
-    replaced,  // by one that pays more and spends the same
-    conflict,  // a block spent the same
-    evicted,   // the pool is full, and others pay more
-    expired,
-    discarded,  // could not be executed when a block was made
+    refused,    // it never came into the pool
+    included,   // in a block
+    conflict,   // a block spent the same
+    replaced,   // by one that pays more and spends the same
+    evicted,    // the pool is full, and others pay more
+    expired,    // it was there too long
+    discarded,  // it cannot be executed
 };
 [[nodiscard]] std::string_view to_string(DropReason reason);
 struct TransactionDropped {
     ledger::TransactionId id{};
     DropReason reason{};
+    std::string text{};  // more about it, for people
+};
+// What is in the pool may be lost with a restart.
+struct PoolNotKept {
     std::string text{};
 };
 
 // Messages to send, work to do, and what happened. Broken: the node must end.
-using CoreAction = std::variant<chain::Broadcast, chain::SendTo, chain::SendToAlive, chain::Flood, BuildJob, JudgeJob,
-                                CheckJob, chain::BlockAccepted, chain::BlocksReverted, chain::FinalityChanged,
-                                TransactionAdded, TransactionDropped, chain::Misbehaved, chain::Stalled, chain::Broken,
-                                consensus::CannotSign, consensus::EquivocationSeen>;
+using CoreAction =
+    std::variant<chain::Broadcast, chain::SendTo, chain::SendToAlive, chain::Flood, BuildJob, JudgeJob, CheckJob,
+                 chain::BlockAccepted, chain::BlocksReverted, chain::FinalityChanged, TransactionAdded,
+                 TransactionDeferred, TransactionDropped, PoolNotKept, chain::Misbehaved, chain::Stalled, chain::Broken,
+                 consensus::CannotSign, consensus::EquivocationSeen>;
 
 // --- answers ---
 
 struct BuiltCandidate {
     std::optional<ledger::Block> block{};  // its hash in place, not signed; nothing: none could be made
+    std::string failure{};                 // why not, for people
     struct Discarded {
         ledger::TransactionId id{};
         std::string text{};
@@ -78,7 +89,7 @@ struct BuiltCandidate {
     std::vector<Discarded> discarded{};  // cannot be executed on this state
 };
 
-// Nothing: signature or proof holds.
-using ProofFinding = std::optional<execution::Refusal>;
+// Why a signature, proof or blob does not hold, as the released node words it; nothing where all hold.
+using ProofFinding = std::optional<std::string>;
 
 }  // namespace dusk::node

@@ -1,0 +1,214 @@
+#include "app/devnet_folder.hpp"
+
+#include <fmt/core.h>
+
+#include "app/db_store.hpp"
+#include "app/genesis_file.hpp"
+#include "app/key_files.hpp"
+#include "app/public_files.hpp"
+#include "app/test_wallets.hpp"
+#include "crypto/os_random.hpp"
+#include "ledger/genesis_toml.hpp"
+
+namespace dusk::app {
+namespace {
+
+namespace fs = std::filesystem;
+using ledger::Lux;
+
+constexpr Lux kFunds{1'000'000 * ledger::kLuxPerDusk};
+constexpr std::size_t kNotes = 10;  // that shielded funds are divided into, so that several can be spent at once
+constexpr std::size_t kLargestShape = 4096;
+
+Failure unwritable(const fs::path& path, const std::error_code& error) {
+    return {.exit = ExitCode::file,
+            .code = "file_unwritable",
+            .message = fmt::format("{}: {}", path.string(), error.message())};
+}
+
+Result<void, Failure> write_text(const fs::path& path, const std::string& text) {
+    return write_public_file(path, as_bytes(text), Overwrite::allow);
+}
+
+Result<void, Failure> write_shape(const fs::path& path, const DevnetShape& shape, bool complete) {
+    const nlohmann::ordered_json json{{"nodes", shape.nodes},
+                                      {"block_time", shape.block_time},
+                                      {"accounts", shape.accounts},
+                                      {"genesis_timestamp", shape.genesis_timestamp},
+                                      {"complete", complete}};
+    return write_text(path, json.dump(2) + "\n");
+}
+
+Result<std::vector<ledger::AccountKey>, Failure> make_keys(const DevnetFolder& folder, unsigned nodes) {
+    std::vector<ledger::AccountKey> out;
+    crypto::OsRandom random;
+    const SecretBytes password(as_bytes(kDevnetPassword));
+    for (unsigned i = 0; i < nodes; ++i) {
+        std::error_code error;
+        fs::create_directories(folder.node(i), error);
+        if (error) return fail(unwritable(folder.node(i), error));
+        auto secret = crypto::BlsSecretKey::random(random);
+        const auto key = secret.public_key();
+        const crypto::ConsensusKeys keys{.secret_key = std::move(secret), .public_key = key};
+        const auto written =
+            write_consensus_keys(folder.node(i) / "consensus.keys", keys, password, Overwrite::allow, random);
+        if (!written) return fail(written.error());
+        out.push_back(key);
+    }
+    return out;
+}
+
+// A path as a text of TOML.
+std::string quoted(const fs::path& path) {
+    std::string out = "\"";
+    for (const char c : path.string()) {
+        if (c == '"' || c == '\\') out += '\\';
+        out += c;
+    }
+    return out + "\"";
+}
+
+std::string node_toml(const DevnetFolder& folder, const DevnetShape& shape, const std::vector<DevnetNode>& nodes,
+                      unsigned i, const std::string& log_filter) {
+    std::string others;
+    for (unsigned j = 0; j < nodes.size(); ++j) {
+        if (j != i) others += fmt::format("{}\"{}\"", others.empty() ? "" : ", ", nodes[j].address.to_text());
+    }
+    const fs::path own = fs::absolute(folder.node(i));
+    return fmt::format(R"(# Written anew at each start of the devnet.
+network = "devnet"
+log_level = "info"
+log_filter = "{}"
+log_type = "plain"
+
+[chain]
+db_path = {}
+consensus_keys_path = {}
+genesis_file = {}
+genesis_timestamp = {}
+minimum_block_time = {}
+first_step_time = 7
+
+[kadcast]
+public_address = "{}"
+bootstrapping_nodes = [{}]
+
+[http]
+listen_address = "{}"
+)",
+                       log_filter, quoted(own / "data"), quoted(own / "consensus.keys"),
+                       quoted(fs::absolute(folder.path()) / "genesis.toml"), shape.genesis_timestamp, shape.block_time,
+                       nodes[i].address.to_text(), others, nodes[i].http);
+}
+
+}  // namespace
+
+ledger::GenesisSnapshot devnet_genesis(const std::vector<ledger::AccountKey>& provisioners, unsigned accounts) {
+    ledger::GenesisSnapshot out;
+    for (const ledger::AccountKey& key : provisioners) {
+        out.moonlight_accounts.push_back({key, kFunds});
+        out.stakes.push_back({.account = key, .amount = kFunds});
+    }
+    for (const TestWallet& wallet : test_wallets(accounts)) {
+        const std::vector<Lux> notes(kNotes, {kFunds.value / kNotes});
+        out.phoenix_balances.push_back({wallet.profile.phoenix.public_key(), out.phoenix_balances.size(), notes});
+        out.moonlight_accounts.push_back({wallet.profile.bls.public_key(), kFunds});
+    }
+    return out;
+}
+
+fs::path DevnetFolder::node(unsigned i) const { return path_ / fmt::format("node-{}", i); }
+
+Result<std::optional<DevnetShape>, Failure> DevnetFolder::shape() const {
+    const fs::path path = path_ / "devnet.json";
+    std::error_code ignored;
+    if (!fs::exists(path, ignored)) return std::nullopt;
+    const auto content = read_public_file(path);
+    if (!content) return fail(content.error());
+    const Failure damaged{
+        .exit = ExitCode::bad_input, .code = "damaged", .message = fmt::format("{} is not of a devnet", path.string())};
+    if (content->size() > kLargestShape) return fail(damaged);
+    const auto json = nlohmann::json::parse(*content, nullptr, false);
+    if (!json.is_object()) return fail(damaged);
+    const auto number = [&](const char* key) -> std::uint64_t {
+        const auto at = json.find(key);
+        return at != json.end() && at->is_number_unsigned() ? at->get<std::uint64_t>() : 0;
+    };
+    const auto complete = json.find("complete");
+    if (complete == json.end() || !complete->is_boolean()) return fail(damaged);
+    if (!complete->get<bool>()) return std::nullopt;
+    DevnetShape out{.nodes = static_cast<unsigned>(number("nodes")),
+                    .block_time = static_cast<unsigned>(number("block_time")),
+                    .accounts = static_cast<unsigned>(number("accounts")),
+                    .genesis_timestamp = number("genesis_timestamp")};
+    if (out.nodes == 0 || out.block_time == 0) return fail(damaged);
+    return out;
+}
+
+bool DevnetFolder::is_free() const {
+    std::error_code error;
+    if (!fs::exists(path_, error)) return true;
+    if (!fs::is_directory(path_, error)) return false;
+    if (fs::exists(path_ / "devnet.json", error)) return true;
+    for (const auto& entry : fs::directory_iterator(path_, error)) {
+        if (entry.path().filename() != "lock") return false;
+    }
+    return !error;
+}
+
+Result<node::FolderLock, Failure> DevnetFolder::lock() const {
+    std::error_code error;
+    fs::create_directories(path_, error);
+    if (error) return fail(unwritable(path_, error));
+    auto lock = node::FolderLock::take(path_);
+    if (lock) return *std::move(lock);
+    return fail(Failure{.exit = ExitCode::file, .code = "in_use", .message = lock.error()});
+}
+
+Result<void, Failure> DevnetFolder::make(const DevnetShape& shape, Executor& executor) const {
+    remove();
+    std::error_code error;
+    fs::create_directories(path_, error);
+    if (error) return fail(unwritable(path_, error));
+    if (const auto done = write_shape(path_ / "devnet.json", shape, false); !done) return done;
+    const auto keys = make_keys(*this, shape.nodes);
+    if (!keys) return fail(keys.error());
+    const auto snapshot = devnet_genesis(*keys, shape.accounts);
+    const auto text = ledger::genesis_toml(snapshot);
+    if (!text) {
+        return fail(Failure{.exit = ExitCode::failure, .code = "bad_genesis", .message = describe(text.error())});
+    }
+    if (const auto done = write_text(path_ / "genesis.toml", *text); !done) return done;
+    // One node's state is made, the others get copies.
+    const auto state = [this](unsigned i) { return node(i) / "data" / "state"; };
+    fs::create_directories(state(0), error);
+    const auto root =
+        make_genesis_store(state(0), ledger::devnet(), snapshot, db_options(executor), GenesisForm::commit);
+    if (!root) return fail(root.error());
+    for (unsigned i = 1; i < shape.nodes; ++i) {
+        fs::create_directories(state(i).parent_path(), error);
+        fs::copy(state(0), state(i), fs::copy_options::recursive, error);
+        if (error) return fail(unwritable(state(i), error));
+    }
+    return write_shape(path_ / "devnet.json", shape, true);
+}
+
+Result<void, Failure> DevnetFolder::configure(const DevnetShape& shape, const std::vector<DevnetNode>& nodes,
+                                              const std::string& log_filter) const {
+    for (unsigned i = 0; i < nodes.size(); ++i) {
+        const auto done = write_text(node(i) / "node.toml", node_toml(*this, shape, nodes, i, log_filter));
+        if (!done) return done;
+    }
+    return {};
+}
+
+void DevnetFolder::remove() const {
+    std::error_code ignored;
+    for (const auto& entry : fs::directory_iterator(path_, ignored)) {
+        const std::string name = entry.path().filename().string();
+        if (name.starts_with("node-")) fs::remove_all(entry.path(), ignored);
+    }
+    for (const char* name : {"devnet.json", "genesis.toml", "running.json"}) fs::remove(path_ / name, ignored);
+}
+
+}  // namespace dusk::app

@@ -1,0 +1,66 @@
+// The folder of a devnet:
+//
+//     devnet.json      how it was made: nodes, block time, accounts, time of the genesis block
+//     genesis.toml     its first state
+//     running.json     while it runs: processes and addresses
+//     lock             held while it runs
+//     node-I/          node.toml, consensus.keys, consensus.cpk, log, and data/ (node_folder.hpp)
+#pragma once
+
+#include "app/outcome.hpp"
+#include "base/executor.hpp"
+#include "ledger/genesis_snapshot.hpp"
+#include "node/folder_lock.hpp"
+#include "node/peer.hpp"
+
+namespace dusk::app {
+
+// Of all provisioners' key files, so that every tool opens them.
+inline constexpr std::string_view kDevnetPassword = "devnet";
+
+struct DevnetShape {
+    unsigned nodes = 4;
+    unsigned block_time = 3;  // seconds
+    unsigned accounts = 10;   // test wallets with funds
+    std::uint64_t genesis_timestamp = 0;
+    friend bool operator==(const DevnetShape&, const DevnetShape&) = default;
+};
+
+struct DevnetNode {
+    std::filesystem::path folder{};
+    node::Peer address{};
+    std::string http{};
+};
+
+class DevnetFolder {
+  public:
+    explicit DevnetFolder(std::filesystem::path path) : path_(std::move(path)) {}
+
+    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+    [[nodiscard]] std::filesystem::path node(unsigned i) const;
+    [[nodiscard]] std::filesystem::path running_file() const { return path_ / "running.json"; }
+
+    // Nothing where there is no devnet in it. Errors: damaged.
+    [[nodiscard]] Result<std::optional<DevnetShape>, Failure> shape() const;
+    // Whether the folder may be filled: it is not there, is empty, or holds an unfinished devnet.
+    [[nodiscard]] bool is_free() const;
+    // Makes the folder where there is none. Error: in_use.
+    [[nodiscard]] Result<node::FolderLock, Failure> lock() const;
+    // Keys of the provisioners, and the first state in the data folder of each. About a second.
+    [[nodiscard]] Result<void, Failure> make(const DevnetShape& shape, Executor& executor) const;
+    // The configuration of each node, for the addresses of this run.
+    [[nodiscard]] Result<void, Failure> configure(const DevnetShape& shape, const std::vector<DevnetNode>& nodes,
+                                                  const std::string& log_filter) const;
+    // All that is a devnet's goes; the folder too where nothing else is in it.
+    void remove() const;
+
+  private:
+    std::filesystem::path path_;
+};
+
+// The first state: stakes of 1 000 000 DUSK and as much in public for each provisioner; test wallets with as much in
+// public and in ten notes.
+[[nodiscard]] ledger::GenesisSnapshot devnet_genesis(const std::vector<ledger::AccountKey>& provisioners,
+                                                     unsigned accounts);
+
+}  // namespace dusk::app

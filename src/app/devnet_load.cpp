@@ -1,0 +1,266 @@
+#include "app/devnet_load.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <thread>
+
+#include "app/public_files.hpp"
+#include "app/test_wallets.hpp"
+#include "base/hex.hpp"
+#include "client/http_client.hpp"
+#include "ledger/network.hpp"
+#include "ledger/transaction.hpp"
+
+namespace dusk::app {
+namespace {
+
+using SteadyClock = std::chrono::steady_clock;
+using nlohmann::json;
+using namespace std::chrono_literals;
+
+constexpr ledger::Gas kGasLimit{2'000'000};
+constexpr ledger::GasPrice kGasPrice{1};
+
+std::unexpected<Failure> failure(std::string code, std::string message) {
+    return fail(Failure{.exit = ExitCode::failure, .code = std::move(code), .message = std::move(message)});
+}
+
+Result<std::vector<std::string>, Failure> http_addresses(const std::filesystem::path& folder) {
+    const auto content = read_public_file(folder / "running.json");
+    if (!content) return failure("not_running", fmt::format("no devnet runs in {}", folder.string()));
+    const auto parsed = json::parse(*content, nullptr, false);
+    std::vector<std::string> out;
+    if (parsed.is_object() && parsed.contains("nodes") && parsed["nodes"].is_array()) {
+        for (const auto& node : parsed["nodes"]) {
+            if (node.is_object() && node.contains("http") && node["http"].is_string()) out.push_back(node["http"]);
+        }
+    }
+    if (out.empty()) return failure("not_running", fmt::format("no devnet runs in {}", folder.string()));
+    return out;
+}
+
+struct Account {
+    TestWallet wallet;
+    std::string key;
+    std::uint64_t nonce = 0;
+    std::uint64_t balance = 0;  // expected
+};
+
+struct Transfer {
+    std::size_t from = 0;
+    std::size_t to = 0;
+    std::uint64_t value = 0;
+    SteadyClock::time_point sent{};
+};
+
+class Load {
+  public:
+    Load(const DevnetLoad& command, const std::vector<std::string>& addresses) : command_(command) {
+        for (const std::string& address : addresses) {
+            clients_.emplace_back(address, client::HttpClientLimits{.patience = 15s});
+        }
+        for (TestWallet& wallet : test_wallets(command.accounts)) {
+            std::string key = wallet.profile.account();
+            accounts_.push_back({.wallet = std::move(wallet), .key = std::move(key)});
+        }
+    }
+
+    Result<void, Failure> run() {
+        if (const auto read = read_accounts(); !read) return read;
+        if (const auto seen = skip_old_blocks(); !seen) return seen;
+        const auto start = SteadyClock::now();
+        for (std::size_t i = 0; i < command_.count; ++i) {
+            const auto due = start + std::chrono::duration_cast<SteadyClock::duration>(
+                                         std::chrono::duration<double>(static_cast<double>(i) / command_.rate));
+            // Blocks are looked at all the while, so that times are not those of the end.
+            do {
+                look_at_blocks();
+                if (SteadyClock::now() < due)
+                    std::this_thread::sleep_for(std::min<SteadyClock::duration>(50ms, due - SteadyClock::now()));
+            } while (SteadyClock::now() < due);
+            send(i);
+        }
+        const auto end = SteadyClock::now() + std::chrono::seconds(command_.patience);
+        while (!open_.empty() && SteadyClock::now() < end) {
+            look_at_blocks();
+            std::this_thread::sleep_for(50ms);
+        }
+        seconds_ = std::chrono::duration<double>(SteadyClock::now() - start).count();
+        if (!open_.empty()) {
+            return failure("lost", fmt::format("{} of {} transfers were neither final nor refused in time",
+                                               open_.size(), command_.count));
+        }
+        return compare_balances();
+    }
+
+    [[nodiscard]] Outcome report() {
+        std::ranges::sort(times_);
+        const auto quantile = [this](double q) {
+            if (times_.empty()) return 0.0;
+            const auto at = static_cast<std::size_t>(std::ceil(q * static_cast<double>(times_.size())));
+            return times_[std::max<std::size_t>(at, 1) - 1];
+        };
+        Outcome out;
+        out.json = {{"sent", command_.count}, {"final", times_.size()}, {"failed", failed_},
+                    {"refused", refused_},    {"retried", retried_},    {"seconds", seconds_},
+                    {"p50", quantile(0.5)},   {"p99", quantile(0.99)},  {"fees", fees_}};
+        out.text = fmt::format(
+            "{} transfers: {} final ({} of them failed), {} refused; from sending to final p50 {:.2f} s, p99 {:.2f} s; "
+            "{} accounts hold what they should\n",
+            command_.count, times_.size(), failed_, refused_, quantile(0.5), quantile(0.99), accounts_.size());
+        if (!last_refusal_.empty()) out.warnings.push_back("refused, for example: " + last_refusal_);
+        return out;
+    }
+
+  private:
+    // From the first node that answers.
+    Result<json, Failure> ask(const std::string& path, bool post) {
+        std::string error = "no node answers";
+        for (std::size_t i = 0; i < clients_.size(); ++i) {
+            client::HttpClient& client = clients_[(asked_ + i) % clients_.size()];
+            const auto reply = post ? client.post(path) : client.get(path);
+            if (reply && reply->status == 200) {
+                asked_ = (asked_ + i) % clients_.size();
+                return json::parse(reply->text(), nullptr, false);
+            }
+            error = reply ? std::string(reply->text()) : reply.error();
+        }
+        return failure("no_answer", error);
+    }
+    static std::uint64_t number(const json& object, const char* key) {
+        const auto at = object.is_object() ? object.find(key) : object.end();
+        return object.is_object() && at != object.end() && at->is_number_unsigned() ? at->get<std::uint64_t>() : 0;
+    }
+
+    Result<void, Failure> read_accounts() {
+        for (Account& account : accounts_) {
+            const auto status = ask("/on/account:" + account.key + "/status", true);
+            if (!status) return fail(status.error());
+            account.nonce = number(*status, "next_nonce") - 1;
+            account.balance = number(*status, "balance");
+            if (account.nonce != number(*status, "nonce")) {
+                return failure("busy", "transactions of the test wallets wait already: try again in a moment");
+            }
+        }
+        return {};
+    }
+    Result<void, Failure> skip_old_blocks() {
+        const auto status = ask("/status", false);
+        if (!status) return fail(status.error());
+        looked_to_ = number(*status, "final_height");
+        return {};
+    }
+
+    void send(std::size_t i) {
+        const std::size_t from = i % accounts_.size();
+        const std::size_t to = (from + 1 + i / accounts_.size() % (accounts_.size() - 1)) % accounts_.size();
+        Account& sender = accounts_[from];
+        const ledger::AccountKey key = sender.wallet.profile.bls.public_key();
+        ledger::MoonlightPayload payload{.chain_id = ledger::devnet().chain_id,
+                                         .sender = key,
+                                         .receiver = accounts_[to].wallet.profile.bls.public_key(),
+                                         .value = {1'000'000 + i},
+                                         .deposit = {},
+                                         .fee = {kGasLimit, kGasPrice, key},
+                                         .nonce = {sender.nonce + 1},
+                                         .data = {}};
+        const auto made = ledger::MoonlightTransaction::sign(std::move(payload), sender.wallet.profile.bls);
+        const ledger::Transaction transaction{*made};
+        const Bytes bytes = transaction.encode(ledger::TransactionFormat::aegis);
+        const Transfer transfer{.from = from, .to = to, .value = 1'000'000 + i, .sent = SteadyClock::now()};
+        const std::string id = to_hex(ByteView(transaction.id().bytes));
+        for (unsigned attempt = 0; attempt < 100; ++attempt) {
+            const auto reply = clients_[(i + attempt) % clients_.size()].post("/on/transactions/propagate", bytes);
+            // A node that was asked before may have taken it without an answer.
+            const bool taken = reply && reply->status == 202;
+            if (taken || (attempt > 0 && ask("/transactions/" + id, false))) {
+                ++sender.nonce;
+                open_.emplace(id, transfer);
+                return;
+            }
+            if (reply && reply->status == 400) {
+                ++refused_;
+                last_refusal_ = reply->text();
+                return;
+            }
+            // The node is down or busy: another one.
+            ++retried_;
+            std::this_thread::sleep_for(100ms);
+        }
+        ++refused_;
+        last_refusal_ = "no node took it";
+    }
+
+    void look_at_blocks() {
+        if (SteadyClock::now() < next_look_) return;
+        next_look_ = SteadyClock::now() + 100ms;
+        const auto status = ask("/status", false);
+        if (!status) return;
+        const std::uint64_t final_height = number(*status, "final_height");
+        while (looked_to_ < final_height) {
+            const auto block = ask(fmt::format("/blocks/{}", looked_to_ + 1), false);
+            if (!block || !block->is_object() || !block->contains("transactions")) return;
+            for (const auto& id : (*block)["transactions"]) {
+                if (!settle(id.get<std::string>())) return;
+            }
+            ++looked_to_;
+        }
+    }
+    // False where nobody could say what became of it: it is asked again.
+    bool settle(const std::string& id) {
+        const auto at = open_.find(id);
+        if (at == open_.end()) return true;
+        const auto spent = ask("/transactions/" + id, false);
+        if (!spent || !spent->is_object()) return false;
+        const Transfer& transfer = at->second;
+        const std::uint64_t fee = number(*spent, "gas_spent") * kGasPrice.value;
+        fees_ += fee;
+        accounts_[transfer.from].balance -= fee;
+        if ((*spent)["error"].is_null()) {
+            accounts_[transfer.from].balance -= transfer.value;
+            accounts_[transfer.to].balance += transfer.value;
+        } else {
+            ++failed_;
+        }
+        times_.push_back(std::chrono::duration<double>(SteadyClock::now() - transfer.sent).count());
+        open_.erase(at);
+        return true;
+    }
+    Result<void, Failure> compare_balances() {
+        for (const Account& account : accounts_) {
+            const auto status = ask("/on/account:" + account.key + "/status", true);
+            if (!status) return fail(status.error());
+            if (number(*status, "balance") != account.balance) {
+                return failure("imbalance", fmt::format("{} holds {} lux instead of {}", account.key,
+                                                        number(*status, "balance"), account.balance));
+            }
+        }
+        return {};
+    }
+
+    DevnetLoad command_;
+    std::vector<client::HttpClient> clients_;
+    std::vector<Account> accounts_;
+    std::map<std::string, Transfer> open_;  // by id
+    std::vector<double> times_;             // seconds from sending to final
+    std::size_t failed_ = 0, refused_ = 0, retried_ = 0, asked_ = 0;
+    std::uint64_t looked_to_ = 0, fees_ = 0;
+    double seconds_ = 0;
+    std::string last_refusal_;
+    SteadyClock::time_point next_look_{};
+};
+
+}  // namespace
+
+CommandResult load_devnet(const DevnetLoad& command) {
+    const auto addresses = http_addresses(command.folder);
+    if (!addresses) return fail(addresses.error());
+    Load load(command, *addresses);
+    if (const auto ran = load.run(); !ran) return fail(ran.error());
+    return load.report();
+}
+
+}  // namespace dusk::app

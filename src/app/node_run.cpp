@@ -1,0 +1,204 @@
+#include "app/node_run.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <boost/asio/signal_set.hpp>
+#include <cstdlib>
+
+#include "app/node_folder.hpp"
+#include "crypto/os_random.hpp"
+#include "node/filtered_sink.hpp"
+#include "node/loopback_transport.hpp"
+#include "node/node.hpp"
+#include "node/thread_pool.hpp"
+#include "node/tip_state.hpp"
+#include "rpc/http_server.hpp"
+#include "rpc/node_service.hpp"
+
+namespace dusk::app {
+namespace {
+
+namespace asio = boost::asio;
+
+// What clients of the released node ask for.
+constexpr const char* kOfficialVersion = "1.7.0";
+
+std::optional<SecretBytes> password_of_keys() {
+    const char* const value = std::getenv("DUSK_CONSENSUS_KEYS_PASS");
+    if (value == nullptr) return {};
+    return SecretBytes(as_bytes(value));
+}
+
+node::NodeSettings settings_of(const node::NodeConfig& config) {
+    node::NodeSettings out;
+    out.core.chain.consensus.minimum_block_time = config.minimum_block_time;
+    out.core.chain.block_gas_limit = config.block_gas_limit;
+    out.core.chain.most_inventory = config.max_inv_entries;
+    out.core.pool.rules = {.chain = config.network->chain_id, .least_gas_limit = config.min_gas_limit};
+    out.core.pool.most_transactions = config.max_mempool_txn_count;
+    out.core.pool.expiry = config.mempool_expiry;
+    out.core.pool.expiry_interval = config.idle_interval;
+    out.core.pool.waiting.transactions = config.max_queue_size;
+    out.candidate.gas = config.block_gas_limit;
+    out.candidate.time = config.generation_timeout;
+    return out;
+}
+
+Failure start_failure(const chain::StartFailure& failure) {
+    const bool other = failure.kind == chain::StartFailure::Kind::other_genesis;
+    return {.exit = ExitCode::file, .code = other ? "other_genesis" : "damaged", .message = failure.text};
+}
+
+// The node and what it runs on, from the folder to the sockets.
+class Program {
+  public:
+    Program(const NodeOptions& options, node::NodeConfig config)
+        : options_(options),
+          config_(std::move(config)),
+          lines_(stderr, config_.log_form),
+          sink_(lines_, parse_log_filter(config_.log_filter).value_or(LogFilter())),
+          log_(sink_, clock_, LogFilter(LogLevel::trace)),
+          logger_(log_.logger("node")),
+          signals_(loop_, SIGINT, SIGTERM, SIGHUP) {}
+
+    Result<void, Failure> open(const std::vector<std::string>& warnings) {
+        std::vector<std::string> more = warnings;
+        auto folder = open_node_folder(config_, password_of_keys(), pool_, clock_, more);
+        for (const std::string& warning : more) logger_.warn(warning);
+        if (!folder) return fail(folder.error());
+        folder_.emplace(std::move(*folder));
+        states_.emplace(folder_->machine, config_.network->chain_id, &checks_, state_random_, pool_);
+        pool_state_.emplace(*folder_->blocks, folder_->machine, config_.network->chain_id);
+        auto node = node::Node::open(loop_, settings_of(config_),
+                                     {.blocks = folder_->blocks.get(),
+                                      .states = &*states_,
+                                      .checks = &checks_,
+                                      .signatures = &signatures_,
+                                      .signer = folder_->signer.get(),
+                                      .pool_state = &*pool_state_,
+                                      .pool_store = folder_->pool.get(),
+                                      .random = &random_,
+                                      .executor = &pool_,
+                                      .clock = &clock_},
+                                     folder_->genesis, log_);
+        if (!node) return fail(start_failure(node.error()));
+        node_ = std::move(*node);
+        return {};
+    }
+
+    Result<void, Failure> run() {
+        if (const auto served = serve(); !served) return served;
+        if (const auto joined = join(); !joined) return joined;
+        node_->set_on_failure([this] { stop("the node cannot go on"); });
+        wait_for_signal();
+        loop_.run();
+        if (!node_->failure().empty()) {
+            return fail(Failure{.exit = ExitCode::file, .code = "stopped", .message = node_->failure()});
+        }
+        logger_.info("stopped");
+        return {};
+    }
+
+  private:
+    Result<void, Failure> serve() {
+        if (!config_.http) return {};
+        const auto at = rpc::parse_endpoint(config_.http_listen_address);
+        if (!at) return fail(Failure{.exit = ExitCode::usage, .code = "address", .message = at.error()});
+        rpc::NodeServiceSettings settings{.version = kOfficialVersion,
+                                          .build = "dusk " DUSK_VERSION,
+                                          .network = config_.network,
+                                          .block_gas_limit = config_.block_gas_limit,
+                                          .bootstrapping_nodes = config_.bootstrapping_nodes,
+                                          .generation_timeout = config_.generation_timeout};
+        if (folder_->signer) settings.provisioner = folder_->signer->key();
+        service_.emplace(std::move(settings), *node_, *folder_->blocks, *folder_->machine, loop_);
+        node_->set_observer([this](const node::CoreAction& action) { service_->on_action(action); });
+        server_.emplace(
+            loop_, rpc::HttpLimits{}, [this](rpc::HttpRequest request) { return service_->handle(std::move(request)); },
+            log_.logger("http"));
+        const auto bound = server_->listen(*at);
+        if (!bound) return fail(Failure{.exit = ExitCode::failure, .code = "listen", .message = bound.error()});
+        logger_.info("serving", {{"http", fmt::format("{}:{}", bound->address().to_string(), bound->port())}});
+        return {};
+    }
+    Result<void, Failure> join() {
+        Result<void, std::string> started;
+        node_->start([&](node::Transport::Receiver receiver) {
+            node::LoopbackSettings settings{.self = config_.listen_address.value_or(config_.public_address),
+                                            .peers = config_.bootstrapping_nodes,
+                                            .network = config_.network->kadcast_id,
+                                            .genesis = folder_->genesis.header.hash};
+            auto transport = std::make_unique<node::LoopbackTransport>(loop_, std::move(settings), clock_, random_,
+                                                                       std::move(receiver), log_.logger("network"));
+            started = transport->start();
+            return transport;
+        });
+        if (!started) return fail(Failure{.exit = ExitCode::failure, .code = "listen", .message = started.error()});
+        const auto status = node_->status();
+        logger_.info("running", {{"network", config_.network->name},
+                                 {"address", node_->own_address().to_text()},
+                                 {"height", status.core.chain.tip.value},
+                                 {"votes", folder_->signer != nullptr}});
+        return {};
+    }
+    void wait_for_signal() {
+        signals_.async_wait([this](const auto& error, int signal) {
+            if (error) return;
+            if (signal != SIGHUP) return stop("asked to stop");
+            read_log_levels();
+            wait_for_signal();
+        });
+    }
+    void read_log_levels() {
+        const auto config = load_node_config(options_);
+        if (!config) {
+            logger_.error("the configuration cannot be read again; the levels of the log stay as they are",
+                          {{"reason", config.error().message}});
+            return;
+        }
+        sink_.set_filter(parse_log_filter(config->config.log_filter).value_or(LogFilter()));
+        logger_.info("levels of the log", {{"filter", config->config.log_filter}});
+    }
+    void stop(std::string_view why) {
+        logger_.info("stopping", {{"why", why}});
+        if (server_) server_->stop();
+        node_->stop();
+        boost::system::error_code ignored;
+        signals_.cancel(ignored);
+    }
+
+    NodeOptions options_;
+    node::NodeConfig config_;
+    const SystemClock clock_;
+    StreamSink lines_;
+    node::FilteredSink sink_;
+    Log log_;
+    Logger logger_;
+    crypto::OsRandom random_;
+    crypto::OsRandom state_random_;
+    node::ThreadPool pool_;
+    asio::io_context loop_{1};
+    asio::signal_set signals_;
+    execution::ProofChecks checks_{phoenix::TransferVerifiers::of_network(config_.network->name).value()};
+    consensus::BlsSignatures signatures_;
+    std::optional<NodeFolder> folder_;
+    std::optional<chain::ContractStates> states_;
+    std::optional<node::TipState> pool_state_;
+    std::unique_ptr<node::Node> node_;
+    std::optional<rpc::NodeService> service_;
+    std::optional<rpc::HttpServer> server_;
+};
+
+}  // namespace
+
+CommandResult run_node(const NodeOptions& options) {
+    auto config = load_node_config(options);
+    if (!config) return fail(config.error());
+    Program program(options, std::move(config->config));
+    if (const auto opened = program.open(config->warnings); !opened) return fail(opened.error());
+    if (const auto ran = program.run(); !ran) return fail(ran.error());
+    return Outcome{.text = "", .json = {{"stopped", true}}};
+}
+
+}  // namespace dusk::app

@@ -1,0 +1,46 @@
+// HTTP/1.1 to one server, one request at a time: what programs ask of a node.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <string>
+
+#include "base/bytes.hpp"
+#include "base/result.hpp"
+
+namespace dusk::client {
+
+struct HttpReply {
+    unsigned status = 0;
+    Bytes body{};
+
+    [[nodiscard]] std::string_view text() const { return {reinterpret_cast<const char*>(body.data()), body.size()}; }
+};
+
+struct HttpClientLimits {
+    std::chrono::milliseconds patience{10'000};  // for one request, connecting included
+    std::size_t body = std::size_t{64} << 20;    // bytes of a reply
+};
+
+// Connects when it has to and keeps the connection. For one thread; calls block.
+class HttpClient {
+  public:
+    // `address`: "127.0.0.1:8080" or "[::1]:8080", no name.
+    explicit HttpClient(std::string address, const HttpClientLimits& limits = {});
+    ~HttpClient();
+    HttpClient(HttpClient&&) noexcept;
+    HttpClient& operator=(HttpClient&&) = delete;
+
+    // The errors are sentences: there was no complete reply. A request on a kept connection that the server had closed
+    // meanwhile is sent again, once.
+    [[nodiscard]] Result<HttpReply, std::string> get(const std::string& path);
+    [[nodiscard]] Result<HttpReply, std::string> post(const std::string& path, ByteView body = {});
+
+    [[nodiscard]] const std::string& address() const;
+
+  private:
+    struct Connection;
+    std::unique_ptr<Connection> connection_;
+};
+
+}  // namespace dusk::client

@@ -1,0 +1,80 @@
+// The configuration of a node: TOML with the keys of the released node (spec/consensus.md §20) where they mean the same
+// here, and a few of our own. docs/operators/node.md explains each.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/log.hpp"
+#include "base/result.hpp"
+#include "ledger/network.hpp"
+#include "node/peer.hpp"
+
+namespace dusk::node {
+
+struct NodeConfig {
+    const ledger::Network* network = &ledger::devnet();
+
+    // "info" alone, or "info,consensus=debug".
+    std::string log_filter = "info";
+    LogForm log_form = LogForm::coloured;
+
+    // [chain]; paths as written, relative to the folder that the program runs in
+    std::filesystem::path db_path = "dusk-data";
+    std::filesystem::path consensus_keys_path{};  // empty: the node follows and does not vote
+    std::filesystem::path genesis_file{};         // of our networks; empty: the data must be there already
+    std::uint64_t genesis_timestamp = 0;
+    ledger::Gas min_gas_limit{150'000};
+    std::chrono::seconds minimum_block_time{10};
+    std::chrono::seconds first_step_time{40};  // assumed of steps while none was measured
+    std::chrono::milliseconds doppelganger_wait{0};
+
+    // [vm]
+    std::chrono::milliseconds generation_timeout{3000};
+    ledger::Gas block_gas_limit{3'000'000'000};
+
+    // [mempool]
+    std::size_t max_mempool_txn_count = 10'000;
+    std::size_t max_queue_size = 1000;  // transactions with future nonces
+    std::chrono::milliseconds idle_interval = std::chrono::hours(1);
+    std::chrono::milliseconds mempool_expiry = std::chrono::hours(72);
+
+    // [databroker]
+    std::size_t max_inv_entries = 100;
+
+    // [kadcast]
+    Peer public_address{.ip = ByteArray<4>{127, 0, 0, 1}, .port = 9000};
+    std::optional<Peer> listen_address{};
+    std::vector<Peer> bootstrapping_nodes{};
+
+    // [http]
+    bool http = true;
+    std::string http_listen_address = "127.0.0.1:8080";
+
+    // [devnet]: of `dusk devnet`, not for real networks
+    bool faucet = false;
+};
+
+struct ConfigError {
+    std::size_t line = 0;  // from 1; 0: none
+    std::string key{};     // "chain.db_path"; empty: the text is no TOML
+    std::string text{};    // what is wrong
+};
+// "line 3: chain.db_path must be a text"
+[[nodiscard]] std::string describe(const ConfigError& error);
+
+struct ParsedConfig {
+    NodeConfig config{};
+    // Keys that mean nothing, and official ones that have no effect here.
+    std::vector<std::string> warnings{};
+};
+
+[[nodiscard]] Result<ParsedConfig, ConfigError> parse_config(std::string_view toml);
+
+// "250ms", "3s", "10m", "1h 30m", "3d": whole numbers with units, at most 10 years together.
+[[nodiscard]] std::optional<std::chrono::milliseconds> parse_duration(std::string_view text);
+
+}  // namespace dusk::node

@@ -1,0 +1,131 @@
+#include "node/config.hpp"
+
+#include <gtest/gtest.h>
+
+namespace dusk::node {
+namespace {
+
+using namespace std::chrono_literals;
+
+TEST(Config, DefaultsAreThoseOfAnEmptyFile) {
+    const auto parsed = parse_config("");
+    ASSERT_TRUE(parsed);
+    EXPECT_EQ(parsed->config.network, &ledger::devnet());
+    EXPECT_EQ(parsed->config.minimum_block_time, 10s);
+    EXPECT_EQ(parsed->config.log_filter, "info");
+    EXPECT_TRUE(parsed->warnings.empty());
+}
+
+TEST(Config, TakesTheKeysOfTheReleasedNode) {
+    const auto parsed = parse_config(R"(
+log_level = "debug"
+log_type = "json"
+log_filter = "consensus=trace"
+[chain]
+db_path = "/var/lib/dusk"
+consensus_keys_path = "/etc/dusk/consensus.keys"
+genesis_timestamp = 1700000000
+min_gas_limit = 75000
+max_queue_size = 10000
+[vm]
+generation_timeout = "1s 500ms"
+block_gas_limit = 2_000_000_000
+gas_per_deploy_byte = 100
+[mempool]
+max_mempool_txn_count = 5
+idle_interval = "1h"
+mempool_expiry = "3d"
+[databroker]
+max_inv_entries = 50
+[kadcast]
+kadcast_id = 0
+public_address = "127.0.0.1:9100"
+listen_address = "[::1]:9101"
+bootstrapping_nodes = ["127.0.0.1:9102", "127.0.0.1:9103"]
+auto_propagate = true
+[http]
+listen_address = "127.0.0.1:8090"
+[telemetry]
+listen_address = "127.0.0.1:1"
+)");
+    ASSERT_TRUE(parsed) << describe(parsed.error());
+    const NodeConfig& config = parsed->config;
+    EXPECT_EQ(config.log_filter, "debug,consensus=trace");
+    EXPECT_EQ(config.log_form, LogForm::json);
+    EXPECT_EQ(config.db_path, "/var/lib/dusk");
+    EXPECT_EQ(config.consensus_keys_path, "/etc/dusk/consensus.keys");
+    EXPECT_EQ(config.genesis_timestamp, 1'700'000'000U);
+    EXPECT_EQ(config.min_gas_limit.value, 75'000U);
+    EXPECT_EQ(config.generation_timeout, 1500ms);
+    EXPECT_EQ(config.block_gas_limit.value, 2'000'000'000U);
+    EXPECT_EQ(config.max_mempool_txn_count, 5U);
+    EXPECT_EQ(config.mempool_expiry, 72h);
+    EXPECT_EQ(config.max_inv_entries, 50U);
+    EXPECT_EQ(config.network, &ledger::rusk_network());
+    EXPECT_EQ(config.public_address.port, 9100);
+    ASSERT_TRUE(config.listen_address);
+    EXPECT_EQ(config.listen_address->to_text(), "[::1]:9101");
+    ASSERT_EQ(config.bootstrapping_nodes.size(), 2U);
+    EXPECT_EQ(config.bootstrapping_nodes[1].port, 9103);
+    EXPECT_EQ(config.http_listen_address, "127.0.0.1:8090");
+    EXPECT_EQ(parsed->warnings, (std::vector<std::string>{"line 26: kadcast.auto_propagate has no effect",
+                                                          "line 10: chain.max_queue_size has no effect",
+                                                          "line 29: telemetry has no effect"}));
+}
+
+TEST(Config, SaysWhatIsWrongAndWhere) {
+    const std::pair<const char*, const char*> cases[] = {
+        {"a = ", "line 1: "},
+        {"é = 1", "line 1: "},
+        {"log_level = 3", "line 1: log_level must be a text"},
+        {"log_level = \"loud\"", "line 1: log_level has a part that is no level"},
+        {"log_type = \"xml\"", "line 1: log_type must be"},
+        {"network = \"mainnet\"", "line 1: network must be"},
+        {"\n[chain]\ndb_path = 1", "line 3: chain.db_path must be a text"},
+        {"chain = 1", "line 1: chain must be a table"},
+        {"[chain]\nminimum_block_time = 0", "line 2: chain.minimum_block_time must be a number from 1 to 3600"},
+        {"[chain]\ngenesis_timestamp = -1", "line 2: chain.genesis_timestamp must be a number"},
+        {"[vm]\ngas_per_blob = 1", "line 2: vm.gas_per_blob is 1000000 on every network"},
+        {"[vm]\ngeneration_timeout = \"3\"", "line 2: vm.generation_timeout must be a duration"},
+        {"[kadcast]\nkadcast_id = 1", "line 2: kadcast.kadcast_id is no network"},
+        {"network = \"devnet\"\n[kadcast]\nkadcast_id = 0", "line 3: kadcast.kadcast_id belongs to another network"},
+        {"[kadcast]\npublic_address = \"localhost:1\"", "line 2: kadcast.public_address must be an address"},
+        {"[kadcast]\nbootstrapping_nodes = [1]", "line 2: kadcast.bootstrapping_nodes must be a list"},
+        {"[http]\nlisten = 1", "line 2: http.listen must be true or false"},
+        {"[[[a[b", "the text is no TOML"},
+    };
+    for (const auto& [text, expected] : cases) {
+        const auto parsed = parse_config(text);
+        ASSERT_FALSE(parsed) << text;
+        EXPECT_TRUE(describe(parsed.error()).starts_with(expected)) << text << ": " << describe(parsed.error());
+    }
+}
+
+TEST(Config, PathsMayHaveAnyCharacters) {
+    const auto parsed = parse_config("# Überschrift\n[chain]\ndb_path = \"/home/jürgen/数据\"");
+    ASSERT_TRUE(parsed) << describe(parsed.error());
+    EXPECT_EQ(parsed->config.db_path, "/home/jürgen/数据");
+}
+
+TEST(Config, UnknownKeysAreNamed) {
+    const auto parsed = parse_config("colour = 1\n[chain]\nspeed = 2");
+    ASSERT_TRUE(parsed);
+    EXPECT_EQ(parsed->warnings, (std::vector<std::string>{"line 3: chain.speed means nothing here",
+                                                          "line 1: colour means nothing here"}));
+}
+
+TEST(ParseDuration, AddsItsParts) {
+    EXPECT_EQ(parse_duration("250ms"), 250ms);
+    EXPECT_EQ(parse_duration("3s"), 3s);
+    EXPECT_EQ(parse_duration("1h 30m"), 90min);
+    EXPECT_EQ(parse_duration("1h30m"), 90min);
+    EXPECT_EQ(parse_duration("3d"), 72h);
+    EXPECT_EQ(parse_duration("0s"), 0s);
+    for (const char* bad :
+         {"", "3", "s", "3 s", "-1s", "3x", "1.5s", "18446744073709551615s", "4000d", "99999999999999999999s"}) {
+        EXPECT_FALSE(parse_duration(bad)) << bad;
+    }
+}
+
+}  // namespace
+}  // namespace dusk::node

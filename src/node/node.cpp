@@ -1,0 +1,269 @@
+#include "node/node.hpp"
+
+#include <fmt/core.h>
+
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include "base/hex.hpp"
+#include "crypto/os_random.hpp"
+#include "node/job_thread.hpp"
+#include "node/jobs.hpp"
+#include "node/own_signatures.hpp"
+
+namespace dusk::node {
+namespace {
+
+namespace asio = boost::asio;
+
+asio::steady_timer::time_point timer_point(MonotonicTime time) {
+    return asio::steady_timer::time_point(
+        std::chrono::duration_cast<asio::steady_timer::duration>(time.time_since_epoch()));
+}
+
+std::string short_hex(const ledger::BlockHash& hash) { return to_hex(ByteView(hash.bytes).first(8)); }
+
+}  // namespace
+
+struct Node::Parts {
+    Parts(asio::io_context& l, const NodeSettings& s, const NodePorts& p, const Log& log)
+        : loop(l),
+          settings(s),
+          ports(p),
+          chain_log(log.logger("chain")),
+          consensus_log(log.logger("consensus")),
+          network_log(log.logger("network")),
+          pool_log(log.logger("mempool")),
+          timer(l),
+          execution(l),
+          checking(l) {}
+
+    [[nodiscard]] Now now() const {
+        return {.wall = ports.clock->wall_time(), .steady = ports.clock->monotonic_time()};
+    }
+
+    // --- inputs ---
+    void receive(const Peer& from, const MessagePtr& message) {
+        if (stopped) return;
+        if (ports.signer != nullptr && shows_other_signer(*message, *ports.signer)) {
+            consensus_log.error("another node signs with this key: stop one of them, or its stake is at risk",
+                                {{"round", message->routing_header().round}, {"peer", from.to_text()}});
+        }
+        give([&](NodeCore& c, Now at) { c.on_message(from, message, at); });
+    }
+    // Calls the core, and does what it asks for then.
+    template <class Input>
+    void give(Input&& input) {
+        if (stopped) return;
+        input(*core, now());
+        act();
+    }
+    void act() {
+        for (CoreAction& action : core->take_actions()) {
+            std::visit([this](auto& one) { carry_out(one); }, action);
+            if (observer) observer(action);
+            if (stopped) return;
+        }
+        set_timer();
+    }
+    void set_timer() {
+        const MonotonicTime wakeup = core->wakeup();
+        if (wakeup == timer_set_to) return;
+        timer_set_to = wakeup;
+        // A clock cannot wait for the end of time.
+        timer.expires_at(timer_point(std::min(wakeup, ports.clock->monotonic_time() + std::chrono::hours(1))));
+        timer.async_wait([this](const auto& error) {
+            if (error || stopped) return;
+            timer_set_to = {};
+            give([](NodeCore& c, Now at) { c.on_time(at); });
+        });
+    }
+
+    // --- what the core asks for ---
+    void carry_out(const chain::Broadcast& action) { transport->broadcast(action.message); }
+    void carry_out(const chain::SendTo& action) { transport->send(action.peer, action.message); }
+    void carry_out(const chain::SendToAlive& action) { transport->send_to_some(action.peers, action.message); }
+    void carry_out(const chain::Flood& action) { transport->send_to_some(action.peers, action.message); }
+    void carry_out(BuildJob& job) {
+        execution.add([this, shared = std::make_shared<BuildJob>(std::move(job))] {
+            auto built = build_candidate(*shared, *ports.states, settings.candidate, *ports.clock);
+            return [this, header = shared->header, result = std::make_shared<BuiltCandidate>(std::move(built))] {
+                if (!result->block) consensus_log.warn("no candidate could be made", {{"reason", result->failure}});
+                give([&](NodeCore& c, Now at) { c.on_candidate_built(header, std::move(*result), at); });
+            };
+        });
+    }
+    void carry_out(JudgeJob& job) {
+        execution.add([this, shared = std::make_shared<JudgeJob>(std::move(job))] {
+            const consensus::Verdict verdict = judge_candidate(*shared, *ports.states);
+            return [this, hash = shared->block->header.hash, verdict] {
+                if (verdict != consensus::Verdict::valid) {
+                    consensus_log.warn("a candidate does not hold", {{"hash", short_hex(hash)}});
+                }
+                give([&](NodeCore& c, Now at) { c.on_candidate_judged(hash, verdict, at); });
+            };
+        });
+    }
+    void carry_out(CheckJob& job) {
+        checking.add([this, shared = std::make_shared<CheckJob>(std::move(job))] {
+            auto findings = check_proofs(*shared, *ports.checks, check_random, *ports.executor);
+            return [this, id = shared->id, result = std::make_shared<std::vector<ProofFinding>>(std::move(findings))] {
+                proofs_checked += result->size();
+                give([&](NodeCore& c, Now at) { c.on_proofs_checked(id, *result, at); });
+            };
+        });
+    }
+
+    // --- what happened ---
+    void carry_out(const chain::BlockAccepted& accepted) {
+        const ledger::BlockHeader& header = accepted.block->header;
+        std::uint64_t gas = 0;
+        for (const auto& spent : accepted.spent) gas += spent.gas_spent.value;
+        ++blocks_accepted;
+        transactions_spent += accepted.spent.size();
+        gas_spent += gas;
+        chain_log.info("block accepted", {{"height", header.height.value},
+                                          {"hash", short_hex(header.hash)},
+                                          {"iteration", std::uint64_t{header.iteration}},
+                                          {"transactions", accepted.spent.size()},
+                                          {"gas", gas}});
+    }
+    void carry_out(const chain::BlocksReverted& reverted) {
+        for (const auto& block : reverted.blocks) {
+            chain_log.warn("block taken back",
+                           {{"height", block->header.height.value}, {"hash", short_hex(block->header.hash)}});
+        }
+    }
+    void carry_out(const chain::FinalityChanged& final) {
+        chain_log.debug("final", {{"height", final.height.value}, {"hash", short_hex(final.hash)}});
+    }
+    void carry_out(const TransactionAdded& added) {
+        pool_log.debug("transaction added", {{"id", to_hex(ByteView(added.id.bytes))}});
+    }
+    void carry_out(const TransactionDeferred& deferred) {
+        pool_log.debug("transaction waits for a nonce", {{"id", to_hex(ByteView(deferred.id.bytes))}});
+    }
+    void carry_out(const PoolNotKept& failed) {
+        pool_log.error("the mempool is not kept: what is in it is lost with a restart", {{"reason", failed.text}});
+    }
+    void carry_out(const TransactionDropped& dropped) {
+        pool_log.debug(
+            "transaction dropped",
+            {{"id", to_hex(ByteView(dropped.id.bytes))}, {"why", to_string(dropped.reason)}, {"text", dropped.text}});
+    }
+    void carry_out(const chain::Misbehaved& misbehaved) {
+        network_log.warn(
+            "a peer breaks the rules",
+            {{"peer", misbehaved.peer.to_text()}, {"how", to_string(misbehaved.misdeed)}, {"text", misbehaved.text}});
+    }
+    void carry_out(const chain::Stalled& stalled) {
+        chain_log.warn("the chain does not move: look at the peers and at the clock",
+                       {{"height", stalled.height.value},
+                        {"seconds", stalled.for_time.count()},
+                        {"peers_ahead", stalled.peers_ahead},
+                        {"peers", transport->alive_peers().size()}});
+    }
+    void carry_out(const chain::Broken& broken) {
+        chain_log.error("the node has to stop; nothing is lost, start it again when the cause is mended",
+                        {{"reason", broken.text}});
+        failure = broken.text;
+        asio::post(loop, [this] {
+            if (on_failure) on_failure();
+        });
+    }
+    void carry_out(const consensus::CannotSign& refused) {
+        if (refused.error == consensus::SigningError::waiting) {
+            consensus_log.info("not voting yet", {{"reason", to_string(refused.error)}});
+        } else {
+            consensus_log.error("nothing was signed",
+                                {{"reason", to_string(refused.error)}, {"round", refused.slot.header.round}});
+        }
+    }
+    void carry_out(const consensus::EquivocationSeen& seen) {
+        consensus_log.warn("a provisioner signed two things for one step",
+                           {{"fault", to_hex(ByteView(seen.fault.id().bytes))}});
+    }
+
+    asio::io_context& loop;
+    NodeSettings settings;
+    NodePorts ports;
+    Logger chain_log, consensus_log, network_log, pool_log;
+    asio::steady_timer timer;
+    MonotonicTime timer_set_to{};
+    std::unique_ptr<NodeCore> core{};
+    std::unique_ptr<Transport> transport{};
+    crypto::OsRandom check_random{};
+    Observer observer{};
+    std::function<void()> on_failure{};
+    std::string failure{};
+    bool stopped = true;  // until the start
+    std::uint64_t blocks_accepted = 0, transactions_spent = 0, gas_spent = 0, proofs_checked = 0;
+    JobThread execution;
+    JobThread checking;
+};
+
+Node::Node(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+Node::~Node() { stop(); }
+
+Result<std::unique_ptr<Node>, chain::StartFailure> Node::open(asio::io_context& loop, const NodeSettings& settings,
+                                                              const NodePorts& ports, const ledger::Block& genesis,
+                                                              const Log& log) {
+    auto core = NodeCore::open(settings.core,
+                               {.blocks = ports.blocks,
+                                .states = ports.states,
+                                .signatures = ports.signatures,
+                                .signer = ports.signer,
+                                .pool_state = ports.pool_state,
+                                .pool_store = ports.pool_store,
+                                .random = ports.random},
+                               genesis);
+    if (!core) return fail(std::move(core.error()));
+    auto parts = std::make_unique<Parts>(loop, settings, ports, log);
+    parts->core = std::move(*core);
+    return std::unique_ptr<Node>(new Node(std::move(parts)));
+}
+
+void Node::start(const MakeTransport& make_transport) {
+    parts_->transport = make_transport(
+        [parts = parts_.get()](const Peer& from, const MessagePtr& message) { parts->receive(from, message); });
+    parts_->core->set_own_address(parts_->transport->self());
+    parts_->stopped = false;
+    parts_->give([](NodeCore& core, Now now) { core.start(now); });
+}
+
+void Node::stop() {
+    if (!parts_->stopped) parts_->core->stop();
+    parts_->stopped = true;
+    parts_->timer.cancel();
+    if (parts_->transport) parts_->transport->stop();
+    parts_->execution.stop();
+    parts_->checking.stop();
+}
+
+const std::string& Node::failure() const { return parts_->failure; }
+void Node::set_observer(Observer observer) { parts_->observer = std::move(observer); }
+void Node::set_on_failure(std::function<void()> on_failure) { parts_->on_failure = std::move(on_failure); }
+
+Submission Node::submit(ledger::LedgerTransaction transaction) {
+    Submission out{.kind = Submission::Kind::busy};
+    parts_->give([&](NodeCore& core, Now now) { out = core.submit(std::move(transaction), now); });
+    return out;
+}
+
+NodeStatus Node::status() const {
+    NodeStatus out{.core = parts_->core->status(),
+                   .blocks_accepted = parts_->blocks_accepted,
+                   .transactions_spent = parts_->transactions_spent,
+                   .gas_spent = parts_->gas_spent,
+                   .proofs_checked = parts_->proofs_checked};
+    if (parts_->transport) {
+        out.peers = parts_->transport->alive_peers();
+        out.transport = parts_->transport->counts();
+    }
+    return out;
+}
+
+NodeCore& Node::core() { return *parts_->core; }
+Peer Node::own_address() const { return parts_->transport ? parts_->transport->self() : Peer{}; }
+
+}  // namespace dusk::node

@@ -1,0 +1,82 @@
+#!/usr/bin/env python3
+"""Four nodes from nothing: final blocks within a minute, transfers that become final, a clean stop, a second start.
+
+    devnet_test.py PROGRAM
+"""
+import os
+import pathlib
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+from running_devnet import Devnet, alive
+
+passed = failed = 0
+
+
+def check(what, ok, detail=""):
+    global passed, failed
+    if ok:
+        passed += 1
+    else:
+        failed += 1
+        print(f"FAILED {what} {detail}")
+
+
+def test(program, folder):
+    options = ["--block-time", "1", "--keep", "--port-base", "19100", "--http-port-base", "18080"]
+    devnet = Devnet(program, folder, *options)
+    try:
+        devnet.wait("final blocks", lambda: devnet.all_final(2), 60)
+        check("final blocks within 60 s of the command", time.monotonic() - devnet.started < 60)
+        nodes = devnet.running()
+        check("four nodes", len(nodes) == 4)
+
+        second = subprocess.run([program, "devnet", "--folder", str(folder), "--keep"], stdout=subprocess.PIPE,
+                                stderr=subprocess.PIPE, check=False)
+        check("a second start on the folder is refused", second.returncode == 5 and b"another process" in second.stderr,
+              second.stderr)
+        doctor = subprocess.run([program, "node", "doctor", "--config", str(folder / "node-0" / "node.toml")],
+                                env={**os.environ, "DUSK_CONSENSUS_KEYS_PASS": "devnet"}, stdout=subprocess.PIPE,
+                                stderr=subprocess.PIPE, check=False)
+        check("the doctor finds a running node healthy", doctor.returncode == 0, doctor.stdout)
+
+        status, report = devnet.load("--count", "40", "--rate", "20")
+        check("transfers become final and balances add up",
+              status == 0 and report.get("final") == 40 and report.get("refused") == 0, report)
+
+        os.kill(nodes[1]["pid"], signal.SIGHUP)
+        os.kill(nodes[2]["pid"], signal.SIGKILL)
+        devnet.wait("a node that was killed is started again",
+                    lambda: devnet.running()[2]["pid"] != nodes[2]["pid"] and devnet.all_final(1), 30)
+        height = max(s["height"] for s in devnet.statuses() if s)
+        devnet.wait("blocks after that", lambda: devnet.all_final(height + 1), 60)
+        check("SIGHUP leaves a node running", alive(nodes[1]["pid"]))
+        hashes = {str(devnet.ask(node, "/blocks/2")) for node in devnet.running()}
+        check("all nodes have the same block", len(hashes) == 1, hashes)
+        pids = [node["pid"] for node in devnet.running()]
+        check("it stops when asked to", devnet.stop() == 0, devnet.output()[-500:])
+        check("no node is left", not any(alive(pid) for pid in pids))
+        height = height + 1
+
+        devnet = Devnet(program, folder, *options)
+        devnet.wait("it goes on where it was", lambda: devnet.all_final(height + 1), 60)
+        pids = [node["pid"] for node in devnet.running()]
+        devnet.kill()
+        end = time.monotonic() + 20
+        while any(alive(pid) for pid in pids) and time.monotonic() < end:
+            time.sleep(0.1)
+        check("nodes end with their parent", not any(alive(pid) for pid in pids))
+    except (RuntimeError, OSError, subprocess.TimeoutExpired) as error:
+        check("the devnet works", False, error)
+    finally:
+        devnet.kill()
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as parent:
+        test(os.path.abspath(sys.argv[1]), pathlib.Path(parent) / "net")
+    print(f"devnet: {passed} passed, {failed} failed")
+    sys.exit(1 if failed else 0)
