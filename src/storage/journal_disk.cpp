@@ -56,6 +56,9 @@ StorageResult<std::unique_ptr<JournalFile>> JournalFile::open(const std::filesys
     if (::flock(lock, LOCK_EX | LOCK_NB) != 0) return fail(out->failure(lock_path, errno));
     out->file_ = ::open(path.c_str(), O_RDWR | O_CLOEXEC);
     if (out->file_ < 0 && errno != ENOENT) return fail(out->failure(path, errno));
+    struct stat status{};
+    if (out->file_ >= 0 && ::fstat(out->file_, &status) != 0) return fail(out->failure(path, errno));
+    out->size_ = static_cast<std::uint64_t>(status.st_size);
     return out;
 }
 
