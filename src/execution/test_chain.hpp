@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "base/archive.hpp"
 #include "crypto/chacha_rng.hpp"
 #include "execution/execute_block.hpp"
 #include "execution/genesis_state.hpp"
@@ -25,29 +26,32 @@ inline Bytes test_contract(const std::string& name) {
 }
 
 class TestChain : public testing::Test {
+    struct Folder {
+        Folder() {
+            std::string name = (std::filesystem::temp_directory_path() / "dusk-execution-XXXXXX").string();
+            path = ::mkdtemp(name.data());
+        }
+        Folder(const Folder&) = delete;
+        Folder& operator=(const Folder&) = delete;
+        ~Folder() { std::filesystem::remove_all(path); }
+        std::filesystem::path path;
+    };
+
   protected:
     static constexpr std::size_t kAccounts = 3;  // with a balance; one more key has none
     static constexpr ledger::Lux kBalance{100'000 * ledger::kLuxPerDusk};
     static constexpr ledger::Gas kGas{30'000'000};
+    inline static const std::vector<ledger::Lux> kNotes{6, ledger::Lux{2000 * ledger::kLuxPerDusk}};
 
+    // Its genesis is built once for all tests of a program.
     TestChain() {
-        std::string name = (std::filesystem::temp_directory_path() / "dusk-execution-XXXXXX").string();
-        folder_ = ::mkdtemp(name.data());
-        vm::MachineOptions options;
-        options.store.durability = vm::Durability::process;
-        auto machine = vm::Machine::open(folder_, options);
-        EXPECT_TRUE(machine);
-        machine_ = *std::move(machine);
         for (std::size_t i = 0; i <= kAccounts; ++i) keys_.push_back(crypto::BlsSecretKey::random(random_));
-        const auto state = build_genesis_state(*machine_, genesis_contracts(ledger::devnet()), snapshot());
-        EXPECT_TRUE(state);
-        root_ = state->root;
+        static const Folder genesis;
+        static const ledger::StateRoot root = build_genesis(genesis.path);
+        root_ = root;
+        std::filesystem::copy(genesis.path, folder_.path, std::filesystem::copy_options::recursive);
+        machine_ = open(folder_.path);
     }
-    ~TestChain() override {
-        machine_.reset();
-        std::filesystem::remove_all(folder_);
-    }
-
     [[nodiscard]] ledger::AccountKey account(std::size_t i) const { return keys_[i].public_key(); }
 
     // Of the account 0 to the account 1, unless changed before it is signed.
@@ -82,18 +86,45 @@ class TestChain : public testing::Test {
         return out;
     }
 
+    // The account gets as much as an account can hold. Money from nothing.
+    void make_rich(vm::Session& session, std::size_t i) const {
+        const Bytes argument = archive_write(ledger::AccountAmount{account(i), {~std::uint64_t{0}}});
+        const auto done =
+            session.call(ledger::kTransferContract.bytes, "add_account_balance", argument, ~std::uint64_t{0});
+        EXPECT_TRUE(done) << describe(done.error());
+    }
+    // The same to the state that blocks build on.
+    void make_rich(const std::vector<std::size_t>& accounts) {
+        const auto changed = session(0);
+        for (const std::size_t i : accounts) make_rich(*changed, i);
+        root_ = {changed->commit().value()};
+    }
+
     static constexpr std::size_t kStaker = 2;
-    std::filesystem::path folder_;
+    Folder folder_;
     std::shared_ptr<vm::Machine> machine_;
     crypto::ChaChaRng random_{5};
+    phoenix::SecretKey note_owner_ = phoenix::SecretKey::random(random_);
     std::vector<crypto::BlsSecretKey> keys_;
     ledger::StateRoot root_;
 
   private:
-    ledger::GenesisSnapshot snapshot() {
+    static std::shared_ptr<vm::Machine> open(const std::filesystem::path& folder) {
+        vm::MachineOptions options;
+        options.store.durability = vm::Durability::process;
+        auto machine = vm::Machine::open(folder, options);
+        EXPECT_TRUE(machine);
+        return *std::move(machine);
+    }
+    [[nodiscard]] ledger::StateRoot build_genesis(const std::filesystem::path& folder) const {
+        const auto machine = open(folder);
+        const auto state = build_genesis_state(*machine, genesis_contracts(ledger::devnet()), snapshot());
+        EXPECT_TRUE(state);
+        return state->root;
+    }
+    [[nodiscard]] ledger::GenesisSnapshot snapshot() const {
         ledger::GenesisSnapshot out;
-        out.phoenix_balances.push_back(
-            {.address = phoenix::SecretKey::random(random_).public_key(), .seed = 7, .notes = {kDusk, kDusk}});
+        out.phoenix_balances.push_back({.address = note_owner_.public_key(), .seed = 7, .notes = kNotes});
         for (std::size_t i = 0; i < kAccounts; ++i) out.moonlight_accounts.push_back({account(i), kBalance});
         out.stakes.push_back({.account = account(kStaker), .owner = {}, .amount = {2000 * kDusk.value}});
         return out;
