@@ -27,7 +27,8 @@ class StateQueries {
     [[nodiscard]] vm::CallResult<std::optional<crypto::NoteOpening>> opening(std::uint64_t position);
     [[nodiscard]] vm::CallResult<std::optional<ledger::StakeData>> stake(const ledger::AccountKey& account);
 
-    // From a position on, in order.
+    // From a position on, in order. Without those that are no value: a contract that pays a note chooses the limbs of
+    // its address (docs/deviations.md).
     [[nodiscard]] vm::CallResult<std::vector<phoenix::NoteLeaf>> notes(std::uint64_t from_position);
     // In the order of the raw keys. Linear in the number of accounts, a few microseconds each.
     [[nodiscard]] vm::CallResult<std::vector<ledger::AccountEntry>> accounts();
@@ -42,6 +43,10 @@ class StateQueries {
     template <class T>
     vm::CallResult<std::vector<T>> list(const ledger::ContractId& contract, std::string_view function,
                                         ByteView argument);
+    // Without those that are no value, which it counts.
+    template <class T>
+    vm::CallResult<std::vector<T>> readable(const ledger::ContractId& contract, std::string_view function,
+                                            ByteView argument, std::size_t& unreadable);
 
     vm::Session* session_;
 };
