@@ -82,6 +82,56 @@ TEST_F(ExecuteBlock, ADiscardedTransactionIsNamed) {
     EXPECT_TRUE(is_of_the_block(executed.error().fault));
 }
 
+TEST_F(ExecuteBlock, ARefundThatFailsMakesItInvalid) {
+    make_rich({1});
+    auto transactions = transfers(1);
+    transactions[0] = in_block(transfer(1, 0, 2));
+    auto refunded = payload(2, 0, 2);
+    refunded.fee.refund_address = account(1);
+    transactions.push_back(in_block(sign(refunded)));
+    const auto executed = execute(transactions);
+    ASSERT_FALSE(executed);
+    EXPECT_EQ(executed.error().fault, BlockFault::discarded);
+    EXPECT_EQ(executed.error().transaction, 1U);
+    EXPECT_EQ(executed.error().refusal, Refusal::refund_failed);
+    EXPECT_THAT(executed.error().text, testing::StartsWith("Failed refund: "));
+}
+
+TEST_F(ExecuteBlock, FeesBeyond64BitsMakeItInvalid) {
+    make_rich({0, 1});
+    std::vector<LedgerTransaction> transactions;
+    for (std::size_t from : {0U, 1U}) {
+        auto dear = payload(1, from, kStaker);
+        dear.fee = {.gas_limit = {2'500'000}, .gas_price = {7'000'000'000'000}, .refund_address = account(from)};
+        transactions.push_back(in_block(sign(dear, from)));
+    }
+    const auto executed = execute(transactions);
+    ASSERT_FALSE(executed);
+    EXPECT_EQ(executed.error().fault, BlockFault::fees);
+    EXPECT_TRUE(execute({transactions[0]}));
+}
+
+TEST_F(ExecuteBlock, RewardsBeyondWhatThereIsMakeItInvalid) {
+    BlockFrame generous = frame(2);
+    generous.voters = {{account(kStaker), 129}};
+    const auto executed = execute_block(*machine_, generous, {}, kBlockGas);
+    ASSERT_FALSE(executed);
+    EXPECT_EQ(executed.error().fault, BlockFault::rewards);
+}
+
+TEST_F(ExecuteBlock, OnAStateWithoutContractsNothingCanBeSaid) {
+    const auto empty = machine_->genesis_session(static_cast<std::uint8_t>(kTestChain));
+    const auto deployed =
+        empty->deploy(ledger::kTransferContract.bytes, test_contract("counter"), {}, {}, ~std::uint64_t{0});
+    ASSERT_TRUE(deployed);
+    BlockFrame bare = frame();
+    bare.context.base = {empty->commit().value()};
+    const auto executed = execute_block(*machine_, bare, {}, kBlockGas);
+    ASSERT_FALSE(executed);
+    EXPECT_EQ(executed.error().fault, BlockFault::system_call);
+    EXPECT_FALSE(is_of_the_block(executed.error().fault));
+}
+
 TEST_F(ExecuteBlock, OnAnUnknownStateIsNobodysFault) {
     BlockFrame lost = frame();
     lost.context.base.bytes[5] ^= 1U;
@@ -222,6 +272,19 @@ TEST_F(BuildCandidate, GasThatDoesNotFitIsUndone) {
     EXPECT_EQ(candidate.transactions.size(), 2U);
     ASSERT_EQ(candidate.dropped.size(), 1U);
     EXPECT_EQ(candidate.dropped[0].transaction, &with_small[3]);
+    expect_reproducible(candidate);
+}
+
+TEST_F(BuildCandidate, ARefundThatFailsIsUndone) {
+    make_rich({1});
+    auto refunded = payload(2, 0, 2);
+    refunded.fee.refund_address = account(1);
+    const std::vector offered{in_block(transfer(1, 0, 2)), in_block(sign(refunded)), in_block(transfer(2, 0, 2))};
+    const Candidate candidate = build(offered);
+    EXPECT_THAT(candidate.transactions, testing::ElementsAre(&offered[0], &offered[2]));
+    ASSERT_EQ(candidate.dropped.size(), 1U);
+    EXPECT_EQ(candidate.dropped[0].transaction, &offered[1]);
+    EXPECT_EQ(candidate.dropped[0].reason, Refusal::refund_failed);
     expect_reproducible(candidate);
 }
 

@@ -1,10 +1,13 @@
 #include "execution/execute_transaction.hpp"
 
+#include <gmock/gmock.h>
+
 #include "base/archive.hpp"
 #include "execution/call_errors.hpp"
 #include "execution/test_chain.hpp"
 #include "execution/transaction_scope.hpp"
 #include "ledger/charges.hpp"
+#include "ledger/stake_contract.hpp"
 #include "ledger/withdraw.hpp"
 
 namespace dusk::execution {
@@ -113,6 +116,87 @@ TEST_F(ExecuteTransaction, FailuresAreStoredInTheWordsOfTheReleasedNode) {
     EXPECT_EQ(error_of({kStakeContract, "nope", {}}), "Unknown");
     EXPECT_EQ(error_of({kTransferContract, "mint", Bytes(584)}).substr(0, 7), "Panic: ");
     EXPECT_EQ(error_of({kStakeContract, "init", {}}), "Unknown");
+}
+
+// The last word on an account's balance has the contract: what does not fit its 64 bits cannot be paid back.
+TEST_F(ExecuteTransaction, ARefundThatDoesNotFitFails) {
+    make_rich(*session_, 1);
+    MoonlightPayload changed = payload(1, 0, 2);
+    changed.fee.refund_address = account(1);
+    const auto outcome = execute(sign(changed));
+    ASSERT_TRUE(std::holds_alternative<RefundFailed>(outcome));
+    EXPECT_EQ(std::get<RefundFailed>(outcome).text, "Failed refund: Panic: attempt to add with overflow");
+}
+
+TEST_F(ExecuteTransaction, WhatAReceiverCannotHoldIsNotSpent) {
+    make_rich(*session_, 1);
+    expect_panic(payload(1), "attempt to add with overflow");
+}
+
+// The permit inside is for a shielded transaction with one nullifier.
+TEST_F(ExecuteTransaction, AWithdrawalOfOthersNullifiersIsRefused) {
+    auto permit =
+        ledger::Withdraw::to_account(kStakeContract, {5}, ledger::NullifierToken{{crypto::Fq::one()}}, keys_[kStaker]);
+    MoonlightPayload changed = payload(1, kStaker, kStaker);
+    changed.fee.gas_limit = {100'000'000};
+    changed.data =
+        ContractCall{kStakeContract, "unstake",
+                     archive_write(ledger::StakeWithdraw::sign(std::move(permit), keys_[kStaker], keys_[kStaker]))};
+    const Spent spent = spend(sign(changed, kStaker));
+    EXPECT_THAT(error_text(spent).value_or(""),
+                testing::HasSubstr("nullifier count mismatch: withdrawal has 1, transaction has 0"));
+}
+
+TEST_F(ExecuteTransaction, ADeploymentRunsItsInit) {
+    MoonlightPayload changed = payload(1, 0, 0);
+    changed.fee.gas_price = ledger::kMinDeployPrice;
+    const auto deployed = [&](std::optional<Bytes> init_args) {
+        changed.data = ContractDeploy::of(test_contract("init"), {}, std::move(init_args), changed.nonce.value);
+        Spent spent = spend(sign(changed));
+        ++changed.nonce.value;
+        return spent;
+    };
+    const Spent with = deployed(Bytes{5, 6, 7});
+    ASSERT_TRUE(with.result);
+    ASSERT_EQ(with.events.size(), 2U);
+    const vm::EventView event = *with.events.begin();  // of init; that of the refund is last
+    EXPECT_EQ(event.topic, "inited");
+    EXPECT_TRUE(equal(event.data, Bytes{5, 6, 7}));
+    // Without arguments it is called with none.
+    const Spent without = deployed({});
+    ASSERT_TRUE(without.result);
+    EXPECT_EQ(without.events.size(), 2U);
+    EXPECT_TRUE((*without.events.begin()).data.empty());
+
+    const Spent failed = deployed(Bytes{0xff, 'n', 'o'});
+    EXPECT_THAT(error_text(failed).value_or(""), testing::StartsWith("Panic: failed deployment: "));
+    EXPECT_EQ(failed.gas_spent, kGas);
+    const auto& failing = std::get<ContractDeploy>(*changed.data);
+    EXPECT_FALSE(session_->has_contract(failing.contract_id().bytes));
+    // Its gas is what the charge leaves; a few gas less than it takes are too little.
+    const ledger::Gas enough = deployed(Bytes{5, 6, 7}).gas_spent;
+    changed.fee.gas_limit = {enough.value - 50};
+    EXPECT_EQ(error_text(deployed(Bytes{5, 6, 7})), "Panic: failed deployment: OutOfGas");
+    changed.fee.gas_limit = {enough.value + 50};
+    EXPECT_TRUE(deployed(Bytes{5, 6, 7}).result);
+}
+
+TEST_F(ExecuteTransaction, PreconditionsAreWordedAsByTheReleasedNode) {
+    MoonlightPayload changed = payload(1, 0, 0);
+    changed.data = ContractDeploy::of(test_contract("counter"), {}, {}, 0);
+    expect_discarded(sign(changed), Refusal::deploy_price, "Precondition error: gas price too low to deploy");
+    changed.fee = {.gas_limit = {100'000}, .gas_price = ledger::kMinDeployPrice, .refund_address = account(0)};
+    expect_discarded(sign(changed), Refusal::deploy_limit, "Precondition error: not enough gas to deploy");
+    changed.fee.gas_limit = kGas;
+    changed.data = ContractDeploy::of(test_contract("mem64"), {}, {}, 0);
+    expect_discarded(sign(changed), Refusal::memory64, "Precondition error: 64-bit wasm is not enabled in the VM");
+    changed.data = ledger::Blobs{};
+    expect_discarded(sign(changed), Refusal::no_blob, "Precondition error: no blob attached to the transaction");
+    changed.data = ledger::Blobs{std::vector<ledger::Blob>(7)};
+    expect_discarded(sign(changed), Refusal::too_many_blobs, "Precondition error: too many blobs in the transaction");
+    changed.data = ledger::Blobs{std::vector<ledger::Blob>(2)};
+    changed.fee.gas_limit = {1'999'999};
+    expect_discarded(sign(changed), Refusal::blob_limit, "Precondition error: not enough gas for blobs");
 }
 
 TEST_F(ExecuteTransaction, ADeploymentChargesItsBytes) {

@@ -24,10 +24,9 @@ Result<void, Refusal> check_fee(const Transaction& transaction) {
 Result<void, Refusal> check_deployment(const Transaction& transaction) {
     const ledger::ContractDeploy* deployment = transaction.deploy();
     if (deployment == nullptr) return {};
-    const auto charge = ledger::deploy_charge(deployment->bytecode.size());
-    if (!charge) return fail(Refusal::deploy_charge_overflow);
-    if (transaction.gas_price() < ledger::kMinDeployPrice) return fail(Refusal::deploy_price);
-    if (transaction.gas_limit() < *charge) return fail(Refusal::deploy_limit);
+    const auto terms =
+        check_deploy_terms(deployment->bytecode.size(), transaction.gas_limit(), transaction.gas_price());
+    if (!terms) return terms;
     if (declares_memory64(deployment->bytecode)) return fail(Refusal::memory64);
     return {};
 }
@@ -73,6 +72,14 @@ bool is_passed(vm::WasmReader section, std::uint8_t id) {
 }
 
 }  // namespace
+
+Result<void, Refusal> check_deploy_terms(std::uint64_t bytecode_size, ledger::Gas limit, ledger::GasPrice price) {
+    const auto charge = ledger::deploy_charge(bytecode_size);
+    if (!charge) return fail(Refusal::deploy_charge_overflow);
+    if (price < ledger::kMinDeployPrice) return fail(Refusal::deploy_price);
+    if (limit < *charge) return fail(Refusal::deploy_limit);
+    return {};
+}
 
 bool declares_memory64(ByteView bytecode) {
     static constexpr ByteArray<8> kHeader{0, 'a', 's', 'm', 1, 0, 0, 0};

@@ -11,6 +11,10 @@ namespace dusk::execution {
 // read no further than its memories.
 [[nodiscard]] Result<void, Refusal> check_preconditions(const ledger::Transaction& transaction);
 
+// Of what a deployment of so many bytes pays, in this order: deploy_charge_overflow, deploy_price, deploy_limit.
+[[nodiscard]] Result<void, Refusal> check_deploy_terms(std::uint64_t bytecode_size, ledger::Gas limit,
+                                                       ledger::GasPrice price);
+
 // Whether a module declares a 64-bit memory in its memory section. What cannot be read as a module does not.
 [[nodiscard]] bool declares_memory64(ByteView bytecode);
 

@@ -79,6 +79,20 @@ TEST(Preconditions, OfDeployments) {
     EXPECT_EQ(refusal(50'001, 5'000'100, 2000), std::nullopt);
 }
 
+// No memory holds as many bytes as it takes for the first.
+TEST(Preconditions, OfWhatDeploymentsPay) {
+    constexpr std::uint64_t kLargest = ~std::uint64_t{0} / 100;
+    const auto refusal = [](std::uint64_t size, std::uint64_t limit, std::uint64_t price) {
+        const auto checked = check_deploy_terms(size, {limit}, {price});
+        return checked ? std::optional<Refusal>() : checked.error();
+    };
+    EXPECT_EQ(refusal(kLargest + 1, ~std::uint64_t{0}, 2000), Refusal::deploy_charge_overflow);
+    EXPECT_EQ(refusal(kLargest + 1, 0, 0), Refusal::deploy_charge_overflow);  // looked for first
+    EXPECT_EQ(refusal(kLargest, ~std::uint64_t{0}, 2000), std::nullopt);
+    EXPECT_EQ(refusal(kLargest, ~std::uint64_t{0}, 1999), Refusal::deploy_price);
+    EXPECT_EQ(refusal(kLargest, 100 * kLargest - 1, 2000), Refusal::deploy_limit);
+}
+
 TEST(Preconditions, NoContractMayHaveA64BitMemory) {
     const auto check = [](const Bytes& bytecode) {
         return check_preconditions(moonlight(deploy(bytecode), 1'000'000'000, 2000));
@@ -101,7 +115,38 @@ TEST(Preconditions, OfBlobs) {
     EXPECT_EQ(refusal(7, 10'000'000), Refusal::too_many_blobs);
 }
 
+// The first rule that is broken is the one that is named.
+TEST_F(PhoenixFees, AreLookedAtBeforeData) {
+    transaction_.payload.data = ledger::Blobs{};
+    transaction_.payload.fee.stealth_address = addresses_[0];
+    EXPECT_EQ(check().error(), Refusal::refund_address);
+    transaction_.payload.fee.gas_limit = {301};
+    EXPECT_EQ(check().error(), Refusal::fee_tampered);
+    transaction_.payload.fee.gas_limit = {~std::uint64_t{0}};
+    EXPECT_EQ(check().error(), Refusal::fee_overflow);
+    transaction_.payload.fee.gas_limit = {300};
+    transaction_.payload.fee.stealth_address = addresses_[1];
+    EXPECT_EQ(check().error(), Refusal::no_blob);
+}
+
+// The network compares points, not the coordinates in which they came.
+TEST_F(PhoenixFees, AreRefundedToThePointsOfTheChange) {
+    const auto& change = transaction_.payload.skeleton.outputs[1].stealth_address();
+    const crypto::Fq z = crypto::Fq::from_u64(7);
+    const auto scaled = [&](const crypto::JubJubExtended& point) {
+        return crypto::JubJubExtended::from_coordinates_unchecked(point.u() * z, point.v() * z, point.z() * z,
+                                                                  point.t1() * z, point.t2());
+    };
+    transaction_.payload.fee.stealth_address = {scaled(change.r()), scaled(change.note_pk())};
+    EXPECT_TRUE(check());
+}
+
 TEST(Refusals, AreWordedAsByTheReleasedNode) {
+    EXPECT_EQ(node_text(Refusal::fee_overflow), "Precondition error: phoenix fee overflow");
+    EXPECT_EQ(node_text(Refusal::refund_address), "Precondition error: phoenix fee refund stealth address mismatch");
+    EXPECT_EQ(node_text(Refusal::deploy_price), "Precondition error: gas price too low to deploy");
+    EXPECT_EQ(node_text(Refusal::deploy_limit), "Precondition error: not enough gas to deploy");
+    EXPECT_EQ(node_text(Refusal::memory64), "Precondition error: 64-bit wasm is not enabled in the VM");
     EXPECT_EQ(node_text(Refusal::fee_tampered), "Precondition error: phoenix fee tampered");
     EXPECT_EQ(node_text(Refusal::nonce_not_ready), "Nonce not ready to be used yet");
     EXPECT_EQ(node_text(Refusal::unspendable, "OutOfGas"), "Unspendable: OutOfGas");
