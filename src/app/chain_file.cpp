@@ -3,9 +3,12 @@
 #include <fmt/core.h>
 
 #include <charconv>
+#include <fstream>
 #include <nlohmann/json.hpp>
+#include <sstream>
 #include <stdexcept>
 
+#include "app/json_nesting.hpp"
 #include "base/hex.hpp"
 
 namespace dusk::app {
@@ -94,28 +97,37 @@ SentBlock sent(const json& line) {
     return {*block, voters(line)};
 }
 
+json parse(const std::string& text) {
+    constexpr std::size_t kMostNesting = 4;  // lists of voters have three
+    if (json_nesting(text) > kMostNesting) throw BadLine("lists and objects in it are nested too deeply");
+    json line = json::parse(text, nullptr, false);
+    if (!line.is_object()) throw BadLine("this is no JSON object");
+    return line;
+}
+
 }  // namespace
 
 Result<ChainFile, std::string> ChainFile::open(const std::filesystem::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    if (!file) return fail(path.string() + ": the file cannot be read");
+    auto file = std::make_unique<std::ifstream>(path, std::ios::binary);
+    if (!*file) return fail(path.string() + ": the file cannot be read");
     return ChainFile(std::move(file));
 }
+
+ChainFile ChainFile::of(std::string text) { return ChainFile(std::make_unique<std::istringstream>(std::move(text))); }
 
 Result<std::optional<FileBlock>, std::string> ChainFile::next() {
     std::string text;
     while (text.find_first_not_of(" \t\r") == std::string::npos) {
         text.clear();
-        if (file_.peek() == std::ifstream::traits_type::eof()) return std::optional<FileBlock>();
+        if (file_->peek() == std::istream::traits_type::eof()) return std::optional<FileBlock>();
         ++line_;
-        for (char c = 0; file_.get(c) && c != '\n';) {
+        for (char c = 0; file_->get(c) && c != '\n';) {
             if (text.size() == kLongestLine) return fail(fmt::format("line {}: it is too long", line_));
             text.push_back(c);
         }
     }
     try {
-        const json line = json::parse(text, nullptr, false);
-        if (!line.is_object()) throw BadLine("this is no JSON object");
+        const json line = parse(text);
         if (line.contains("block")) return std::optional<FileBlock>(sent(line));
         return std::optional<FileBlock>(planned(line));
     } catch (const BadLine& error) {

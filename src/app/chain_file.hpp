@@ -1,7 +1,9 @@
 // Files of blocks for `dusk chain exec` (app/chain_exec.hpp).
 #pragma once
 
-#include <fstream>
+#include <filesystem>
+#include <istream>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -34,12 +36,15 @@ class ChainFile {
 
     // The error is a sentence.
     [[nodiscard]] static Result<ChainFile, std::string> open(const std::filesystem::path& path);
-    // The next block; nothing at the end. Memory for one line at a time. The error is a sentence with the line.
+    // The same of a text in memory.
+    [[nodiscard]] static ChainFile of(std::string text);
+    // The next block; nothing at the end. Memory for one line at a time, and some thirty times as much for what it
+    // says. The error is a sentence with the line; nothing is read after it.
     [[nodiscard]] Result<std::optional<FileBlock>, std::string> next();
 
   private:
-    explicit ChainFile(std::ifstream file) : file_(std::move(file)) {}
-    std::ifstream file_;
+    explicit ChainFile(std::unique_ptr<std::istream> file) : file_(std::move(file)) {}
+    std::unique_ptr<std::istream> file_;
     std::size_t line_ = 0;
 };
 
