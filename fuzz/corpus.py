@@ -82,6 +82,23 @@ def stored(tag, before=0, behind=0, transaction=False):
     return convert
 
 
+DUSK_KEY = ("85906b7d01ea393501938441f43a18e97618b73eb30438a6fcf685f9f7f4ca6b061f229844abbbbb998f9c739d3c36861539e2ed1929"
+            "4d16c56b1c66491b4f1aecff85b6f39b293145b0f6f4e031b2eccb14e4c1e3618a3e36d8a12ffb2415de")
+
+
+def line_of_block(text):
+    """A line of a file of blocks, of a block as it is sent."""
+    return json.dumps({"block": text, "voters": [[DUSK_KEY, 128]]}).encode() if from_hex(text) else None
+
+
+def line_of_transaction(text):
+    """The same, of a transaction that is to be executed."""
+    if not from_hex(text):
+        return None
+    return json.dumps({"height": 1, "generator": DUSK_KEY, "slashes": [DUSK_KEY], "voters": [[DUSK_KEY, "1"]],
+                       "transactions": [text], "state_root": text[:64]}).encode()
+
+
 HOST_QUERIES = ["hash", "keccak256", "sha256", "poseidon_hash", "verify_plonk", "verify_groth16_bn254",
                 "verify_schnorr", "verify_bls", "verify_bls_multisig", "verify_kzg_proof", "secp256k1_recover"]
 
@@ -139,6 +156,8 @@ RULES = {
     "block": [("consensus/encoding.encoding.hex", from_hex)],
     "fault": [("consensus/faults.*.hex", from_hex), ("consensus/encoding.encoding.faults.hex", from_hex)],
     "message": [("consensus/encoding.encoding.hex", from_hex), ("consensus/invalid.*.hex", from_hex)],
+    "chain_file": [("consensus/encoding.encoding.hex", line_of_block), ("transactions/*.wire*", line_of_transaction)],
+    "notes_file": [],  # fuzz/seeds has all
     "genesis_file": [("transactions/*.genesis_toml", as_text)],
     "transfer_request": [("plonk-sound/*.request", from_hex)],
     "transaction": [("transactions/*.wire*", from_hex), ("transactions/encodings.decode.bytes", from_hex)],

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include "app/tx_file.hpp"
+#include "execution/blob_proof.hpp"
 #include "execution/preverify.hpp"
 #include "execution/proof_checks.hpp"
 #include "ledger/network.hpp"
@@ -51,12 +52,29 @@ std::string_view code_of(execution::Refusal refusal) {
     }
 }
 
+std::string_view code_of(execution::BlobFault fault) {
+    switch (fault) {
+        case execution::BlobFault::no_content:
+            return "blob_content";
+        case execution::BlobFault::hash:
+            return "blob_hash";
+        case execution::BlobFault::field:
+            return "blob_field";
+        case execution::BlobFault::proof:
+            return "blob_proof";
+    }
+    return "refused";
+}
+
 struct Broken {
     std::string code;
     std::string sentence;
 };
 
-Broken broken(execution::Refusal refusal) { return {std::string(code_of(refusal)), std::string(to_string(refusal))}; }
+template <class Rule>
+Broken broken(Rule rule) {
+    return {std::string(code_of(rule)), std::string(to_string(rule))};
+}
 
 Result<const ledger::Network*, Failure> network_of(const ReadTx& command) {
     if (const ledger::Network* network = ledger::network_named(command.network)) return network;
@@ -65,7 +83,7 @@ Result<const ledger::Network*, Failure> network_of(const ReadTx& command) {
                         .message = fmt::format("there is no network \"{}\"", command.network)});
 }
 
-// Without signature and proof.
+// Without signature, proof and blobs.
 std::vector<Broken> broken_rules(const DecodedTransaction& decoded, const ledger::Network& network,
                                  std::optional<unsigned> chain_id) {
     std::vector<Broken> out;
@@ -124,6 +142,7 @@ CommandResult verify_tx(const ReadTx& command, RandomSource& random, Executor& e
     const ledger::Transaction* const transaction = &decoded->transaction;
     const auto verdict = checks.check({&transaction, 1}, random, executor).front();
     if (!verdict) rules.push_back(broken(verdict.error()));
+    if (const auto blobs = execution::check_blobs(*transaction); !blobs) rules.push_back(broken(blobs.error()));
 
     Outcome outcome = outcome_of(*decoded);
     add_rules(outcome, rules);

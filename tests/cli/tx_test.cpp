@@ -2,89 +2,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <fstream>
-#include <sstream>
-
-#include "program.hpp"
+#include "tx_fixture.hpp"
 
 namespace dusk::cli {
 namespace {
 
-namespace fs = std::filesystem;
-using nlohmann::json;
 using testing::HasSubstr;
-
-std::string text_of(const fs::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
-void write(const fs::path& path, const std::string& text) { std::ofstream(path, std::ios::binary) << text; }
-
-std::string hex_of(const std::string& bytes) {
-    std::string out;
-    for (const char c : bytes) {
-        constexpr std::string_view kDigits = "0123456789abcdef";
-        out += kDigits[static_cast<unsigned char>(c) >> 4U];
-        out += kDigits[static_cast<unsigned char>(c) & 15U];
-    }
-    return out;
-}
-
-// The hexadecimal digits of a base58 text of 96 bytes.
-std::string hex_of_base58(const std::string& text) {
-    constexpr std::string_view kAlphabet = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
-    std::vector<unsigned> bytes(96, 0);
-    for (const char c : text) {
-        unsigned carry = static_cast<unsigned>(kAlphabet.find(c));
-        for (auto byte = bytes.rbegin(); byte != bytes.rend(); ++byte) {
-            carry += 58 * *byte;
-            *byte = carry % 256;
-            carry /= 256;
-        }
-    }
-    return hex_of({bytes.begin(), bytes.end()});
-}
-
-class Tx : public testing::Test {
-  protected:
-    void SetUp() override {
-        std::string name = (fs::temp_directory_path() / "dusk-tx-XXXXXX").string();
-        folder = ::mkdtemp(name.data());
-        write(folder / "password", "secret");
-        const Finished made = dusk(
-            "keys create wallet my.wallet --password-file password --kdf-memory 8 --kdf-passes 1"
-            " --profiles 2 --json");
-        ASSERT_EQ(made.exit, 0) << made.out;
-        for (const auto& profile : made.json()["profiles"]) accounts.push_back(profile["account"]);
-    }
-    void TearDown() override { fs::remove_all(folder); }
-
-    // One blank between two words.
-    [[nodiscard]] Finished dusk(const std::string& words) const {
-        Start start{.arguments = {}, .folder = folder};
-        std::istringstream stream(words);
-        for (std::string word; stream >> word;) start.arguments.push_back(word);
-        return run(start);
-    }
-    [[nodiscard]] json build(const std::string& words) const {
-        const Finished made = dusk("tx build " + words + " --key my.wallet --password-file password --json");
-        EXPECT_EQ(made.exit, 0) << made.out;
-        return made.json();
-    }
-    void transfer(int nonce, const std::string& out) const {
-        (void)build("transfer --nonce " + std::to_string(nonce) + " --to " + accounts[1] +
-                    " --value 12.5 --gas-limit 3000000 --out " + out);
-    }
-    void expect_error(const std::string& words, int exit, const std::string& code) const {
-        const Finished done = dusk(words + " --json");
-        EXPECT_EQ(done.exit, exit) << words << done.out;
-        EXPECT_EQ(done.json()["error"]["code"], code) << words;
-    }
-
-    fs::path folder;
-    std::vector<std::string> accounts;
-};
 
 TEST_F(Tx, WhatIsBuiltIsReadBackAndHolds) {
     transfer(1, "a.tx");
@@ -145,6 +68,56 @@ TEST_F(Tx, TheBrokenRuleIsNamed) {
     EXPECT_FALSE(fs::exists(folder / "x.tx"));
 }
 
+TEST_F(Tx, ABlobWithoutItsContentIsNamed) {
+    transfer(1, "a.tx");
+    // One blob of which there is the hash only, in place of no data before the signature.
+    std::string bytes = text_of(folder / "a.tx");
+    const std::string blob = std::string("\4\1", 2) + std::string(32 + 1, '\0');
+    bytes.replace(bytes.size() - 49, 1, blob);
+    const std::size_t payload = bytes.size() - 2 - 8 - 48;
+    bytes[2] = static_cast<char>(payload & 0xffU);
+    bytes[3] = static_cast<char>(payload >> 8U);
+    write(folder / "blob.tx", bytes);
+    const Finished verified = dusk("tx verify blob.tx --json");
+    EXPECT_EQ(verified.exit, 4) << verified.out;
+    std::vector<std::string> rules;
+    for (const json& rule : verified.json()["broken_rules"]) rules.push_back(rule["rule"]);
+    EXPECT_THAT(rules, testing::ElementsAre("bad_signature", "blob_content"));
+    EXPECT_EQ(dusk("tx inspect blob.tx --json").json()["broken_rules"].size(), 0U);
+}
+
+// A setup of any points will do to see what is said of it.
+TEST_F(Tx, BlobsNeedTheSetupOfTheCeremony) {
+    const std::string words =
+        "tx build blob --key my.wallet --password-file password --nonce 1 --gas-limit 5000000 --out b.tx ";
+    write(folder / "blob", std::string(131072, '\0'));
+    // The generator, 4096 times.
+    const std::string point =
+        "97f1d3a73197d7942695638c4fa9ac0fc3688c4f9774b905a14e3a3f171bac586c55e83ff97a1aeffb3af00adb22c6bb\n";
+    std::string setup = "4096\n65\n";
+    for (int i = 0; i < 4096; ++i) setup += point;
+    write(folder / "setup", setup);
+    write(folder / "short", "x");
+    std::string content(131072, '\0');
+    content[31] = 1;
+    write(folder / "one", content);
+    content[0] = '\xff';
+    write(folder / "large", content);
+    expect_error(words + "--blob blob", 2, "usage");
+    expect_error(words + "--blob blob --setup none", 5, "file_missing");
+    expect_error(words + "--blob none --setup setup", 5, "file_missing");
+    expect_error(words + "--blob blob --setup short", 4, "bad_blob");
+    expect_error(words + "--blob short --setup setup", 4, "bad_blob");
+    expect_error(words + "--blob large --setup setup", 4, "bad_blob");
+    expect_error(words + "--blob one --setup setup", 4, "bad_blob");
+    EXPECT_FALSE(fs::exists(folder / "b.tx"));
+    // The commitment to nothing is the same whatever the points are.
+    const Finished zeros = dusk(words + "--blob blob --blob blob --setup setup --json");
+    ASSERT_EQ(zeros.exit, 0) << zeros.out;
+    EXPECT_EQ(zeros.json()["blobs"].size(), 2U);
+    EXPECT_EQ(dusk("tx verify b.tx").exit, 0);
+}
+
 class ChainExec : public Tx {
   protected:
     void SetUp() override {
@@ -153,18 +126,6 @@ class ChainExec : public Tx {
                                            "'\nbalance = 1000000000000\n[[stake]]\naddress = '" + accounts[1] +
                                            "'\namount = 1000000000000\n");
         for (int nonce = 1; nonce <= 3; ++nonce) transfer(nonce, std::to_string(nonce) + ".tx");
-    }
-    [[nodiscard]] json block(int height, const std::vector<std::string>& files) const {
-        const std::string generator = hex_of_base58(accounts[1]);
-        json out{{"height", height}, {"generator", generator}, {"transactions", json::array()}};
-        if (height > 1) out["voters"] = json::array({json::array({generator, 128})});
-        for (const std::string& file : files) out["transactions"].push_back(hex_of(text_of(folder / file)));
-        return out;
-    }
-    void blocks(const std::vector<json>& lines) const {
-        std::string text;
-        for (const json& line : lines) text += line.dump() + "\n";
-        write(folder / "blocks", text);
     }
     const std::string words = "chain exec --genesis genesis.toml --blocks blocks";
 };

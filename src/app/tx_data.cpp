@@ -1,0 +1,209 @@
+#include "app/tx_data.hpp"
+
+#include <fmt/core.h>
+
+#include "app/contract_values.hpp"
+#include "app/public_files.hpp"
+#include "base/archive.hpp"
+#include "base/hex.hpp"
+#include "execution/blob_maker.hpp"
+#include "ledger/dusk_amount.hpp"
+#include "ledger/network.hpp"
+#include "ledger/stake_contract.hpp"
+
+namespace dusk::app {
+namespace {
+
+using ledger::ContractCall;
+using ledger::ContractId;
+using ledger::kStakeContract;
+using ledger::kTransferContract;
+using ledger::Lux;
+using ledger::WithdrawReplayToken;
+using Data = std::optional<ledger::TransactionData>;
+
+std::unexpected<Failure> usage(std::string message) {
+    return fail(Failure{.exit = ExitCode::usage, .code = "usage", .message = std::move(message)});
+}
+
+Result<Bytes, Failure> hex(const std::string& text) {
+    const auto bytes = from_hex(text);
+    if (!bytes) return usage(fmt::format("\"{}\" is not hexadecimal", printable(text)));
+    return *bytes;
+}
+
+// A permit to pay `value` out of a contract to the one who signs it.
+Result<ledger::Withdraw, Failure> permit(const ContractId& contract, Lux value, bool to_note, const OpenedKeys& payer,
+                                         const WithdrawReplayToken& token, RandomSource& random) {
+    if (!to_note) return ledger::Withdraw::to_account(contract, value, token, payer.account);
+    if (!payer.notes) return usage("only a wallet has an address for notes; --key is a provisioner's");
+    const auto address = payer.notes->public_key().stealth_address(crypto::Fr::random(random));
+    const auto note_key = payer.notes->note_secret_key(address);
+    return ledger::Withdraw::to_note(contract, value, address, token, note_key.reveal(), random);
+}
+
+Failure bad_blob(const std::filesystem::path& path, std::string_view what) {
+    return {.exit = ExitCode::bad_input, .code = "bad_blob", .message = fmt::format("{}: {}", path.string(), what)};
+}
+
+Result<execution::BlobSetup, Failure> read_setup(const std::filesystem::path& path, Executor& executor) {
+    const auto text = read_public_file(path);
+    if (!text) return fail(text.error());
+    auto setup = execution::BlobSetup::read({reinterpret_cast<const char*>(text->data()), text->size()}, executor);
+    if (!setup) return fail(bad_blob(path, to_string(setup.error())));
+    return *std::move(setup);
+}
+
+Result<ledger::Blob, Failure> make_blob(const std::filesystem::path& path, const execution::BlobSetup& setup,
+                                        Executor& executor) {
+    const auto content = read_public_file(path);
+    if (!content) return fail(content.error());
+    if (content->size() != ledger::BlobContent::kSize) {
+        return fail(bad_blob(path, fmt::format("a blob has {} bytes", ledger::BlobContent::kSize)));
+    }
+    auto blob = setup.make(ledger::BlobContent::copy_of(*content), executor);
+    if (!blob) return fail(bad_blob(path, to_string(blob.error())));
+    // A proof that does not hold is one of another setup.
+    if (!execution::check_blob(*blob)) {
+        return fail(bad_blob(path, "the trusted setup is not that of Ethereum's ceremony"));
+    }
+    return *std::move(blob);
+}
+
+// The members of a command's kind become data.
+class DataMaker {
+  public:
+    DataMaker(const BuildTx& command, const OpenedKeys& payer, const WithdrawReplayToken& token, RandomSource& random,
+              Executor& executor)
+        : command_(&command), payer_(&payer), token_(&token), random_(&random), executor_(&executor) {}
+
+    Result<Data, Failure> operator()(const std::monostate& /*none*/) const { return Data(); }
+
+    Result<Data, Failure> operator()(const BuildMemo& memo) const {
+        return Data(ledger::Memo{to_vector(as_bytes(memo.text))});
+    }
+
+    Result<Data, Failure> operator()(const BuildCall& call) const {
+        const auto contract = parse_contract_id(call.contract);
+        if (!contract) {
+            return usage(fmt::format("\"{}\" is no contract: 64 hexadecimal digits", printable(call.contract)));
+        }
+        auto arguments = hex(call.arguments);
+        if (!arguments) return fail(arguments.error());
+        return Data(ContractCall{{*contract}, call.function, *std::move(arguments)});
+    }
+
+    Result<Data, Failure> operator()(const BuildDeploy& deploy) const {
+        auto bytecode = read_public_file(deploy.bytecode);
+        if (!bytecode) return fail(bytecode.error());
+        auto owner = deploy.owner.empty() ? Result<Bytes, Failure>(to_vector(payer_->account.public_key().to_bytes()))
+                                          : hex(deploy.owner);
+        if (!owner) return fail(owner.error());
+        std::optional<Bytes> init;
+        if (deploy.init) {
+            auto bytes = hex(*deploy.init);
+            if (!bytes) return fail(bytes.error());
+            init = *std::move(bytes);
+        }
+        return Data(ledger::ContractDeploy::of(*std::move(bytecode), *std::move(owner), std::move(init), deploy.nonce));
+    }
+
+    Result<Data, Failure> operator()(const BuildBlobs& blobs) const {
+        const auto setup = read_setup(blobs.setup, *executor_);
+        if (!setup) return fail(setup.error());
+        ledger::Blobs out;
+        for (const auto& content : blobs.contents) {
+            auto blob = make_blob(content, *setup, *executor_);
+            if (!blob) return fail(blob.error());
+            out.blobs.push_back(*std::move(blob));
+        }
+        return Data(std::move(out));
+    }
+
+    Result<Data, Failure> operator()(const BuildStake& stake) const {
+        const auto value = parse_amount(stake.amount);
+        if (!value) return fail(value.error());
+        const auto account = key_of(stake.account, payer_->account);
+        if (!account) return fail(account.error());
+        const auto owner = key_of(stake.owner, *account);
+        if (!owner) return fail(owner.error());
+        return stake.action == BuildStake::Action::stake ? put_in(*value, *account, *owner)
+                                                         : take_out(stake, *value, *account, *owner);
+    }
+
+    Result<Data, Failure> operator()(const BuildConvert& convert) const {
+        const auto value = parse_amount(convert.amount);
+        if (!value) return fail(value.error());
+        const bool to_note = command_->nonce.has_value();
+        const auto withdraw = permit(kTransferContract, *value, to_note, *payer_, *token_, *random_);
+        if (!withdraw) return fail(withdraw.error());
+        return Data(ContractCall{kTransferContract, "convert", archive_write(*withdraw)});
+    }
+
+  private:
+    static Result<crypto::BlsSecretKey, Failure> key_of(const SigningKey& named,
+                                                        const crypto::BlsSecretKey& otherwise) {
+        if (named.file.empty()) return crypto::BlsSecretKey(otherwise.scalar().clone());
+        auto keys = open_keys(named);
+        if (!keys) return fail(keys.error());
+        return std::move(keys->account);
+    }
+
+    [[nodiscard]] Result<Data, Failure> put_in(Lux value, const crypto::BlsSecretKey& account,
+                                               const crypto::BlsSecretKey& owner) const {
+        const auto chain = chain_id_of(*command_);
+        if (!chain) return fail(chain.error());
+        return Data(
+            ContractCall{kStakeContract, "stake", archive_write(ledger::Stake::sign(*chain, value, account, owner))});
+    }
+
+    [[nodiscard]] Result<Data, Failure> take_out(const BuildStake& stake, Lux value,
+                                                 const crypto::BlsSecretKey& account,
+                                                 const crypto::BlsSecretKey& owner) const {
+        using PaidTo = BuildStake::PaidTo;
+        const bool to_note =
+            stake.paid_to == PaidTo::notes || (stake.paid_to == PaidTo::payer && command_->notes.has_value());
+        auto withdraw = permit(kStakeContract, value, to_note, *payer_, *token_, *random_);
+        if (!withdraw) return fail(withdraw.error());
+        const auto order = ledger::StakeWithdraw::sign(*std::move(withdraw), account, owner);
+        const bool is_reward = stake.action == BuildStake::Action::withdraw;
+        return Data(ContractCall{kStakeContract, is_reward ? "withdraw" : "unstake", archive_write(order)});
+    }
+
+    const BuildTx* command_;
+    const OpenedKeys* payer_;
+    const WithdrawReplayToken* token_;
+    RandomSource* random_;
+    Executor* executor_;
+};
+
+}  // namespace
+
+Result<Lux, Failure> parse_amount(const std::string& text) {
+    const auto lux = ledger::parse_dusk(text);
+    if (!lux) return usage(fmt::format("\"{}\": {}", printable(text), to_string(lux.error())));
+    return *lux;
+}
+
+Result<ledger::ChainId, Failure> chain_id_of(const BuildTx& command) {
+    const ledger::Network* network = ledger::network_named(command.network);
+    if (network == nullptr) return usage(fmt::format("there is no network \"{}\"", printable(command.network)));
+    const unsigned chain = command.chain_id.value_or(static_cast<unsigned>(network->chain_id));
+    if (chain > 255) return usage("chain ids have one byte");
+    return static_cast<ledger::ChainId>(chain);
+}
+
+Result<Lux, Failure> deposit_of(const BuildTx& command) {
+    if (const auto* call = std::get_if<BuildCall>(&command.kind)) return parse_amount(call->deposit);
+    if (const auto* convert = std::get_if<BuildConvert>(&command.kind)) return parse_amount(convert->amount);
+    const auto* stake = std::get_if<BuildStake>(&command.kind);
+    if (stake != nullptr && stake->action == BuildStake::Action::stake) return parse_amount(stake->amount);
+    return Lux{};
+}
+
+Result<Data, Failure> data_of(const BuildTx& command, const OpenedKeys& payer, const WithdrawReplayToken& token,
+                              RandomSource& random, Executor& executor) {
+    return std::visit(DataMaker(command, payer, token, random, executor), command.kind);
+}
+
+}  // namespace dusk::app
