@@ -1,5 +1,5 @@
 //! The official VM, and the calls by which a node makes the first state and executes blocks.
-use crate::world::{World, CHAIN_ID};
+use crate::world::{KnownStake, World, CHAIN_ID, GENESIS_CHAIN_ID};
 use dusk_bytes::Serializable;
 use dusk_core::abi::Event;
 use dusk_core::plonk::PlonkVersion;
@@ -14,6 +14,7 @@ use ff::Field;
 use rand::rngs::StdRng;
 use rand::SeedableRng;
 use rkyv::ser::serializers::AllocSerializer;
+use std::sync::mpsc;
 
 const DUSK_KEY: &str = "85906b7d01ea393501938441f43a18e97618b73eb30438a6fcf685f9f7f4ca6b061f229844abbbbb998f9c739d3c36861539e2ed19294d16c56b1c66491b4f1aecff85b6f39b293145b0f6f4e031b2eccb14e4c1e3618a3e36d8a12ffb2415de";
 
@@ -97,7 +98,7 @@ impl Chain {
     }
 
     fn empty_state(vm: &VM, transfer: &[u8], stake: &[u8]) -> [u8; 32] {
-        let mut session = vm.genesis_session(CHAIN_ID);
+        let mut session = vm.genesis_session(GENESIS_CHAIN_ID);
         for (code, id) in [(transfer, TRANSFER_CONTRACT), (stake, STAKE_CONTRACT)] {
             let data = ContractData::builder().owner(dusk_key().to_bytes()).contract_id(id);
             session.deploy::<_, (), _>(code, data, u64::MAX).expect("deployed");
@@ -110,7 +111,7 @@ impl Chain {
     }
 
     fn first_state(vm: &VM, empty: [u8; 32], world: &World) -> [u8; 32] {
-        let mut session = vm.session(empty, CHAIN_ID, 0).expect("a session");
+        let mut session = vm.session(empty, GENESIS_CHAIN_ID, 0).expect("a session");
         for (who, values) in world.notes.iter().enumerate() {
             let mut random = StdRng::seed_from_u64(World::seed_of_notes(who));
             // As read from a genesis file: a key that was computed has other coordinates.
@@ -126,7 +127,7 @@ impl Chain {
         }
         must_call(&mut session, TRANSFER_CONTRACT, "update_root", vec![]);
         let mut staked = 0;
-        for (account, owner, value, eligibility, reward) in world.stakes() {
+        for (account, owner, value, eligibility, reward) in world.first_stakes() {
             let amount = (value > 0).then_some(StakeAmount { value, locked: 0, eligibility });
             let data = StakeData { amount, reward, faults: 0, hard_faults: 0 };
             let keys = StakeKeys { account, owner: StakeFundOwner::Account(owner) };
@@ -139,6 +140,24 @@ impl Chain {
 
     pub fn session(&self, height: u64) -> Session {
         self.vm.session(self.root, CHAIN_ID, height).expect("a session")
+    }
+
+    /// Those of the people of this world.
+    pub fn stakes(&self, world: &World) -> Vec<KnownStake> {
+        let (sender, fed) = mpsc::channel();
+        self.session(world.height)
+            .feeder_call::<_, ()>(STAKE_CONTRACT, "stakes", &(), u64::MAX, sender)
+            .expect("the stakes");
+        let known = |bytes: Vec<u8>| {
+            let (keys, data): (StakeKeys, StakeData) = rkyv::from_bytes(&bytes).expect("a stake");
+            let owner = match keys.owner {
+                StakeFundOwner::Account(key) => Ok(world.who(&key)?),
+                StakeFundOwner::Contract(id) => Err(id),
+            };
+            let value = data.amount.map_or(0, |amount| amount.value + amount.locked);
+            Some(KnownStake { account: world.who(&keys.account)?, owner, value, reward: data.reward })
+        };
+        fed.into_iter().filter_map(known).collect()
     }
 
     pub fn begin(&self, height: u64, slashes: &[PublicKey]) -> Block {
@@ -174,20 +193,21 @@ impl Chain {
 }
 
 /// What became of a transaction.
-pub enum Result {
+#[derive(Clone, Copy)]
+pub enum Outcome {
     Spent { failed: bool },
     Discarded,
 }
 
 impl Block {
-    pub fn execute(&mut self, transaction: &Transaction) -> Result {
+    pub fn execute(&mut self, transaction: &Transaction) -> Outcome {
         match execute(&mut self.session, transaction, &config()) {
             Ok(receipt) => {
                 self.bloom.add(&receipt.events);
                 self.fees += receipt.gas_spent * transaction.gas_price();
-                Result::Spent { failed: receipt.data.is_err() }
+                Outcome::Spent { failed: receipt.data.is_err() }
             }
-            Err(_) => Result::Discarded,
+            Err(_) => Outcome::Discarded,
         }
     }
 }

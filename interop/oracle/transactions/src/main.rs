@@ -1,12 +1,18 @@
-//! Random blocks on the official VM and contracts, for `./dev interop tx`.
+//! Random blocks of devnet on the official VM and contracts, for `./dev interop tx`.
 //!
 //! From a seed it makes a first state, and blocks of transactions: transfers, deployments, calls, stakes and what
-//! undoes them, conversions, and broken ones of every kind. The official code executes each; a few are paid by notes,
-//! with proofs over parameters of this program's own. Written down: the genesis file, the transfer contract with other
-//! verifier data, and the blocks with their roots and blooms, as `dusk chain exec` reads them.
+//! undoes them, conversions, and broken ones of every kind. The official code builds and executes each; those that
+//! notes pay are proven by another program, for the verifier data of devnet that the transfer contract holds. Written
+//! down: the genesis file, and the blocks with their roots and blooms, as `dusk chain exec` reads them. The standard
+//! output gets what was made, one JSON object.
+mod accounts;
 mod chain;
+mod counts;
 mod notes;
+mod payments;
+mod permits;
 mod plan;
+mod prover;
 mod world;
 
 use std::fs::{self, File};
@@ -16,9 +22,12 @@ use std::path::PathBuf;
 struct Options {
     seed: u64,
     transactions: usize,
-    notes: usize,
+    /// How many are paid by notes, each with a proof of its own.
+    proofs: usize,
     contracts: PathBuf,
     probe: PathBuf,
+    prover: PathBuf,
+    proof_folder: PathBuf,
     out: PathBuf,
 }
 
@@ -26,9 +35,11 @@ fn options() -> Options {
     let mut out = Options {
         seed: 1,
         transactions: 1000,
-        notes: 10,
+        proofs: 10,
         contracts: PathBuf::new(),
         probe: PathBuf::new(),
+        prover: PathBuf::new(),
+        proof_folder: PathBuf::new(),
         out: PathBuf::new(),
     };
     let mut words = std::env::args().skip(1);
@@ -37,9 +48,11 @@ fn options() -> Options {
         match name.as_str() {
             "--seed" => out.seed = value.parse().expect("a seed"),
             "--transactions" => out.transactions = value.parse().expect("a number"),
-            "--notes" => out.notes = value.parse().expect("a number"),
+            "--proofs" => out.proofs = value.parse().expect("a number"),
             "--contracts" => out.contracts = value.into(),
             "--probe" => out.probe = value.into(),
+            "--prover" => out.prover = value.into(),
+            "--proof-folder" => out.proof_folder = value.into(),
             "--out" => out.out = value.into(),
             _ => panic!("unknown option {name}"),
         }
@@ -51,27 +64,25 @@ fn main() {
     let options = options();
     fs::create_dir_all(&options.out).expect("the folder can be made");
     let read = |path: PathBuf| fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    let prover = (options.notes > 0).then(notes::OneNoteProver::new);
-    let mut transfer = read(options.contracts.join("transfer_contract.wasm"));
-    if let Some(prover) = &prover {
-        prover.patch(&mut transfer);
-    }
-    fs::write(options.out.join("transfer.wasm"), &transfer).expect("the contract can be written");
-
-    let mut world = world::World::new(options.seed, read(options.probe.clone()));
-    fs::write(options.out.join("genesis.toml"), world.genesis_toml()).expect("the genesis file can be written");
+    let transfer = read(options.contracts.join("transfer_contract.wasm"));
     let stake = read(options.contracts.join("stake_contract.wasm"));
-    let mut chain = chain::Chain::new(&transfer, &stake, &world);
+    let prover = (options.proofs > 0).then(|| prover::Prover::start(&options.prover, &options.proof_folder));
+
+    let world = world::World::new(options.seed, read(options.probe.clone()));
+    fs::write(options.out.join("genesis.toml"), world.genesis_toml()).expect("the genesis file can be written");
+    let chain = chain::Chain::new(&transfer, &stake, &world);
 
     let mut file = BufWriter::new(File::create(options.out.join("blocks.jsonl")).expect("the file can be made"));
-    let mut done = plan::Counts::default();
-    while done.total() < options.transactions {
-        // Notes are spread evenly over the blocks.
-        let due = (done.total() + 1) * options.notes / options.transactions.max(1);
-        let spend_note = prover.as_ref().filter(|_| done.notes < due.min(options.notes));
-        let line = plan::block(&mut world, &mut chain, spend_note, options.transactions - done.total(), &mut done);
+    let mut plan = plan::Plan::new(world, chain);
+    let mut progress = counts::Progress::new();
+    while plan.counts.transactions < options.transactions || plan.counts.proofs < options.proofs {
+        // Proofs are spread evenly over the transactions.
+        let due = (plan.counts.transactions + 1) * options.proofs / options.transactions.max(1);
+        let prover = prover.as_ref().filter(|_| plan.counts.proofs < due.min(options.proofs));
+        let line = plan.block(prover, options.transactions.saturating_sub(plan.counts.transactions));
         writeln!(file, "{line}").expect("the file can be written");
+        progress.tell(&plan.counts, options.transactions, options.proofs);
     }
     file.flush().expect("the file can be written");
-    println!("{}", done.summary());
+    println!("{}", plan.counts.summary());
 }

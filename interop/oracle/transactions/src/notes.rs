@@ -1,87 +1,76 @@
-//! Transactions that notes pay: proofs for one input, and what a wallet knows.
+//! What wallets know of their notes, and transactions that notes pay.
 use crate::chain::Chain;
+use crate::prover::{Prover, ProverOf};
 use crate::world::{World, CHAIN_ID};
-use dusk_bytes::Serializable;
-use dusk_core::plonk::{Compiler, PlonkVersion, Prover, PublicParameters};
 use dusk_core::transfer::data::TransactionData;
-use dusk_core::transfer::phoenix::{
-    Note, NoteLeaf, NoteOpening, Prove, TxCircuit, ViewKey, NOTES_TREE_DEPTH, TRANSCRIPT_LABEL,
-};
+use dusk_core::transfer::phoenix::{Note, NoteLeaf, NoteOpening, ViewKey};
 use dusk_core::transfer::{Transaction, TransactionFormat, TRANSFER_CONTRACT};
-use dusk_core::{BlsScalar, Error};
-use rand::rngs::StdRng;
-use rand::SeedableRng;
-use std::cell::RefCell;
+use dusk_core::BlsScalar;
+use rand::Rng;
 use std::sync::mpsc;
 
-/// Where the transfer contract holds the verifier data for one input.
-const VERIFIER_DATA: (usize, usize) = (306_625, 1_500);
-
-pub struct OneNoteProver {
-    prover: Prover,
-    verifier_data: Vec<u8>,
-    random: RefCell<StdRng>,
-}
-
-impl OneNoteProver {
-    pub fn new() -> Self {
-        let mut random = StdRng::seed_from_u64(0xD05C);
-        let parameters = PublicParameters::setup(1 << 16, &mut random).expect("parameters");
-        let (prover, verifier) =
-            Compiler::compile::<TxCircuit<NOTES_TREE_DEPTH, 1>>(&parameters, TRANSCRIPT_LABEL).expect("keys");
-        OneNoteProver { prover, verifier_data: verifier.to_bytes(), random: RefCell::new(random) }
-    }
-    pub fn patch(&self, contract: &mut [u8]) {
-        let (at, size) = VERIFIER_DATA;
-        contract[at..at + size].copy_from_slice(&self.verifier_data);
-    }
-}
-
-impl Prove for OneNoteProver {
-    fn prove(&self, request: &[u8]) -> Result<Vec<u8>, Error> {
-        // The number of inputs comes first.
-        let circuit = TxCircuit::<NOTES_TREE_DEPTH, 1>::from_slice(&request[8..])?;
-        let random = &mut *self.random.borrow_mut();
-        let (proof, _) = self.prover.prove_with_version(random, &circuit, PlonkVersion::V3).expect("a proof");
-        Ok(proof.to_bytes().to_vec())
-    }
-}
-
+/// Of one wallet. A note that was put into a transaction is gone, whatever became of that.
+#[derive(Default)]
 pub struct Purse {
-    /// What was not spent before this block, with its value.
-    pub notes: Vec<(Note, NoteOpening, u64)>,
-    root: BlsScalar,
+    notes: Vec<(Note, u64)>,
 }
 
-/// Reads the whole tree: for chains of some thousand notes.
-pub fn purse(chain: &Chain, world: &World, who: usize) -> Purse {
-    let secret = &world.wallets[who];
-    let view = ViewKey::from(secret);
-    let mut session = chain.session(world.height);
-    let (sender, leaves) = mpsc::channel();
-    session
-        .feeder_call::<_, ()>(TRANSFER_CONTRACT, "leaves_from_height", &0u64, u64::MAX, sender)
-        .expect("the leaves");
-    let mut notes = vec![];
-    for bytes in leaves {
-        let leaf: NoteLeaf = rkyv::from_bytes(&bytes).expect("a leaf");
-        if !view.owns(leaf.note.stealth_address()) {
-            continue;
-        }
-        let nullifier = leaf.note.gen_nullifier(secret);
-        let spent: Vec<BlsScalar> = session
-            .call(TRANSFER_CONTRACT, "existing_nullifiers", &vec![nullifier], u64::MAX)
-            .expect("an answer")
-            .data;
-        let value = leaf.note.value(Some(&view)).expect("a value");
-        if spent.is_empty() && value > 0 {
-            let opening: Option<NoteOpening> =
-                session.call(TRANSFER_CONTRACT, "opening", leaf.note.pos(), u64::MAX).expect("an answer").data;
-            notes.push((leaf.note, opening.expect("an opening"), value));
+pub struct Purses {
+    purses: Vec<Purse>,
+    leaves: u64,
+}
+
+/// Notes to spend, with their paths in one tree.
+pub struct Inputs {
+    pub notes: Vec<(Note, NoteOpening)>,
+    pub root: BlsScalar,
+    pub worth: u64,
+}
+
+impl Purses {
+    pub fn new(world: &World) -> Self {
+        Purses { purses: world.wallets.iter().map(|_| Purse::default()).collect(), leaves: 0 }
+    }
+
+    /// Reads the notes that came since.
+    pub fn refresh(&mut self, chain: &Chain, world: &World) {
+        let (sender, leaves) = mpsc::channel();
+        chain
+            .session(world.height)
+            .feeder_call::<_, ()>(TRANSFER_CONTRACT, "leaves_from_pos", &self.leaves, u64::MAX, sender)
+            .expect("the leaves");
+        for bytes in leaves {
+            let leaf: NoteLeaf = rkyv::from_bytes(&bytes).expect("a leaf");
+            self.leaves += 1;
+            for (secret, purse) in world.wallets.iter().zip(&mut self.purses) {
+                let view = ViewKey::from(secret);
+                if view.owns(leaf.note.stealth_address()) {
+                    let value = leaf.note.value(Some(&view)).expect("a value");
+                    purse.notes.push((leaf.note.clone(), value));
+                }
+            }
         }
     }
-    let root = session.call(TRANSFER_CONTRACT, "root", &(), u64::MAX).expect("a root").data;
-    Purse { notes, root }
+
+    /// Takes `count` notes worth more than `least` each, or as many as there are.
+    pub fn take(&mut self, chain: &Chain, world: &mut World, who: usize, count: usize, least: u64) -> Option<Inputs> {
+        let notes = &mut self.purses[who].notes;
+        let mut session = chain.session(world.height);
+        let root = session.call(TRANSFER_CONTRACT, "root", &(), u64::MAX).expect("a root").data;
+        let mut inputs = Inputs { notes: vec![], root, worth: 0 };
+        while inputs.notes.len() < count {
+            let rich: Vec<usize> = (0..notes.len()).filter(|&i| notes[i].1 > least).collect();
+            if rich.is_empty() {
+                break;
+            }
+            let (note, value) = notes.swap_remove(rich[world.random.gen_range(0..rich.len())]);
+            let opening: Option<NoteOpening> =
+                session.call(TRANSFER_CONTRACT, "opening", note.pos(), u64::MAX).expect("an answer").data;
+            inputs.notes.push((note, opening.expect("an opening")));
+            inputs.worth += value;
+        }
+        (!inputs.notes.is_empty()).then_some(inputs)
+    }
 }
 
 pub struct Payment {
@@ -94,18 +83,16 @@ pub struct Payment {
     pub data: Option<TransactionData>,
 }
 
-/// Spends note `which` of the purse. As it comes over the wire: what was built has other coordinates, which cost other
-/// gas.
-pub fn pay(world: &mut World, prover: &OneNoteProver, purse: &Purse, who: usize, which: usize, payment: Payment) -> Transaction {
+/// As it comes over the wire: what was built has other coordinates, which cost other gas.
+pub fn pay(world: &mut World, prover: &Prover, who: usize, inputs: Inputs, payment: Payment) -> Transaction {
     let (sender, receiver) = (world.wallet(who), world.wallet(payment.to));
-    let (note, opening, _) = purse.notes[which].clone();
     let built = Transaction::phoenix(
         &mut world.random,
         &world.wallets[who],
         &sender,
         &receiver,
-        vec![(note, opening)],
-        purse.root,
+        inputs.notes,
+        inputs.root,
         payment.value,
         payment.hidden,
         payment.deposit,
@@ -113,7 +100,7 @@ pub fn pay(world: &mut World, prover: &OneNoteProver, purse: &Purse, who: usize,
         payment.gas_price,
         CHAIN_ID,
         payment.data,
-        prover,
+        &ProverOf { prover, wallet: &world.wallets[who] },
     )
     .expect("a transaction");
     Transaction::from_slice(&built.encode_for_format(TransactionFormat::Boreas)).expect("it decodes")

@@ -6,11 +6,22 @@ use dusk_core::transfer::phoenix::{PublicKey as NotePublicKey, SecretKey as Note
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 
-pub const CHAIN_ID: u8 = 0xFA;
+/// Of devnet.
+pub const CHAIN_ID: u8 = 100;
+/// While the first state is made, on every network.
+pub const GENESIS_CHAIN_ID: u8 = 0xFA;
 pub const DUSK: u64 = 1_000_000_000;
 pub const PEOPLE: usize = 8;
 const RICH: usize = 6; // the others start with nothing
 const NOTE_SEEDS: [u64; 2] = [48_879, 7];
+
+/// A stake of one of the people, as it stood before the block.
+pub struct KnownStake {
+    pub account: usize,
+    pub owner: Result<usize, ContractId>,
+    pub value: u64,
+    pub reward: u64,
+}
 
 pub struct World {
     pub random: StdRng,
@@ -21,6 +32,7 @@ pub struct World {
     pub probe: Vec<u8>,
     pub probes: Vec<ContractId>,
     pub notes: Vec<Vec<u64>>,
+    pub stakes: Vec<KnownStake>,
 }
 
 impl World {
@@ -31,11 +43,14 @@ impl World {
         let notes = (0..NOTE_SEEDS.len())
             .map(|_| (0..12).map(|_| random.gen_range(500..5_000) * DUSK).collect())
             .collect();
-        World { random, accounts, wallets, nonces: vec![0; PEOPLE], height: 0, probe, probes: vec![], notes }
+        World { random, accounts, wallets, nonces: vec![0; PEOPLE], height: 0, probe, probes: vec![], notes, stakes: vec![] }
     }
 
     pub fn key(&self, who: usize) -> PublicKey {
         PublicKey::from(&self.accounts[who])
+    }
+    pub fn who(&self, key: &PublicKey) -> Option<usize> {
+        (0..PEOPLE).find(|&who| self.key(who) == *key)
     }
     pub fn wallet(&self, who: usize) -> NotePublicKey {
         NotePublicKey::from(&self.wallets[who])
@@ -55,7 +70,7 @@ impl World {
         (0..RICH).map(|who| (self.key(who), (who as u64 + 1) * 10_000_000 * DUSK))
     }
     /// Account, owner, amount, eligibility, reward.
-    pub fn stakes(&self) -> Vec<(PublicKey, PublicKey, u64, u64, u64)> {
+    pub fn first_stakes(&self) -> Vec<(PublicKey, PublicKey, u64, u64, u64)> {
         vec![
             (self.key(4), self.key(4), 2_000 * DUSK, 0, 0),
             (self.key(5), self.key(1), 5_000 * DUSK + 1, 10, 77),
@@ -77,7 +92,7 @@ impl World {
         for (key, balance) in self.balances() {
             out += &format!("[[moonlight_account]]\naddress = '{}'\nbalance = {balance}\n\n", text(&key.to_bytes()));
         }
-        for (account, owner, amount, eligibility, reward) in self.stakes() {
+        for (account, owner, amount, eligibility, reward) in self.first_stakes() {
             out += &format!(
                 "[[stake]]\naddress = '{}'\nowner = '{}'\namount = {amount}\neligibility = {eligibility}\nreward = {reward}\n\n",
                 text(&account.to_bytes()),
