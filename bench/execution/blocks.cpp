@@ -53,36 +53,48 @@ void run_block(TestNetwork& network, ProofChecks& checks, const std::vector<Ledg
     if (!executed->commit()) throw std::runtime_error("the state cannot be stored");
 }
 
-void block_row(Bench& bench, TestNetwork& network, const std::string& name, const std::string& official, bool checked,
-               const std::function<std::vector<LedgerTransaction>(std::uint64_t)>& transactions_of) {
+struct BlockRow {
+    std::string name, official;
+    bool checked;                                                               // before the block came
+    std::function<std::vector<LedgerTransaction>(std::uint64_t)> transactions;  // of the sample
+};
+
+void block_row(Bench& bench, TestNetwork& network, const BlockRow& row) {
     std::vector<LedgerTransaction> transactions;
     std::optional<ProofChecks> marks;
     node::ThreadPool pool;
     std::uint64_t sample = 0;
     const auto prepare = [&] {
-        transactions = transactions_of(++sample);
+        transactions = row.transactions(++sample);
         network.reopen();
         marks.emplace(phoenix::TransferVerifiers::of_network("devnet").value());
         crypto::ChaChaRng random(1);
-        if (checked) (void)marks->check(pointers(transactions, transactions.size()), random, pool);
+        if (row.checked) (void)marks->check(pointers(transactions, transactions.size()), random, pool);
     };
-    bench.run_each(name, official, 5, prepare, [&] { run_block(network, *marks, transactions, pool); });
+    bench.run_each(row.name, row.official, 5, prepare, [&] { run_block(network, *marks, transactions, pool); });
 }
 
 void rows(Bench& bench) {
     TestNetwork network;
-    if (bench.wants("preverify: Moonlight, 64 at once")) {
-        check_rows(bench, "preverify: Moonlight", "preverify_moonlight_signature", network.transfers(kBatch, 0));
-    }
-    const auto transfers = [&](std::uint64_t sample) { return network.transfers(kTransfers, sample); };
-    block_row(bench, network, "block: 1000 Moonlight transfers, new", "moonlight_new", false, transfers);
-    block_row(bench, network, "block: 1000 Moonlight transfers, checked before", "moonlight_checked", true, transfers);
+    const auto all_accounts = [&](std::uint64_t sample) {
+        return network.transfers(kTransfers, TestNetwork::kAccounts, sample);
+    };
+    const auto one_account = [&](std::uint64_t sample) { return network.transfers(kTransfers, 1, sample); };
+    check_rows(bench, "preverify: Moonlight", "preverify_moonlight_signature", network.transfers(kBatch, kBatch, 0));
+    const std::string transfers = "block: 1000 Moonlight transfers";
+    block_row(bench, network, {transfers + ", new", "moonlight_new", false, one_account});
+    block_row(bench, network, {transfers + ", checked before", "moonlight_checked", true, one_account});
+    block_row(bench, network, {transfers + " of 1000 accounts, new", "accounts_new", false, all_accounts});
+    block_row(bench, network,
+              {transfers + " of 1000 accounts, checked before", "accounts_checked", true, all_accounts});
 
-    const std::string phoenix = "block: 20 Phoenix transactions, new";
-    if (!bench.wants("preverify: Phoenix, 64 at once") && !bench.wants(phoenix)) return;
     const auto payments = network.payments();
+    const auto the_payments = [&](std::uint64_t) { return payments; };
     check_rows(bench, "preverify: Phoenix", "preverify_phoenix_proof", payments);
-    block_row(bench, network, phoenix, "phoenix_new", false, [&](std::uint64_t) { return payments; });
+    block_row(bench, network, {"block: 20 Phoenix transactions, new", "phoenix_new", false, the_payments});
+    block_row(bench, network,
+              {"block: 20 Phoenix transactions, checked before", "phoenix_checked", true, the_payments});
+    network.write_blocks(cache_folder() / "blocks", {{"accounts", all_accounts(0)}, {"phoenix", payments}});
 }
 
 const Registered registered("execution", rows);

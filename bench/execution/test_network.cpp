@@ -10,6 +10,7 @@
 #include "execution/genesis_state.hpp"
 #include "execution/proof_checks.hpp"
 #include "execution/state_queries.hpp"
+#include "ledger/genesis_toml.hpp"
 #include "ledger/network.hpp"
 #include "node/thread_pool.hpp"
 #include "phoenix/transfer_builder.hpp"
@@ -40,12 +41,7 @@ LedgerTransaction in_block(Transaction transaction) {
     return {.format = ledger::TransactionFormat::boreas, .transaction = std::move(transaction)};
 }
 
-std::filesystem::path cache_folder() {
-    const char* cache = std::getenv("DUSK_CACHE");
-    return std::filesystem::path(cache != nullptr ? cache : "build") / "bench";
-}
-
-// Each behind its length.
+// A file of transactions has each behind its length.
 std::vector<LedgerTransaction> read_payments(const std::filesystem::path& path) {
     std::ifstream file(path, std::ios::binary);
     const Bytes bytes((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
@@ -61,14 +57,19 @@ std::vector<LedgerTransaction> read_payments(const std::filesystem::path& path) 
     return out;
 }
 
-void write_payments(const std::filesystem::path& path, const std::vector<LedgerTransaction>& payments) {
+Bytes file_of(const std::vector<LedgerTransaction>& transactions) {
     Writer out;
-    for (const LedgerTransaction& payment : payments) {
-        out.prefixed_le<std::uint64_t>(payment.transaction.encode(ledger::TransactionFormat::boreas));
+    for (const LedgerTransaction& one : transactions) {
+        out.prefixed_le<std::uint64_t>(one.transaction.encode(ledger::TransactionFormat::boreas));
     }
+    return to_vector(out.view());
+}
+
+void write_file(const std::filesystem::path& path, ByteView bytes) {
     std::filesystem::create_directories(path.parent_path());
     std::ofstream file(path, std::ios::binary);
-    file.write(reinterpret_cast<const char*>(out.view().data()), static_cast<std::streamsize>(out.size()));
+    file.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+    if (!file.flush()) throw std::runtime_error(path.string() + " cannot be written");
 }
 
 bool all_hold(const std::vector<LedgerTransaction>& payments) {
@@ -83,14 +84,22 @@ bool all_hold(const std::vector<LedgerTransaction>& payments) {
 
 }  // namespace
 
-TestNetwork::TestNetwork() : account_(bls_key(kSeed)), wallet_(phoenix_key()) {
-    ledger::GenesisSnapshot snapshot;
-    snapshot.phoenix_balances.push_back(
+std::filesystem::path cache_folder() {
+    const char* cache = std::getenv("DUSK_CACHE");
+    return std::filesystem::path(cache != nullptr ? cache : "build") / "bench";
+}
+
+TestNetwork::TestNetwork() : wallet_(phoenix_key()) {
+    snapshot_.phoenix_balances.push_back(
         {.address = wallet_.public_key(), .seed = kNoteSeed, .notes = std::vector(kNotes, ledger::Lux{kNoteValue})});
-    snapshot.moonlight_accounts.push_back({account_.public_key(), {1'000'000 * ledger::kLuxPerDusk}});
-    snapshot.stakes.push_back({.account = account_.public_key(), .owner = {}, .amount = {2000 * ledger::kLuxPerDusk}});
+    for (std::size_t i = 0; i < kAccounts; ++i) {
+        accounts_.push_back(bls_key(kSeed + i));
+        snapshot_.moonlight_accounts.push_back({accounts_[i].public_key(), {1'000'000 * ledger::kLuxPerDusk}});
+    }
+    snapshot_.stakes.push_back(
+        {.account = accounts_[0].public_key(), .owner = {}, .amount = {2000 * ledger::kLuxPerDusk}});
     const auto state =
-        execution::build_genesis_state(machine(), execution::genesis_contracts(ledger::devnet()), snapshot);
+        execution::build_genesis_state(machine(), execution::genesis_contracts(ledger::devnet()), snapshot_);
     if (!state) throw std::runtime_error(state.error().text);
     root_ = state->root;
 }
@@ -100,41 +109,53 @@ void TestNetwork::reopen() {
     const auto session =
         machine().session(root_.bytes, static_cast<std::uint8_t>(ledger::devnet().chain_id), 1).value();
     execution::StateQueries queries(*session);  // loads the contracts' code
-    (void)queries.account(account_.public_key()).value();
+    (void)queries.account(accounts_[0].public_key()).value();
     (void)queries.stakes().value();
 }
 
 execution::BlockFrame TestNetwork::frame() const {
     return {.context = {root_, ledger::devnet().chain_id, {1}},
-            .generator = account_.public_key(),
+            .generator = accounts_[0].public_key(),
             .penalties = {},
             .voters = {}};
 }
 
-std::vector<LedgerTransaction> TestNetwork::transfers(std::size_t count, std::uint64_t salt) const {
-    const ledger::AccountKey receiver = bls_key(kSeed + 1).public_key();
+std::vector<LedgerTransaction> TestNetwork::transfers(std::size_t count, std::size_t senders,
+                                                      std::uint64_t salt) const {
+    const ledger::AccountKey receiver = bls_key(kSeed + kAccounts).public_key();
     std::vector<LedgerTransaction> out;
-    for (std::uint64_t nonce = 1; nonce <= count; ++nonce) {
+    for (std::size_t i = 0; i < count; ++i) {
+        const crypto::BlsSecretKey& sender = accounts_.at(i % senders);
         ledger::MoonlightPayload payload{.chain_id = ledger::devnet().chain_id,
-                                         .sender = account_.public_key(),
+                                         .sender = sender.public_key(),
                                          .receiver = receiver,
                                          .value = {1 + salt},
                                          .deposit = {},
-                                         .fee = {kGasLimit, {1}, account_.public_key()},
-                                         .nonce = {nonce},
+                                         .fee = {kGasLimit, {1}, sender.public_key()},
+                                         .nonce = {1 + i / senders},
                                          .data = {}};
-        out.push_back(in_block({ledger::MoonlightTransaction::sign(std::move(payload), account_).value()}));
+        out.push_back(in_block({ledger::MoonlightTransaction::sign(std::move(payload), sender).value()}));
     }
     return out;
 }
 
 std::vector<LedgerTransaction> TestNetwork::payments() const {
-    const std::filesystem::path file = cache_folder() / "payments-1";
+    const std::filesystem::path file = cache_folder() / "payments-2";
     auto kept = read_payments(file);
     if (kept.size() == kNotes && all_hold(kept)) return kept;
     auto made = make_payments();
-    write_payments(file, made);
+    write_file(file, file_of(made));
     return made;
+}
+
+void TestNetwork::write_blocks(const std::filesystem::path& folder,
+                               const std::map<std::string, std::vector<LedgerTransaction>>& blocks) const {
+    std::filesystem::remove_all(folder);
+    write_file(folder / "genesis.toml", as_bytes(ledger::genesis_toml(snapshot_).value()));
+    const execution::GenesisContracts contracts = execution::genesis_contracts(ledger::devnet());
+    write_file(folder / "transfer_contract.wasm", contracts.transfer);
+    write_file(folder / "stake_contract.wasm", contracts.stake);
+    for (const auto& [name, transactions] : blocks) write_file(folder / (name + ".block"), file_of(transactions));
 }
 
 std::vector<LedgerTransaction> TestNetwork::make_payments() const {

@@ -1,11 +1,12 @@
 //! The official VM, and the calls by which a node makes the first state and executes blocks.
+use crate::genesis::Genesis;
 use crate::world::{KnownStake, World, CHAIN_ID, GENESIS_CHAIN_ID};
 use dusk_bytes::Serializable;
 use dusk_core::abi::Event;
 use dusk_core::plonk::PlonkVersion;
 use dusk_core::signatures::bls::PublicKey;
 use dusk_core::stake::{Reward, RewardReason, StakeAmount, StakeData, StakeFundOwner, StakeKeys, STAKE_CONTRACT};
-use dusk_core::transfer::phoenix::{Note, PublicKey as NotePublicKey, Sender};
+use dusk_core::transfer::phoenix::{Note, Sender};
 use dusk_core::transfer::{Transaction, TRANSFER_CONTRACT};
 use dusk_core::JubJubScalar;
 use dusk_vm::host_queries::{set_host_query_policy, HardFork, HostQueryPolicy, HostQueryPolicyGuard};
@@ -89,11 +90,11 @@ fn must_call(session: &mut Session, contract: dusk_core::abi::ContractId, name: 
 }
 
 impl Chain {
-    pub fn new(transfer: &[u8], stake: &[u8], world: &World) -> Self {
+    pub fn new(transfer: &[u8], stake: &[u8], genesis: &Genesis) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let vm = VM::new(folder.path()).expect("a VM");
         let empty = Self::empty_state(&vm, transfer, stake);
-        let root = Self::first_state(&vm, empty, world);
+        let root = Self::first_state(&vm, empty, genesis);
         Chain { vm, root, _folder: folder }
     }
 
@@ -110,32 +111,46 @@ impl Chain {
         session.commit().expect("a commit")
     }
 
-    fn first_state(vm: &VM, empty: [u8; 32], world: &World) -> [u8; 32] {
+    fn first_state(vm: &VM, empty: [u8; 32], genesis: &Genesis) -> [u8; 32] {
         let mut session = vm.session(empty, GENESIS_CHAIN_ID, 0).expect("a session");
-        for (who, values) in world.notes.iter().enumerate() {
-            let mut random = StdRng::seed_from_u64(World::seed_of_notes(who));
-            // As read from a genesis file: a key that was computed has other coordinates.
-            let owner = NotePublicKey::from_bytes(&world.wallet(who).to_bytes()).expect("a key");
-            for value in values {
-                let address = owner.gen_stealth_address(&JubJubScalar::random(&mut random));
+        for notes in &genesis.notes {
+            let mut random = StdRng::seed_from_u64(notes.seed);
+            for value in &notes.values {
+                let address = notes.owner.gen_stealth_address(&JubJubScalar::random(&mut random));
                 let note = Note::transparent_stealth(address, *value, Sender::ContractInfo([0; 128]));
                 must_call(&mut session, TRANSFER_CONTRACT, "push_note", archive(&(0u64, note)));
             }
         }
-        for (key, balance) in world.balances() {
-            must_call(&mut session, TRANSFER_CONTRACT, "add_account_balance", archive(&(key, balance)));
+        for balance in &genesis.balances {
+            must_call(&mut session, TRANSFER_CONTRACT, "add_account_balance", archive(balance));
         }
-        must_call(&mut session, TRANSFER_CONTRACT, "update_root", vec![]);
+        if !genesis.notes.is_empty() {
+            must_call(&mut session, TRANSFER_CONTRACT, "update_root", vec![]);
+        }
         let mut staked = 0;
-        for (account, owner, value, eligibility, reward) in world.first_stakes() {
-            let amount = (value > 0).then_some(StakeAmount { value, locked: 0, eligibility });
-            let data = StakeData { amount, reward, faults: 0, hard_faults: 0 };
-            let keys = StakeKeys { account, owner: StakeFundOwner::Account(owner) };
+        for stake in &genesis.stakes {
+            let amount = StakeAmount { value: stake.amount, locked: 0, eligibility: stake.eligibility };
+            let amount = (stake.amount > 0).then_some(amount);
+            let data = StakeData { amount, reward: stake.reward, faults: 0, hard_faults: 0 };
+            let keys = StakeKeys { account: stake.account, owner: StakeFundOwner::Account(stake.owner) };
             must_call(&mut session, STAKE_CONTRACT, "insert_stake", archive(&(keys, data)));
-            staked += value;
+            staked += stake.amount;
         }
-        must_call(&mut session, TRANSFER_CONTRACT, "add_contract_balance", archive(&(STAKE_CONTRACT, staked)));
+        if staked > 0 {
+            must_call(&mut session, TRANSFER_CONTRACT, "add_contract_balance", archive(&(STAKE_CONTRACT, staked)));
+        }
         session.commit().expect("a commit")
+    }
+
+    pub fn root(&self) -> [u8; 32] {
+        self.root
+    }
+    /// Goes back to this state; the one that was reached is deleted.
+    pub fn forget(&mut self, base: [u8; 32]) {
+        if self.root != base {
+            self.vm.delete_commit(self.root).expect("it can be deleted");
+        }
+        self.root = base;
     }
 
     pub fn session(&self, height: u64) -> Session {

@@ -5,14 +5,18 @@
 //! notes pay are proven by another program, for the verifier data of devnet that the transfer contract holds. Written
 //! down: the genesis file, and the blocks with their roots and blooms, as `dusk chain exec` reads them. The standard
 //! output gets what was made, one JSON object.
+//!
+//! `time FOLDER` measures blocks that are there already (timing.rs), for `./dev bench execution`.
 mod accounts;
 mod chain;
 mod counts;
+mod genesis;
 mod notes;
 mod payments;
 mod permits;
 mod plan;
 mod prover;
+mod timing;
 mod world;
 
 use std::fs::{self, File};
@@ -61,6 +65,13 @@ fn options() -> Options {
 }
 
 fn main() {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    if let [verb, folder] = words.as_slice() {
+        if verb == "time" {
+            println!("{}", timing::run(folder.as_ref()));
+            return;
+        }
+    }
     let options = options();
     fs::create_dir_all(&options.out).expect("the folder can be made");
     let read = |path: PathBuf| fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
@@ -69,8 +80,9 @@ fn main() {
     let prover = (options.proofs > 0).then(|| prover::Prover::start(&options.prover, &options.proof_folder));
 
     let world = world::World::new(options.seed, read(options.probe.clone()));
-    fs::write(options.out.join("genesis.toml"), world.genesis_toml()).expect("the genesis file can be written");
-    let chain = chain::Chain::new(&transfer, &stake, &world);
+    let genesis = world.genesis_toml();
+    fs::write(options.out.join("genesis.toml"), &genesis).expect("the genesis file can be written");
+    let chain = chain::Chain::new(&transfer, &stake, &genesis::Genesis::parse(&genesis));
 
     let mut file = BufWriter::new(File::create(options.out.join("blocks.jsonl")).expect("the file can be made"));
     let mut plan = plan::Plan::new(world, chain);

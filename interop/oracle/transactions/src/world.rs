@@ -31,7 +31,7 @@ pub struct World {
     pub height: u64,
     pub probe: Vec<u8>,
     pub probes: Vec<ContractId>,
-    pub notes: Vec<Vec<u64>>,
+    notes: Vec<Vec<u64>>,
     pub stakes: Vec<KnownStake>,
 }
 
@@ -55,9 +55,6 @@ impl World {
     pub fn wallet(&self, who: usize) -> NotePublicKey {
         NotePublicKey::from(&self.wallets[who])
     }
-    pub fn seed_of_notes(who: usize) -> u64 {
-        NOTE_SEEDS[who]
-    }
     pub fn someone(&mut self) -> usize {
         self.random.gen_range(0..PEOPLE)
     }
@@ -66,11 +63,11 @@ impl World {
         self.random.gen_ratio(1, n)
     }
 
-    pub fn balances(&self) -> impl Iterator<Item = (PublicKey, u64)> + '_ {
+    fn balances(&self) -> impl Iterator<Item = (PublicKey, u64)> + '_ {
         (0..RICH).map(|who| (self.key(who), (who as u64 + 1) * 10_000_000 * DUSK))
     }
     /// Account, owner, amount, eligibility, reward.
-    pub fn first_stakes(&self) -> Vec<(PublicKey, PublicKey, u64, u64, u64)> {
+    fn first_stakes(&self) -> Vec<(PublicKey, PublicKey, u64, u64, u64)> {
         vec![
             (self.key(4), self.key(4), 2_000 * DUSK, 0, 0),
             (self.key(5), self.key(1), 5_000 * DUSK + 1, 10, 77),
