@@ -23,9 +23,10 @@ import subprocess
 import sys
 import time
 
+import official
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 CACHE = pathlib.Path(os.environ.get("DUSK_CACHE", pathlib.Path.home() / ".cache/dusk")) / "interop-tx"
-ORACLE = ROOT / "interop/oracle/transactions"
 START = time.monotonic()
 
 
@@ -36,15 +37,6 @@ def say(text):
 def run(*command):
     """The standard output of a program that must succeed."""
     return subprocess.run([str(word) for word in command], stdout=subprocess.PIPE, check=True).stdout
-
-
-def build_oracle():
-    """In the folder of ../shared/oracle/run, whose oracle of transactions is made of the same crates."""
-    cache = pathlib.Path(os.environ.get("ORACLE_CACHE", pathlib.Path.home() / ".cache/dusk-oracle"))
-    target = cache / "transactions"
-    subprocess.run(["cargo", "build", "--release", "--locked", "--quiet", "--manifest-path", ORACLE / "Cargo.toml"],
-                   env={**os.environ, "CARGO_TARGET_DIR": str(target)}, cwd=ROOT, check=True)
-    return target / "release/transactions-interop-oracle"
 
 
 def write_inputs(prover, folder):
@@ -67,7 +59,7 @@ def record(options):
     made = CACHE / "inputs"
     made.mkdir(parents=True, exist_ok=True)
     inputs = write_inputs(options.prover, made)
-    origin = hash_of([*sorted((ORACLE / "src").glob("*.rs")), ORACLE / "Cargo.lock", ORACLE / "Cargo.toml", *inputs])
+    origin = hash_of([*sorted((official.SOURCE / "src").glob("*.rs")), official.SOURCE / "Cargo.lock", official.SOURCE / "Cargo.toml", *inputs])
     folder = CACHE / f"{origin}-{options.seed}-{options.transactions}-{options.notes}"
     if options.fresh:
         shutil.rmtree(folder, ignore_errors=True)
@@ -76,7 +68,7 @@ def record(options):
         return folder
     folder.mkdir(parents=True, exist_ok=True)
     say("building the official program")
-    oracle = build_oracle()
+    oracle = official.build()
     say("the official code makes blocks")
     summary = run(oracle, "--seed", options.seed, "--transactions", options.transactions, "--proofs", options.notes,
                   "--contracts", made, "--probe", made / "probe.wasm", "--prover", options.prover, "--proof-folder",

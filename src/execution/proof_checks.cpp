@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <mutex>
+#include <optional>
 
 #include "execution/proof_statement.hpp"
+#include "plonk/batch_verifier.hpp"
 
 namespace dusk::execution {
 namespace {
@@ -42,12 +44,23 @@ void check_signatures(std::span<ProofStatement* const> open, RandomSource& sourc
     });
 }
 
-void check_transfers(std::span<ProofStatement* const> open, RandomSource& random, Executor& executor) {
+// Reading a proof takes as long as verifying it in a batch: its points are tested for the subgroup.
+void check_transfers(std::span<ProofStatement* const> open, const phoenix::TransferVerifiers& verifiers,
+                     RandomSource& random, Executor& executor) {
+    std::vector<std::optional<plonk::Proof>> proofs(open.size());
+    executor.parallel_for(open.size(), [&](std::size_t i) {
+        if (const auto read = verifiers.read_proof(std::get<ProvenTransfer>(open[i]->what).proof)) proofs[i] = *read;
+    });
     std::vector<plonk::Claim> claims;
-    claims.reserve(open.size());
-    for (const ProofStatement* statement : open) claims.push_back(std::get<ProvenTransfer>(statement->what).claim());
-    for (ProofStatement* statement : open) statement->holds = true;
-    for (const std::size_t bad : plonk::find_bad_claims(claims, random, executor)) open[bad]->holds = false;
+    std::vector<ProofStatement*> claimed;
+    for (std::size_t i = 0; i < open.size(); ++i) {
+        if (!proofs[i]) continue;
+        const auto& transfer = std::get<ProvenTransfer>(open[i]->what);
+        claims.push_back({transfer.verifier, &*proofs[i], transfer.public_inputs});
+        claimed.push_back(open[i]);
+        open[i]->holds = true;
+    }
+    for (const std::size_t bad : plonk::find_bad_claims(claims, random, executor)) claimed[bad]->holds = false;
 }
 
 }  // namespace
@@ -66,7 +79,7 @@ ProofChecks::Statements ProofChecks::check_all(std::span<const Transaction* cons
         (std::holds_alternative<SignedMessage>(statement.what) ? signatures : transfers).push_back(&statement);
     }
     check_signatures(signatures, random, executor);
-    if (!transfers.empty()) check_transfers(transfers, random, executor);
+    if (!transfers.empty()) check_transfers(transfers, verifiers_, random, executor);
     for (const auto* open : {&signatures, &transfers}) {
         for (const ProofStatement* statement : *open) {
             if (statement->holds) marks_.put(statement->mark, {}, 1);

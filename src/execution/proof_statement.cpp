@@ -38,8 +38,6 @@ ProofStatement statement_of(const ledger::PhoenixTransaction& transaction,
     if (verifier == nullptr) return {};
     auto public_inputs = transaction.public_inputs();
     if (!public_inputs) return {};
-    const auto proof = verifiers.read_proof(transaction.proof);
-    if (!proof) return {};
     ProofStatement out;
     const ByteView verifier_data = verifiers.verifier_data(inputs);
     Writer mark;
@@ -48,7 +46,7 @@ ProofStatement statement_of(const ledger::PhoenixTransaction& transaction,
     for (const crypto::Fq& input : *public_inputs) mark.bytes(input.to_bytes());
     mark.bytes(transaction.proof);
     out.mark = crypto::blake3(mark.view());
-    out.what = ProvenTransfer{verifier, verifier_data, transaction.proof, *proof, *std::move(public_inputs)};
+    out.what = ProvenTransfer{verifier, verifier_data, transaction.proof, *std::move(public_inputs)};
     return out;
 }
 
@@ -59,7 +57,7 @@ vm::BlsStatement SignedMessage::question() const {
 }
 
 vm::PlonkStatement ProvenTransfer::question() const {
-    vm::PlonkStatement out{to_vector(verifier_data), to_vector(proof_bytes), {}};
+    vm::PlonkStatement out{to_vector(verifier_data), to_vector(proof), {}};
     out.public_inputs.reserve(public_inputs.size());
     for (const crypto::Fq& input : public_inputs) out.public_inputs.push_back(input.montgomery());
     return out;

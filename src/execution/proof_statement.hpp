@@ -7,7 +7,7 @@
 #include "crypto/bls_batch.hpp"
 #include "ledger/transaction.hpp"
 #include "phoenix/transfer_verifiers.hpp"
-#include "plonk/batch_verifier.hpp"
+#include "plonk/verifier.hpp"
 #include "vm/queries/query_arguments.hpp"
 
 namespace dusk::execution {
@@ -22,15 +22,13 @@ struct SignedMessage {
     [[nodiscard]] vm::BlsStatement question() const;
 };
 
-// The public inputs satisfy the transfer circuit for so many notes. Borrows the bytes of the proof.
+// The public inputs satisfy the transfer circuit for so many notes. Borrows the bytes of the proof, which may be none.
 struct ProvenTransfer {
     const plonk::Verifier* verifier;
     ByteView verifier_data;
-    ByteView proof_bytes;
-    plonk::Proof proof;
+    ByteView proof;
     std::vector<crypto::Fq> public_inputs;
 
-    [[nodiscard]] plonk::Claim claim() const { return {verifier, &proof, public_inputs}; }
     [[nodiscard]] vm::PlonkStatement question() const;
 };
 
@@ -41,7 +39,7 @@ struct ProofStatement {
     bool holds = false;
 };
 
-// Reads points and hashes, and verifies nothing. It lives no longer than the transaction and the verifiers.
+// Hashes, and verifies nothing. It lives no longer than the transaction and the verifiers.
 [[nodiscard]] ProofStatement proof_statement(const ledger::Transaction& transaction,
                                              const phoenix::TransferVerifiers& verifiers);
 
