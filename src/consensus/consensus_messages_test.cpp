@@ -283,11 +283,12 @@ TEST_F(ConsensusMessages, QuorumsEndIterations) {
     // The others have gone on: so does this node.
     expect_taken(quorum(header(6), Vote::invalid({{1}})), "a failure ahead");
     EXPECT_EQ(status().iteration, 7);
+    EXPECT_THAT(status().timeouts, ::testing::Each(7s + 2s * 5)) << "iterations 2 to 6 were left out";
     expect_taken(quorum(header(7), block_), "an agreement");
     EXPECT_EQ(status().iteration, 7);
     EXPECT_TRUE(status().is_agreed);
     ASSERT_THAT(node().agreements, SizeIs(1));
-    network_.run_for(8s);
+    network_.run_for(18s);
     EXPECT_EQ(status().iteration, 8) << "the chain has not taken the block";
     EXPECT_THAT(node().agreements, SizeIs(2)) << "it is told again";
     expect_taken(quorum(header(2), block_), "an agreement of an iteration that is over");
@@ -360,7 +361,7 @@ TEST_F(ConsensusMessages, EmergencyCountsOnlyValidVotesAndLateOnes) {
     expect_ignored(validation(validators[0], header(16), Vote::no_candidate()), "not Valid");
     expect_ignored(validation(validators[0], header(16), Vote::invalid({{1}})), "not Valid");
     expect_ignored(ratification(voters(16, VotingStep::ratification)[0], header(16), {}), "not Valid");
-    network_.run_for(120s);
+    network_.run_for(130s);
     ASSERT_GT(status().iteration, 16);
     EXPECT_THAT(node().asked, ::testing::Not(IsEmpty()));
 
@@ -399,7 +400,7 @@ TEST_F(ConsensusMessages, ValidationQuorumIsForEmergencies) {
 
 TEST_F(ConsensusMessages, MemberOfAnEmergencyTakesLittleMemory) {
     expect_taken(quorum(header(15), Vote::no_candidate()), "the last failure");
-    network_.run_for(18s);
+    network_.run_for(48s);
     ASSERT_EQ(status().step, ledger::Step::validation);
     const std::size_t who = voters(16, VotingStep::validation).front();
     for (std::uint8_t i = 0; i < 4; ++i) expect_taken(validation(who, header(16), Vote::valid({{i}})), "a vote");

@@ -67,6 +67,22 @@ TEST(Consensus, AgreesOnTheFirstCandidateWhenItsTimeHasCome) {
     }
 }
 
+TEST(Consensus, ASingleProvisionerVotesForItself) {
+    TestNetwork network({.nodes = 1, .followers = 1});
+    network.start_all();
+    ASSERT_TRUE(network.run_until_accepted(11s));
+    expect_same_block(network);
+}
+
+// With two of them there are voters only where one proposes twice in a row; the released node ends where there are
+// none.
+TEST(Consensus, TwoProvisionersGetThereInTheEnd) {
+    TestNetwork network({.nodes = 2, .seed = 2});
+    network.start_all();
+    ASSERT_TRUE(network.run_until_accepted(1h));
+    expect_same_block(network);
+}
+
 TEST(Consensus, MeasuresStepsThatMessagesEnd) {
     TestNetwork network({.nodes = 7});
     network.start_all();

@@ -59,6 +59,8 @@ void RunningRound::enter_iteration(std::uint8_t iteration, Now now) {
     const std::uint64_t tip = state_.start.tip.timestamp;
     const auto block_time = static_cast<std::uint64_t>(state_.settings.minimum_block_time.count());
     state_.slot = now.steady + until(tip + std::min(block_time, ~tip), now);
+    grow_timeouts(iteration - entered_);
+    entered_ = static_cast<std::uint8_t>(iteration + 1);
     forget_before(iteration);
 }
 
@@ -203,6 +205,12 @@ void RunningRound::on_deadline(Now now) {
 void RunningRound::grow_timeout(Step step) {
     const std::chrono::milliseconds most = std::max<std::chrono::milliseconds>(state_.timeout(step), kMostStepTimeout);
     state_.timeout(step) = std::min(state_.timeout(step) + kStepTimeoutIncrease, most);
+}
+
+void RunningRound::grow_timeouts(int skipped) {
+    for (int i = 0; i < skipped; ++i) {
+        for (const Step step : {Step::proposal, Step::validation, Step::ratification}) grow_timeout(step);
+    }
 }
 
 void RunningRound::end_iteration(Now now) {

@@ -31,13 +31,16 @@ class RunningRound {
     void on_deadline(Now now);
     // A step ended because nothing came: the next one of its kind waits longer.
     void grow_timeout(ledger::Step step);
+    // Whoever went through the iterations that this node left out waits longer by now; it waits with them.
+    void grow_timeouts(int skipped);
     void end_iteration(Now now);
 
     RoundState state_;
     Ratification ratification_{state_};
     Validation validation_{state_, ratification_};
     Proposal proposal_{state_, validation_};
-    std::uint8_t resent_ = 0;  // of the iterations of emergency, while the last one is open
+    std::uint8_t entered_ = 0;  // iterations that the timeouts take account of
+    std::uint8_t resent_ = 0;   // of the iterations of emergency, while the last one is open
 };
 
 }  // namespace dusk::consensus

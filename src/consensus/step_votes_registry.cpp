@@ -6,19 +6,25 @@
 
 namespace dusk::consensus {
 
+StepVotesRegistry::Quorums* StepVotesRegistry::quorums_of(std::uint8_t iteration, const ledger::Vote& vote) {
+    auto& votes = iterations_[iteration];
+    if (!votes.contains(vote) && votes.size() >= kMostVotes) return nullptr;
+    return &votes[vote];
+}
+
 bool StepVotesRegistry::set_validation(std::uint8_t iteration, const ledger::Vote& vote,
                                        const ledger::StepVotes& votes) {
-    auto& quorum = iterations_[iteration][vote].validation;
-    if (quorum) return false;
-    quorum = votes;
+    Quorums* const quorums = quorums_of(iteration, vote);
+    if (quorums == nullptr || quorums->validation) return false;
+    quorums->validation = votes;
     return true;
 }
 
 bool StepVotesRegistry::set_ratification(std::uint8_t iteration, const ledger::Vote& vote,
                                          const ledger::StepVotes& votes) {
-    auto& quorum = iterations_[iteration][vote].ratification;
-    if (quorum) return false;
-    quorum = votes;
+    Quorums* const quorums = quorums_of(iteration, vote);
+    if (quorums == nullptr || quorums->ratification) return false;
+    quorums->ratification = votes;
     return true;
 }
 

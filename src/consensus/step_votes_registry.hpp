@@ -12,7 +12,10 @@ namespace dusk::consensus {
 
 class StepVotesRegistry {
   public:
-    // Quorums of one step, the first for each vote is kept. False where it was there.
+    // Votes of an iteration that are remembered: honest nodes give no quorum to a second one.
+    static constexpr std::size_t kMostVotes = 8;
+
+    // Quorums of one step, the first for each vote is kept. False where it was there, or has no room.
     bool set_validation(std::uint8_t iteration, const ledger::Vote& vote, const ledger::StepVotes& votes);
     bool set_ratification(std::uint8_t iteration, const ledger::Vote& vote, const ledger::StepVotes& votes);
 
@@ -37,6 +40,8 @@ class StepVotesRegistry {
     };
     [[nodiscard]] static std::optional<ledger::Attestation> attestation(const ledger::Vote& vote,
                                                                         const Quorums& quorums);
+    // Null where there is no room for another vote.
+    [[nodiscard]] Quorums* quorums_of(std::uint8_t iteration, const ledger::Vote& vote);
 
     std::map<std::uint8_t, std::map<ledger::Vote, Quorums>> iterations_;
 };

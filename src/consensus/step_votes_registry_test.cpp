@@ -52,6 +52,17 @@ TEST(StepVotesRegistry, OneFailureAmongSeveralWhateverCameFirst) {
     } while (std::ranges::next_permutation(order).found);
 }
 
+TEST(StepVotesRegistry, HasRoomForAFewVotesOfAnIteration) {
+    StepVotesRegistry registry;
+    for (std::uint8_t i = 0; i < StepVotesRegistry::kMostVotes; ++i) {
+        EXPECT_TRUE(registry.set_validation(2, Vote::invalid({{i}}), votes(1)));
+    }
+    EXPECT_FALSE(registry.set_validation(2, Vote::invalid({{99}}), votes(1)));
+    EXPECT_FALSE(registry.set_ratification(2, Vote::no_quorum(), votes(1)));
+    EXPECT_TRUE(registry.set_ratification(2, Vote::invalid({{3}}), votes(2)));
+    EXPECT_TRUE(registry.set_validation(3, Vote::invalid({{99}}), votes(1)));
+}
+
 TEST(StepVotesRegistry, HeadersNameTheFirstEightFailures) {
     StepVotesRegistry registry;
     RoundCommittees committees(test_provisioners(5), {}, {11});
