@@ -1,0 +1,63 @@
+#include "sim/simulation.hpp"
+
+#include <gtest/gtest.h>
+
+#include "sim/scenario.hpp"
+#include "sim/schedule.hpp"
+
+namespace dusk::sim {
+namespace {
+
+Plan short_plan(std::uint64_t seed) { return draw_plan(seed, {.nodes = 5, .minutes = std::chrono::minutes(2)}); }
+
+TEST(Simulation, IsAFunctionOfTheSeed) {
+    const Plan plan = short_plan(1);
+    const auto once = Simulation(plan, nullptr).run();
+    const auto twice = Simulation(plan, nullptr).run();
+    EXPECT_EQ(once.fingerprint, twice.fingerprint);
+    Trace trace(10);
+    EXPECT_EQ(Simulation(plan, &trace).run().fingerprint, once.fingerprint);
+    EXPECT_FALSE(trace.lines().empty());
+    EXPECT_NE(Simulation(short_plan(2), nullptr).run().fingerprint, once.fingerprint);
+}
+
+TEST(Simulation, MakesABlockEveryTenSecondsWhereNothingIsWrong) {
+    EXPECT_NO_THROW((void)Simulation(scenario_named("calm")->plan(1), nullptr).run());
+}
+
+TEST(Simulation, RunsOnRealSignatures) {
+    Plan plan = draw_plan(1, {.nodes = 4, .minutes = std::chrono::minutes(1), .real_signatures = true});
+    EXPECT_GT(Simulation(plan, nullptr).run().blocks, 2);
+}
+
+// The checks can fail: an adversary with most of the stake makes two chains.
+TEST(Simulation, FindsWhatAnAdversaryWithTooMuchStakeDoes) {
+    std::size_t violations = 0;
+    for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+        Plan plan{.seed = seed};
+        plan.participants.resize(8);
+        for (std::size_t i = 0; i < 8; ++i) {
+            plan.participants[i].stake = {1'000'000 * ledger::kLuxPerDusk};
+            if (i < 6) {
+                plan.participants[i].byzantine =
+                    Misconduct{.equivocate_candidate = 1, .equivocate_vote = 1, .vote_for_all = 1};
+            }
+        }
+        plan.faults.push_back({.kind = Fault::Kind::cut, .until = SimTime::max(), .node = 6, .other = 7});
+        plan.faults.push_back({.kind = Fault::Kind::cut, .until = SimTime::max(), .node = 7, .other = 6});
+        try {
+            (void)Simulation(plan, nullptr).run();
+        } catch (const Violation&) {
+            ++violations;
+        }
+    }
+    EXPECT_GT(violations, 0);
+}
+
+TEST(Scenarios, HaveNames) {
+    for (const Scenario& one : scenarios()) EXPECT_EQ(scenario_named(one.name), &one);
+    EXPECT_EQ(scenario_named("nothing"), nullptr);
+}
+
+}  // namespace
+}  // namespace dusk::sim
