@@ -45,7 +45,7 @@ TEST(Draws, WaitAboutTheMean) {
     Draws draws(4, "test");
     std::chrono::nanoseconds sum{};
     for (int i = 0; i < 10'000; ++i) sum += draws.waiting(std::chrono::milliseconds(100));
-    EXPECT_NEAR(static_cast<double>(sum.count()) / 1e10, 0.1, 0.01);
+    EXPECT_NEAR(static_cast<double>(sum.count()) / 1e13, 0.1, 0.01);
 }
 
 TEST(Draws, FillOddLengths) {

@@ -40,7 +40,7 @@ void slash(ModelLedger& ledger, chain::Transition& effect, const crypto::BlsPubl
     const Lux taken{std::min(stake.value.value, stake.value.value / 100 * excess * 10)};
     stake.value.value -= taken.value;
     stake.locked.value += taken.value;
-    effect.stakes.emplace_back(consensus::StakeSlashed{key, taken, stake.eligible_since});
+    effect.stakes->emplace_back(consensus::StakeSlashed{key, taken, stake.eligible_since});
 }
 
 std::optional<std::string> stake(ModelLedger& ledger, chain::Transition& effect,
@@ -53,7 +53,7 @@ std::optional<std::string> stake(ModelLedger& ledger, chain::Transition& effect,
     if (stake.value.value == 0) stake.eligible_since = ledger::eligible_from(height);
     stake.value.value += payload.deposit.value;
     ledger.accounts[key].balance.value -= payload.deposit.value;
-    effect.stakes.emplace_back(consensus::StakeAdded{payload.sender, payload.deposit});
+    effect.stakes->emplace_back(consensus::StakeAdded{payload.sender, payload.deposit});
     return {};
 }
 
@@ -65,7 +65,7 @@ std::optional<std::string> unstake(ModelLedger& ledger, chain::Transition& effec
     remember(ledger, payload.sender);
     at->second.value.value -= value.value;
     ledger.accounts[key].balance.value += value.value;
-    effect.stakes.emplace_back(consensus::StakeTaken{payload.sender, value});
+    effect.stakes->emplace_back(consensus::StakeTaken{payload.sender, value});
     return {};
 }
 

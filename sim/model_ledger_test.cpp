@@ -90,7 +90,7 @@ TEST_F(ModelLedgerTest, StakesChangeAndAreRemembered) {
     EXPECT_FALSE(done->after->former[0].before);
     // What the chain does with the changes comes to the same.
     consensus::Provisioners provisioners = ledger.provisioners();
-    ASSERT_TRUE(provisioners.apply(done->effect.stakes, block.header.height));
+    ASSERT_TRUE(provisioners.apply(*done->effect.stakes, block.header.height));
     EXPECT_EQ(provisioners, done->after->provisioners());
 }
 
@@ -102,13 +102,13 @@ TEST_F(ModelLedgerTest, TheSecondMissedBlockIsPunished) {
     const auto once = run();
     ASSERT_TRUE(once);
     EXPECT_EQ(once->after->stakes.at(account(1)).value.value, 5000 * kDusk);
-    EXPECT_TRUE(once->effect.stakes.empty());
+    EXPECT_TRUE(once->effect.stakes->empty());
     ledger = *once->after;
     const auto twice = run();
     ASSERT_TRUE(twice);
     EXPECT_EQ(twice->after->stakes.at(account(1)).value.value, 4500 * kDusk);
     EXPECT_EQ(twice->after->stakes.at(account(1)).eligible_since.value, 4320);
-    EXPECT_EQ(twice->effect.stakes.size(), 1);
+    EXPECT_EQ(twice->effect.stakes->size(), 1);
     ASSERT_EQ(twice->after->former.size(), 1);
     EXPECT_EQ(twice->after->former[0].before->value.value, 5000 * kDusk);
 }

@@ -11,8 +11,11 @@ using chain::TransitionFailure;
 ByteArray<32> name_of(const ledger::StateRoot& base, const ledger::Block& block,
                       std::span<const ledger::Voter> voters) {
     Writer out(2048);
+    // All that a header says to the contracts.
     base.write(out);
-    block.header.write_hashable(out);
+    out.le(block.header.height.value).le(block.header.gas_limit.value);
+    block.header.generator.write(out);
+    block.header.failed_iterations.write(out);
     for (const auto& transaction : block.transactions) out.bytes(transaction.digest().bytes);
     for (const auto& fault : block.faults) out.bytes(fault.id().bytes);
     for (const auto& voter : voters) {
@@ -122,7 +125,7 @@ Result<std::vector<chain::States::FormerStake>, TransitionFailure> ModelStates::
 node::BuiltCandidate ModelStates::build(const node::BuildJob& job, std::uint64_t now) {
     node::BuiltCandidate out;
     const auto base = find(job.frame.base);
-    if (!base) return out;
+    if (!base) return {.failure = base.error().text};
     ledger::Block block{.header = job.frame.header};
     block.header.timestamp = std::max(block.header.timestamp, now);
     // Nonces that are not ready wait for another pass, as long as something was put in.
@@ -157,7 +160,7 @@ node::BuiltCandidate ModelStates::build(const node::BuildJob& job, std::uint64_t
     block.header.transactions_root = ledger::transactions_root(block.transactions);
     block.header.faults_root = ledger::faults_root(block.faults);
     const auto outcome = executions_.execute(*base, job.frame.base, block, job.frame.voters);
-    if (!outcome) return out;
+    if (!outcome) return {.failure = outcome.error().text, .discarded = std::move(out.discarded)};
     block.header.state_root = (*outcome)->effect.root;
     block.header.event_bloom = model_bloom((*outcome)->effect);
     block.header.hash = block.header.content_hash();
@@ -174,8 +177,8 @@ consensus::Verdict ModelStates::judge(const node::JudgeJob& job) {
 std::vector<node::ProofFinding> ModelStates::check(const node::CheckJob& job) {
     std::vector<node::ProofFinding> out;
     for (const node::TransactionPtr& transaction : job.transactions) {
-        out.push_back(is_signed(transaction->transaction) ? node::ProofFinding{}
-                                                          : node::ProofFinding{execution::Refusal::bad_signature});
+        node::ProofFinding& finding = out.emplace_back();
+        if (!is_signed(transaction->transaction)) finding = "it is not signed";
     }
     return out;
 }

@@ -20,9 +20,9 @@ class Drawing {
     }
 
     Plan run() {
-        harshness_ = draws_.unit() * draws_.unit() * 1.5;
+        harshness_ = draws_.chance(0.15) ? 1.5 + draws_.unit() * 3 : draws_.unit() * draws_.unit() * 1.5;
         plan_.broadcasting = draws_.chance(0.5) ? Broadcasting::tree : Broadcasting::direct;
-        plan_.transactions = draws_.unit();
+        plan_.transactions = 0.05 + draws_.unit() * draws_.unit() * 0.6;
         plan_.weather.mean_delay = draws_.between(milliseconds(2), milliseconds(200));
         draw_participants();
         draw_adversary();

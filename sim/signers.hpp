@@ -24,16 +24,19 @@ class PlainSigner {
     const KeyedSignatures* keyed_;
 };
 
-// The node's own signing journal before it: what keeps honest nodes from signing two things.
-class JournaledSimSigner final : public consensus::Signer {
+// With the node's own signing journal before it, which keeps honest nodes from signing two things.
+class SimSigner final : public consensus::Signer {
   public:
-    JournaledSimSigner(const PlainSigner& plain, std::unique_ptr<storage::SigningJournal> journal)
+    // `plain` outlives it; `journal` may be null.
+    SimSigner(const PlainSigner& plain, std::unique_ptr<storage::SigningJournal> journal)
         : plain_(plain), journal_(std::move(journal)) {}
 
     [[nodiscard]] const crypto::BlsPublicKey& key() const override { return plain_.key(); }
     [[nodiscard]] Result<ledger::SignatureBytes, consensus::SigningError> sign(const consensus::SigningSlot& slot,
                                                                                ByteView message) override {
-        if (const auto permitted = journal_->permit(slot, message); !permitted) return fail(permitted.error());
+        if (journal_ != nullptr) {
+            if (const auto permitted = journal_->permit(slot, message); !permitted) return fail(permitted.error());
+        }
         return plain_.sign(message);
     }
     [[nodiscard]] ledger::Seed sign_seed(const ledger::Seed& previous) override {

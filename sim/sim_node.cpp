@@ -20,6 +20,27 @@ std::optional<NodeIndex> node_at(const node::Peer& address) {
     return NodeIndex{(*ip)[2]} << 8 | (*ip)[3];
 }
 
+ModelPoolState::Answer<bool> ModelPoolState::in_ledger(const ledger::TransactionId& id) {
+    const auto is = blocks_.has_transaction(id);
+    if (!is) return fail(is.error().text);
+    return *is;
+}
+
+ModelPoolState::Answer<ledger::AccountData> ModelPoolState::account(const ledger::AccountKey& key) {
+    const ModelLedgerPtr state = ledger();
+    if (state == nullptr) return fail(std::string("there is no state"));
+    const auto at = state->accounts.find({key.to_bytes()});
+    if (at == state->accounts.end()) return ledger::AccountData{};
+    return ledger::AccountData{at->second.nonce, at->second.balance};
+}
+
+ModelLedgerPtr ModelPoolState::ledger() const {
+    const auto tip = blocks_.tip();
+    if (!tip || !*tip) return {};
+    const auto at = disk_.find((*tip)->state_root);
+    return at == disk_.end() ? nullptr : at->second.ledger;
+}
+
 SimNode::SimNode(NodeIndex index, const Participant& participant, Shared& shared)
     : index_(index),
       participant_(participant),
@@ -36,6 +57,10 @@ Result<void, std::string> SimNode::start() {
     auto blocks = storage::ChainStore::open(life_->store);
     if (!blocks) return fail("the store does not open: " + blocks.error().text);
     life_->blocks = *std::move(blocks);
+    life_->pool_state.emplace(*life_->blocks, model_disk_);
+    auto pool = storage::PoolTable::open(life_->store);
+    if (!pool) return fail("the pool does not open: " + pool.error().text);
+    life_->pool = *std::move(pool);
     if (const auto ready = make_signer(); !ready) return ready;
     node::CoreSettings settings = shared_.settings;
     settings.chain.own_address = address_of(index_);
@@ -44,6 +69,8 @@ Result<void, std::string> SimNode::start() {
                                       .states = &life_->states,
                                       .signatures = shared_.signatures.get(),
                                       .signer = life_->signer.get(),
+                                      .pool_state = &*life_->pool_state,
+                                      .pool_store = life_->pool.get(),
                                       .random = &life_->random},
                                      shared_.genesis);
     if (!core) return fail("the chain does not open: " + core.error().text);
@@ -53,9 +80,13 @@ Result<void, std::string> SimNode::start() {
 
 Result<void, std::string> SimNode::make_signer() {
     if (participant_.follows_only) return {};
+    if (!shared_.journals) {
+        life_->signer = std::make_unique<SimSigner>(signer_, nullptr);
+        return {};
+    }
     auto journal = storage::SigningJournal::open(life_->journal, key());
     if (!journal) return fail("the signing journal does not open: " + journal.error().text);
-    life_->signer = std::make_unique<JournaledSimSigner>(signer_, *std::move(journal));
+    life_->signer = std::make_unique<SimSigner>(signer_, *std::move(journal));
     return {};
 }
 
@@ -63,13 +94,6 @@ void SimNode::lose_database() {
     disk_ = std::make_unique<storage::MemoryStore>();
     model_disk_.clear();
     model_disk_.emplace(shared_.genesis.header.state_root, StoredLedger{shared_.genesis_ledger, {}});
-}
-
-ModelLedgerPtr SimNode::ledger() const {
-    const auto tip = life_->blocks->tip();
-    if (!tip || !*tip) return {};
-    const auto at = model_disk_.find((*tip)->state_root);
-    return at == model_disk_.end() ? nullptr : at->second.ledger;
 }
 
 void SimNode::end(std::size_t lost) {

@@ -12,6 +12,7 @@
 #include "sim/signers.hpp"
 #include "storage/chain_store.hpp"
 #include "storage/memory_store.hpp"
+#include "storage/pool_table.hpp"
 
 namespace dusk::sim {
 
@@ -25,6 +26,25 @@ struct Shared {
     const KeyedSignatures* keyed = nullptr;  // the same; null where signatures are real
     node::CoreSettings settings{};
     WallTime start{};  // wall time at time zero
+    bool journals = true;
+};
+
+// The tip's state as the mempool asks for it.
+class ModelPoolState final : public mempool::PoolState {
+  public:
+    // Both outlive it.
+    ModelPoolState(chain::BlockStore& blocks, const ModelDisk& disk) : blocks_(blocks), disk_(disk) {}
+
+    [[nodiscard]] Answer<bool> in_ledger(const ledger::TransactionId& id) override;
+    [[nodiscard]] Answer<ledger::AccountData> account(const ledger::AccountKey& key) override;
+    [[nodiscard]] Answer<bool> any_spent(std::span<const crypto::Fq> /*nullifiers*/) override { return false; }
+
+    // Null where it is not on the disk.
+    [[nodiscard]] ModelLedgerPtr ledger() const;
+
+  private:
+    chain::BlockStore& blocks_;
+    const ModelDisk& disk_;
 };
 
 [[nodiscard]] node::Peer address_of(NodeIndex node);
@@ -57,7 +77,7 @@ class SimNode {
     [[nodiscard]] chain::BlockStore& blocks() { return *life_->blocks; }
     [[nodiscard]] const ModelDisk& model_disk() const { return model_disk_; }
     // The ledger after the tip.
-    [[nodiscard]] ModelLedgerPtr ledger() const;
+    [[nodiscard]] ModelLedgerPtr ledger() const { return life_->pool_state->ledger(); }
     [[nodiscard]] storage::MemoryStore& disk() { return *disk_; }
     [[nodiscard]] CrashPoint& crash_point() { return crash_; }
 
@@ -90,6 +110,8 @@ class SimNode {
         CrashingStore store;
         CrashingJournal journal;
         std::unique_ptr<storage::ChainStore> blocks;
+        std::unique_ptr<storage::PoolTable> pool;
+        std::optional<ModelPoolState> pool_state;
         ModelStates states;
         Draws random;
         std::unique_ptr<consensus::Signer> signer;

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "consensus/bls_signatures.hpp"
-#include "sim/audit.hpp"
 
 namespace dusk::sim {
 namespace {
@@ -51,6 +50,7 @@ Shared make_shared_parts(const Plan& plan, const Workload& workload) {
         out.keyed = keyed.get();
         out.signatures = std::move(keyed);
     }
+    out.journals = plan.journals;
     out.settings.chain.consensus.minimum_block_time = plan.block_time;
     return out;
 }
@@ -81,6 +81,7 @@ Simulation::Simulation(const Plan& plan, Trace* trace)
       workload_(plan.seed, plan.participants.size(), who_changes_stakes(plan)),
       shared_(make_shared_parts(plan, workload_)),
       watch_(plan.participants.size(), shared_.genesis),
+      audit_(shared_.genesis, shared_.genesis_ledger, *shared_.signatures, plan.block_time),
       network_(plan.participants.size(), plan.seed, plan.broadcasting,
                [this](SimTime at, NodeIndex from, NodeIndex to, const consensus::MessagePtr& message) {
                    if (plan_.passes && !plan_.passes(*this, from, to, *message)) return;
@@ -97,11 +98,6 @@ Simulation::Simulation(const Plan& plan, Trace* trace)
     for (NodeIndex i = 0; i < plan.participants.size(); ++i) {
         nodes_.push_back(std::make_unique<SimNode>(i, plan.participants[i], shared_));
     }
-}
-
-template <class... Values>
-void Simulation::tell(NodeIndex node, fmt::format_string<Values...> text, Values&&... values) {
-    if (trace_ != nullptr) trace_->line(now_, node, fmt::format(text, std::forward<Values>(values)...));
 }
 
 void Simulation::push(Event::Kind kind, SimTime at, NodeIndex node, std::uint64_t number) {
@@ -140,7 +136,7 @@ Statistics Simulation::run() {
     statistics_.time = now_.time_since_epoch();
     statistics_.blocks = watch_.final_height();
     statistics_.reverts = watch_.reverts();
-    audit();
+    count_final_blocks();
     if (plan_.expectation) {
         if (const auto wrong = plan_.expectation(*this)) throw Violation(*wrong);
     }
@@ -271,8 +267,8 @@ void Simulation::submit() {
     if (!node.runs()) return;
     const ModelLedgerPtr ledger = node.ledger();
     if (ledger == nullptr) return;
-    node::TransactionPtr transaction = workload_.next(*ledger);
-    drive(node, [&](node::NodeCore& core, consensus::Now now) { (void)core.submit(transaction, now); });
+    auto transaction = workload_.next(*ledger);
+    drive(node, [&](node::NodeCore& core, consensus::Now now) { (void)core.submit(std::move(transaction), now); });
 }
 
 // --- jobs ---
@@ -318,7 +314,7 @@ void Simulation::finish_job(SimNode& node, std::uint64_t number) {
 
 void Simulation::act(SimNode& node, chain::Broadcast& action) {
     if (network_.is_new(action.message, now_)) {
-        tell(node.index(), "broadcasts {}", describe(*action.message));
+        if (trace_ != nullptr) tell(node.index(), "broadcasts {}", describe(*action.message));
         adversary_.saw(action.message);
     }
     if (node.is_byzantine()) return adversary_.on_broadcast(node.index(), action.message);
@@ -329,28 +325,30 @@ void Simulation::act(SimNode& node, chain::Broadcast& action) {
 void Simulation::act(SimNode& node, chain::SendTo& action) {
     const auto to = node_at(action.peer);
     if (!to || *to >= nodes_.size()) return;
-    tell(node.index(), "sends to {}: {}", *to, describe(*action.message));
+    if (trace_ != nullptr) tell(node.index(), "sends to {}: {}", *to, describe(*action.message));
     network_.send(node.index(), *to, action.message, now_);
 }
 
 void Simulation::act(SimNode& node, chain::SendToAlive& action) {
-    tell(node.index(), "sends to {} peers: {}", action.peers, describe(*action.message));
+    if (trace_ != nullptr) tell(node.index(), "sends to {} peers: {}", action.peers, describe(*action.message));
     for (const NodeIndex to : network_.some_peers(node.index(), action.peers)) {
         network_.send(node.index(), to, action.message, now_);
     }
 }
 
 void Simulation::act(SimNode& node, chain::Flood& action) {
-    tell(node.index(), "asks {} peers: {}", action.peers, describe(*action.message));
+    if (trace_ != nullptr) tell(node.index(), "asks {} peers: {}", action.peers, describe(*action.message));
     for (const NodeIndex to : network_.some_peers(node.index(), action.peers)) {
         network_.send(node.index(), to, action.message, now_);
     }
 }
 
 void Simulation::act(SimNode& node, chain::BlockAccepted& action) {
-    tell(node.index(), "accepts block {}", describe(*action.block, action.label));
+    if (trace_ != nullptr) tell(node.index(), "accepts block {}", describe(*action.block, action.label));
     mix(load_le<std::uint64_t>(action.block->header.hash.bytes.data()));
-    if (!node.is_byzantine()) watch_.accepted(node.index(), *action.block);
+    if (node.is_byzantine()) return;
+    watch_.accepted(node.index(), *action.block, action.label);
+    audit_.look_at(*action.block);
 }
 
 void Simulation::act(SimNode& node, chain::BlocksReverted& action) {
@@ -368,8 +366,16 @@ void Simulation::act(SimNode& node, chain::FinalityChanged& action) {
 
 void Simulation::act(SimNode& /*node*/, node::TransactionAdded& /*action*/) {}
 
+void Simulation::act(SimNode& /*node*/, node::TransactionDeferred& /*action*/) {}
+
 void Simulation::act(SimNode& node, node::TransactionDropped& action) {
-    tell(node.index(), "drops transaction {}: {}", short_name(action.id.bytes), to_string(action.reason));
+    tell(node.index(), "drops transaction {}: {} {}", short_name(action.id.bytes), to_string(action.reason),
+         action.text);
+}
+
+void Simulation::act(SimNode& node, node::PoolNotKept& action) {
+    tell(node.index(), "does not keep its pool: {}", action.text);
+    if (!node.disk().stopped()) throw Violation(fmt::format("node {} does not keep its pool", node.index()));
 }
 
 void Simulation::act(SimNode& node, chain::Misbehaved& action) {

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "sim/adversary.hpp"
+#include "sim/audit.hpp"
 #include "sim/sim_node.hpp"
 #include "sim/trace.hpp"
 #include "sim/watch.hpp"
@@ -75,7 +76,7 @@ class Simulation {
     void submit();
     void look_at_bounds();
     void look_for_progress();
-    void audit();
+    void count_final_blocks();
 
     void act(SimNode& node, chain::Broadcast& action);
     void act(SimNode& node, chain::SendTo& action);
@@ -88,7 +89,9 @@ class Simulation {
     void act(SimNode& node, chain::BlocksReverted& action);
     void act(SimNode& node, chain::FinalityChanged& action);
     void act(SimNode& node, node::TransactionAdded& action);
+    void act(SimNode& node, node::TransactionDeferred& action);
     void act(SimNode& node, node::TransactionDropped& action);
+    void act(SimNode& node, node::PoolNotKept& action);
     void act(SimNode& node, chain::Misbehaved& action);
     void act(SimNode& node, chain::Stalled& action);
     void act(SimNode& node, chain::Broken& action);
@@ -98,7 +101,9 @@ class Simulation {
 
     void push(Event::Kind kind, SimTime at, NodeIndex node = kNobody, std::uint64_t number = 0);
     template <class... Values>
-    void tell(NodeIndex node, fmt::format_string<Values...> text, Values&&... values);
+    void tell(NodeIndex node, fmt::format_string<Values...> text, Values&&... values) {
+        if (trace_ != nullptr) trace_->line(now_, node, fmt::format(text, std::forward<Values>(values)...));
+    }
     void mix(std::uint64_t value) { statistics_.fingerprint = scramble(statistics_.fingerprint ^ value); }
 
     const Plan& plan_;
@@ -107,6 +112,7 @@ class Simulation {
     Workload workload_;
     Shared shared_;
     Watch watch_;
+    Audit audit_;
     EventQueue queue_;
     Network network_;
     Adversary adversary_;

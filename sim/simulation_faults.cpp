@@ -1,10 +1,16 @@
 // What goes wrong, and the checks that are made now and then.
 #include <fmt/format.h>
 
-#include "sim/audit.hpp"
 #include "sim/simulation.hpp"
 
 namespace dusk::sim {
+namespace {
+
+// 1000 of each step, and 16 MiB of candidates and of votes each (consensus/future_messages.hpp).
+constexpr std::size_t kMostEarly = std::size_t{1000} * 3 * 256 * 10;
+constexpr std::size_t kMostEarlyBytes = std::size_t{32} << 20;
+
+}  // namespace
 
 void Simulation::begin_fault(const Fault& fault) {
     if (healed_) return;
@@ -115,11 +121,16 @@ void Simulation::look_at_bounds() {
             if (is > most) throw Violation(fmt::format("node {} holds {} {}", node->index(), is, what));
         };
         bound("transactions that wait for a check", status.unchecked, shared_.settings.most_unchecked);
-        bound("pooled transactions", status.pooled, 10'000);
+        bound("pooled transactions", status.pooled, shared_.settings.pool.most_transactions);
+        if (status.consensus) {
+            bound("early messages", status.consensus->queued, kMostEarly);
+            bound("bytes of early messages", status.consensus->queued_bytes, kMostEarlyBytes);
+        }
         // A block has a dozen records and some for each transaction; of a round there are candidates and results.
         const std::uint64_t height = watch_.chain(node->index()).height();
         bound("records in its store", node->disk().size(), 2000 + 20 * height + 10 * 1000);
         bound("states", node->model_disk().size(), height - watch_.chain(node->index()).final_height + 8);
+        watch_.holds_final(node->index(), status.chain.last_final);
         if (status.chain.tip.value != height) {
             throw Violation(fmt::format("node {} says its tip is at {} and reported {}", node->index(),
                                         status.chain.tip.value, height));
@@ -146,22 +157,13 @@ std::string Simulation::situation() const {
     return out;
 }
 
-void Simulation::audit() {
-    // The node that has the most.
-    SimNode* best = nullptr;
-    for (const auto& node : nodes_) {
-        if (!node->runs() || node->is_byzantine()) continue;
-        if (best == nullptr ||
-            watch_.chain(node->index()).final_height > watch_.chain(best->index()).final_height) {
-            best = node.get();
-        }
+void Simulation::count_final_blocks() {
+    for (const ledger::BlockHash& hash : watch_.final_blocks()) {
+        const Audit::Seen* seen = audit_.find(hash);
+        if (seen == nullptr) throw Violation("a final block was never accepted");
+        statistics_.spent += seen->transactions;
+        statistics_.highest_iteration = std::max(statistics_.highest_iteration, seen->header.iteration);
     }
-    if (best == nullptr) return;
-    const AuditFindings findings =
-        audit_chain(best->blocks(), shared_.genesis, shared_.genesis_ledger,
-                    watch_.chain(best->index()).final_height, *shared_.signatures, plan_.block_time);
-    statistics_.spent = findings.transactions;
-    statistics_.highest_iteration = findings.highest_iteration;
 }
 
 }  // namespace dusk::sim

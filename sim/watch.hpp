@@ -4,7 +4,6 @@
 
 #include <functional>
 #include <map>
-#include <unordered_map>
 #include <vector>
 
 #include "chain/block_store.hpp"
@@ -16,7 +15,9 @@ namespace dusk::sim {
 // The chain as one node reported it.
 struct SeenChain {
     std::vector<ledger::BlockHash> blocks;  // by height, from genesis on
-    std::uint64_t final_height = 0;
+    std::vector<ledger::Label> labels;      // as the rule has them
+    std::uint64_t final_height = 0;         // as the node said
+    std::uint64_t due_height = 0;           // as the rule has it
 
     [[nodiscard]] std::uint64_t height() const { return blocks.size() - 1; }
 };
@@ -26,7 +27,7 @@ class Watch {
     Watch(std::size_t nodes, const ledger::Block& genesis);
 
     // --- blocks of honest nodes ---
-    void accepted(NodeIndex node, const ledger::Block& block);
+    void accepted(NodeIndex node, const ledger::Block& block, const ledger::Label& label);
     void reverted(NodeIndex node, const ledger::Block& block);
     void finalised(NodeIndex node, ledger::Height height, const ledger::BlockHash& hash);
     // After a restart the node has this chain. `sudden`: it ended between two inputs, so that nothing may be missing.
@@ -37,6 +38,9 @@ class Watch {
     // --- what honest nodes sign ---
     // A message that leaves a node for the first time; looks whether its own signature contradicts an earlier one.
     void sent(NodeIndex node, const crypto::BlsPublicKey& key, const ledger::Message& message);
+
+    // The node holds this height final, and says so.
+    void holds_final(NodeIndex node, ledger::Height height) const;
 
     [[nodiscard]] const SeenChain& chain(NodeIndex node) const { return chains_[node]; }
     // The highest block that somebody holds final.
@@ -55,12 +59,12 @@ class Watch {
     };
 
     void extend_final(NodeIndex node, std::uint64_t height);
+    static void roll_finality(SeenChain& chain);
     void signed_once(const Slot& slot, const Bytes& statement);
 
     std::vector<SeenChain> chains_;
     std::vector<ledger::BlockHash> final_;  // by height
     std::vector<NodeIndex> finalised_by_;
-    std::unordered_map<std::uint64_t, ledger::StateRoot> roots_;  // of blocks, by the first bytes of their hash
     std::map<Slot, Bytes> statements_;
     std::uint64_t reverts_ = 0;
 };

@@ -29,35 +29,49 @@ class WatchTest : public testing::Test {
     Watch watch{3, first};
     ledger::Block a = after(first, 0);
     ledger::Block b = after(first, 1);
+    ledger::Label attested{ledger::Label::Kind::attested, 1};
+    ledger::Label one_unshown{ledger::Label::Kind::accepted, 2};
+    // Makes the block before it final.
+    void accept_two(NodeIndex node, const ledger::Block& block, const ledger::Label& label) {
+        watch.accepted(node, block, label);
+        watch.accepted(node, after(block, 0), attested);
+    }
 };
 
 TEST_F(WatchTest, TakesAChainAndItsFinality) {
-    watch.accepted(0, a);
-    watch.accepted(1, b);
+    accept_two(0, a, attested);
+    watch.accepted(1, b, one_unshown);
     watch.reverted(1, b);
-    watch.accepted(1, a);
+    accept_two(1, a, attested);
     watch.finalised(0, {1}, a.header.hash);
     watch.finalised(1, {1}, a.header.hash);
+    watch.holds_final(1, {1});
+    EXPECT_THROW(watch.holds_final(1, {0}), Violation);
     EXPECT_EQ(watch.final_height(), 1);
     EXPECT_EQ(watch.reverts(), 1);
 }
 
 TEST_F(WatchTest, TwoFinalBlocksAtAHeightAreAViolation) {
-    watch.accepted(0, a);
-    watch.accepted(1, b);
+    accept_two(0, a, attested);
+    accept_two(1, b, one_unshown);
     watch.finalised(0, {1}, a.header.hash);
-    EXPECT_THROW(watch.finalised(1, {1}, b.header.hash), Violation);
+    const auto c = after(after(b, 0), 0);
+    watch.accepted(1, c, attested);
+    EXPECT_EQ(watch.chain(1).due_height, 2);
+    EXPECT_THROW(watch.finalised(1, {2}, c.header.prev_block_hash), Violation);
 }
 
 TEST_F(WatchTest, AFinalBlockThatIsRevertedIsAViolation) {
-    watch.accepted(0, a);
+    accept_two(0, a, attested);
     watch.finalised(0, {1}, a.header.hash);
+    watch.reverted(0, after(a, 0));
     EXPECT_THROW(watch.reverted(0, a), Violation);
 }
 
 TEST_F(WatchTest, ABlockThatDoesNotFollowIsAViolation) {
-    watch.accepted(0, a);
-    EXPECT_THROW(watch.accepted(0, b), Violation);
+    watch.accepted(0, a, attested);
+    EXPECT_THROW(watch.finalised(0, {1}, a.header.hash), Violation);
+    EXPECT_THROW(watch.accepted(0, b, one_unshown), Violation);
     EXPECT_THROW(watch.reverted(0, b), Violation);
     EXPECT_THROW(watch.finalised(0, {2}, a.header.hash), Violation);
     EXPECT_THROW(watch.finalised(0, {1}, b.header.hash), Violation);
@@ -65,7 +79,12 @@ TEST_F(WatchTest, ABlockThatDoesNotFollowIsAViolation) {
 
 TEST_F(WatchTest, AWrongHashIsAViolation) {
     a.header.timestamp = 9;
-    EXPECT_THROW(watch.accepted(0, a), Violation);
+    EXPECT_THROW(watch.accepted(0, a, attested), Violation);
+}
+
+TEST_F(WatchTest, AWrongLabelIsAViolation) {
+    EXPECT_THROW(watch.accepted(0, a, one_unshown), Violation);
+    EXPECT_THROW(watch.accepted(0, b, attested), Violation);
 }
 
 ledger::Message vote(std::size_t key, ledger::Vote vote, std::uint8_t iteration = 0) {

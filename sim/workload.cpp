@@ -21,7 +21,7 @@ void Workload::fund(ModelLedger& genesis) const {
     }
 }
 
-node::TransactionPtr Workload::next(const ModelLedger& state) {
+ledger::LedgerTransaction Workload::next(const ModelLedger& state) {
     // Stakes change in one of ten.
     const bool stakes = draws_.chance(0.1);
     const std::size_t index = !stakes ? draws_.below(kClients) : draws_.below(clients_.size());
@@ -77,7 +77,7 @@ node::TransactionPtr Workload::next(const ModelLedger& state) {
     }
     ledger::LedgerTransaction out;
     out.transaction.body = ledger::MoonlightTransaction{std::move(payload), signature};
-    return std::make_shared<const ledger::LedgerTransaction>(std::move(out));
+    return out;
 }
 
 }  // namespace dusk::sim

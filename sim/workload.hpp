@@ -19,7 +19,7 @@ class Workload {
     // Gives everybody something to spend.
     void fund(ModelLedger& genesis) const;
     // The next transaction. `state`: what the client finds at the node it asks, by which it corrects its nonce.
-    [[nodiscard]] node::TransactionPtr next(const ModelLedger& state);
+    [[nodiscard]] ledger::LedgerTransaction next(const ModelLedger& state);
     [[nodiscard]] std::chrono::nanoseconds pause(double a_second) {
         return draws_.waiting(std::chrono::nanoseconds(static_cast<std::int64_t>(1e9 / a_second)));
     }
