@@ -23,6 +23,7 @@ using namespace std::chrono_literals;
 
 constexpr ledger::Gas kGasLimit{2'000'000};
 constexpr ledger::GasPrice kGasPrice{1};
+constexpr auto kReminder = 5s;  // after which a transfer that a node does not know is sent to it again
 
 std::unexpected<Failure> failure(std::string code, std::string message) {
     return fail(Failure{.exit = ExitCode::failure, .code = std::move(code), .message = std::move(message)});
@@ -53,6 +54,7 @@ struct Transfer {
     std::size_t from = 0;
     std::size_t to = 0;
     std::uint64_t value = 0;
+    Bytes bytes{};
     SteadyClock::time_point sent{};
 };
 
@@ -78,6 +80,7 @@ class Load {
             // Blocks are looked at all the while, so that times are not those of the end.
             do {
                 look_at_blocks();
+                send_forgotten();
                 if (SteadyClock::now() < due)
                     std::this_thread::sleep_for(std::min<SteadyClock::duration>(50ms, due - SteadyClock::now()));
             } while (SteadyClock::now() < due);
@@ -86,6 +89,7 @@ class Load {
         const auto end = SteadyClock::now() + std::chrono::seconds(command_.patience);
         while (!open_.empty() && SteadyClock::now() < end) {
             look_at_blocks();
+            send_forgotten();
             std::this_thread::sleep_for(50ms);
         }
         seconds_ = std::chrono::duration<double>(SteadyClock::now() - start).count();
@@ -104,9 +108,9 @@ class Load {
             return times_[std::max<std::size_t>(at, 1) - 1];
         };
         Outcome out;
-        out.json = {{"sent", command_.count}, {"final", times_.size()}, {"failed", failed_},
-                    {"refused", refused_},    {"retried", retried_},    {"seconds", seconds_},
-                    {"p50", quantile(0.5)},   {"p99", quantile(0.99)},  {"fees", fees_}};
+        out.json = {{"sent", command_.count}, {"final", times_.size()}, {"failed", failed_},   {"refused", refused_},
+                    {"retried", retried_},    {"resent", resent_},      {"seconds", seconds_}, {"p50", quantile(0.5)},
+                    {"p99", quantile(0.99)},  {"fees", fees_}};
         out.text = fmt::format(
             "{} transfers: {} final ({} of them failed), {} refused; from sending to final p50 {:.2f} s, p99 {:.2f} s; "
             "{} accounts hold what they should\n",
@@ -170,7 +174,7 @@ class Load {
         const auto made = ledger::MoonlightTransaction::sign(std::move(payload), sender.wallet.profile.bls);
         const ledger::Transaction transaction{*made};
         const Bytes bytes = transaction.encode(ledger::TransactionFormat::aegis);
-        const Transfer transfer{.from = from, .to = to, .value = 1'000'000 + i, .sent = SteadyClock::now()};
+        Transfer transfer{.from = from, .to = to, .value = 1'000'000 + i, .bytes = bytes, .sent = SteadyClock::now()};
         const std::string id = to_hex(ByteView(transaction.id().bytes));
         for (unsigned attempt = 0; attempt < 100; ++attempt) {
             const auto reply = clients_[(i + attempt) % clients_.size()].post("/on/transactions/propagate", bytes);
@@ -178,7 +182,8 @@ class Load {
             const bool taken = reply && reply->status == 202;
             if (taken || (attempt > 0 && ask("/transactions/" + id, false))) {
                 ++sender.nonce;
-                open_.emplace(id, transfer);
+                open_.emplace(id, std::move(transfer));
+                in_order_.push_back(id);
                 return;
             }
             if (reply && reply->status == 400) {
@@ -192,6 +197,26 @@ class Load {
         }
         ++refused_;
         last_refusal_ = "no node took it";
+    }
+
+    // A node that ends takes with it what it had just taken and not passed on yet, and those that follow by nonce then
+    // wait in vain. So whoever sent them does it again.
+    void send_forgotten() {
+        if (SteadyClock::now() < next_reminder_) return;
+        next_reminder_ = SteadyClock::now() + kReminder;
+        std::erase_if(in_order_, [this](const std::string& id) { return !open_.contains(id); });
+        for (const std::string& id : in_order_) {
+            const Transfer& transfer = open_.at(id);
+            if (SteadyClock::now() - transfer.sent < kReminder) continue;
+            bool known_to_all = true;
+            for (client::HttpClient& client : clients_) {
+                const auto reply = client.get("/transactions/" + id);
+                if (!reply || reply->status != 404) continue;
+                known_to_all = false;
+                static_cast<void>(client.post("/on/transactions/propagate", transfer.bytes));
+            }
+            resent_ += known_to_all ? 0 : 1;
+        }
     }
 
     void look_at_blocks() {
@@ -246,11 +271,13 @@ class Load {
     std::vector<Account> accounts_;
     std::map<std::string, Transfer> open_;  // by id
     std::vector<double> times_;             // seconds from sending to final
-    std::size_t failed_ = 0, refused_ = 0, retried_ = 0, asked_ = 0;
+    std::vector<std::string> in_order_;     // open ones as they were sent, so that nonces rise
+    std::size_t failed_ = 0, refused_ = 0, retried_ = 0, resent_ = 0, asked_ = 0;
     std::uint64_t looked_to_ = 0, fees_ = 0;
     double seconds_ = 0;
     std::string last_refusal_;
     SteadyClock::time_point next_look_{};
+    SteadyClock::time_point next_reminder_{};
 };
 
 }  // namespace

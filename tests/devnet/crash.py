@@ -94,7 +94,11 @@ def main():
         load.start()
         start = time.monotonic()
         while kills < options.kills:
-            time.sleep(draw.uniform(0.0, 2.5))
+            # At any moment of a round; every third time after a new final block, so that the chain moves.
+            if draw.random() < 0.33:
+                height = max(witness.final)
+                devnet.wait("blocks between the kills", lambda: devnet.some_final(height + 1), 180)
+            time.sleep(draw.uniform(0.0, 4.0))
             nodes = devnet.running()
             victims = draw.sample(nodes, draw.choice([1, 1, 1, 1, 1, 1, 1, 2, len(nodes) - 1, len(nodes)]))
             for node in victims:

@@ -58,6 +58,9 @@ class Devnet:
         statuses = self.statuses()
         return bool(statuses) and all(s and s["final_height"] >= height for s in statuses)
 
+    def some_final(self, height):
+        return any(s and s["final_height"] >= height for s in self.statuses())
+
     def load(self, *options):
         """Status and report of `dusk devnet load`."""
         run = subprocess.run([self.program, "devnet", "load", "--folder", str(self.folder), "--json", *options],
