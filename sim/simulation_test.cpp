@@ -47,18 +47,6 @@ TEST(Simulation, NoticesWhoSignsTwice) {
     EXPECT_GT(violations, 0);
 }
 
-TEST(Simulation, NoticesANetworkThatStandsStill) {
-    Plan plan{.seed = 1};
-    plan.participants.resize(4);
-    for (Participant& one : plan.participants) one.stake = {1'000'000 * ledger::kLuxPerDusk};
-    for (const std::size_t i : {0U, 1U, 2U}) plan.participants[i].starts_after = std::chrono::hours(100);
-    plan.participants[3].starts_after = {};
-    plan.faulty_for = std::chrono::minutes(1);
-    plan.passes = [](const Simulation& /*simulation*/, NodeIndex /*from*/, NodeIndex /*to*/,
-                     const ledger::Message& message) { return message.topic() != ledger::CandidateMessage::kTopic; };
-    EXPECT_THROW((void)Simulation(plan, nullptr).run(), Violation);
-}
-
 TEST(Scenarios, HaveNames) {
     for (const Scenario& one : scenarios()) EXPECT_EQ(scenario_named(one.name), &one);
     EXPECT_EQ(scenario_named("nothing"), nullptr);
