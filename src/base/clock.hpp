@@ -2,11 +2,18 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 
 namespace dusk {
 
 // UTC, as it stands in headers and files.
 using WallTime = std::chrono::sys_time<std::chrono::milliseconds>;
+
+// As headers have it; 0 before 1970.
+[[nodiscard]] constexpr std::uint64_t unix_seconds(WallTime time) {
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(time.time_since_epoch());
+    return seconds.count() < 0 ? 0 : static_cast<std::uint64_t>(seconds.count());
+}
 
 // Time that only moves forward, for timeouts and measurements. Its zero means nothing.
 struct Monotonic {

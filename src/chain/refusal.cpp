@@ -1,15 +1,8 @@
 #include "chain/refusal.hpp"
 
+#include "base/cases.hpp"
+
 namespace dusk::chain {
-namespace {
-
-template <class... F>
-struct Cases : F... {
-    using F::operator()...;
-};
-
-}  // namespace
-
 std::string_view to_string(BrokenBlock broken) {
     switch (broken) {
         case BrokenBlock::hash:

@@ -5,8 +5,9 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
-#include <charconv>
 #include <optional>
+
+#include "base/host_port.hpp"
 
 namespace dusk::client {
 namespace {
@@ -19,17 +20,12 @@ using Body = http::vector_body<std::uint8_t>;
 using Error = beast::error_code;
 
 std::optional<tcp::endpoint> endpoint_of(std::string_view text) {
-    const std::size_t colon = text.rfind(':');
-    if (colon == std::string_view::npos) return {};
-    std::string_view host = text.substr(0, colon);
-    if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
-    std::uint16_t port = 0;
-    const std::string_view digits = text.substr(colon + 1);
-    const auto [end, wrong] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
+    const auto parts = split_host_port(text);
+    if (!parts) return {};
     Error error;
-    const auto address = asio::ip::make_address(host, error);
-    if (error || wrong != std::errc() || end != digits.data() + digits.size()) return {};
-    return tcp::endpoint(address, port);
+    const auto address = asio::ip::make_address(parts->host, error);
+    if (error) return {};
+    return tcp::endpoint(address, parts->port);
 }
 
 }  // namespace

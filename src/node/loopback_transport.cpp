@@ -9,10 +9,10 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
-#include <charconv>
 #include <map>
 #include <set>
 
+#include "base/host_port.hpp"
 #include "node/loopback_link.hpp"
 #include "node/seen_messages.hpp"
 
@@ -116,7 +116,7 @@ struct LoopbackTransport::Shared : std::enable_shared_from_this<Shared> {
     Logger logger;
     tcp::acceptor acceptor;
     FramePtr hello{};
-    std::map<Peer, std::shared_ptr<LoopbackLink>, PeerOrder> links{};
+    std::map<Peer, std::shared_ptr<LoopbackLink>> links{};
     std::set<beast::tcp_stream*> inbound{};
     SeenMessages seen{};
     TransportCounts counts{};
@@ -271,19 +271,12 @@ void LoopbackTransport::stop() {
 }
 
 std::optional<Peer> parse_peer(std::string_view text) {
-    const std::size_t colon = text.rfind(':');
-    if (colon == std::string_view::npos) return {};
-    std::string_view host = text.substr(0, colon);
-    const bool bracketed = host.starts_with('[') && host.ends_with(']');
-    if (bracketed) host = host.substr(1, host.size() - 2);
-    if (!bracketed && host.find(':') != std::string_view::npos) return {};
-    const std::string_view digits = text.substr(colon + 1);
-    std::uint16_t port = 0;
-    const auto [end, wrong] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
+    const auto parts = split_host_port(text);
+    if (!parts) return {};
     Error error;
-    const auto address = asio::ip::make_address(host, error);
-    if (error || wrong != std::errc() || end != digits.data() + digits.size()) return {};
-    return peer_of({address, port});
+    const auto address = asio::ip::make_address(parts->host, error);
+    if (error) return {};
+    return peer_of({address, parts->port});
 }
 
 }  // namespace dusk::node

@@ -9,8 +9,9 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
-#include <charconv>
 #include <set>
+
+#include "base/host_port.hpp"
 
 namespace dusk::rpc {
 namespace {
@@ -185,22 +186,12 @@ void HttpServer::stop() {
 Result<tcp::endpoint, std::string> parse_endpoint(std::string_view text) {
     const std::string sentence =
         fmt::format("'{}' is not an address and port, such as 127.0.0.1:8080 or [::1]:8080", text);
-    const std::size_t colon = text.rfind(':');
-    if (colon == std::string_view::npos) return fail(sentence);
-    std::string_view host = text.substr(0, colon);
-    if (host.starts_with('[') && host.ends_with(']')) {
-        host = host.substr(1, host.size() - 2);
-    } else if (host.find(':') != std::string_view::npos) {
-        return fail(sentence);
-    }
-    const std::string_view digits = text.substr(colon + 1);
-    std::uint16_t port = 0;
-    const auto [end, wrong] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
-    if (wrong != std::errc() || end != digits.data() + digits.size()) return fail(sentence);
+    const auto parts = split_host_port(text);
+    if (!parts) return fail(sentence);
     beast::error_code error;
-    const auto address = asio::ip::make_address(host, error);
+    const auto address = asio::ip::make_address(parts->host, error);
     if (error) return fail(sentence);
-    return tcp::endpoint(address, port);
+    return tcp::endpoint(address, parts->port);
 }
 
 }  // namespace dusk::rpc
