@@ -19,8 +19,11 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "interop
 import official as official_blocks
 
 
+CACHE = pathlib.Path(os.environ.get("DUSK_CACHE", pathlib.Path.home() / ".cache/dusk"))
+
+
 def measure(program, area, only, cpu):
-    env = {**os.environ, **({"DUSK_CPU": cpu} if cpu else {})}
+    env = {**os.environ, "DUSK_CACHE": str(CACHE), **({"DUSK_CPU": cpu} if cpu else {})}
     command = [program, area] + (["--only", only] if only else [])
     return json.loads(subprocess.run(command, env=env, stdout=subprocess.PIPE, check=True).stdout)
 
@@ -35,7 +38,7 @@ def official_proofs(runner, wanted):
     """The oracle of the proof system measures circuit by circuit; once on one thread, once on all."""
     results = {}
     sizes = sorted({name.split()[1].strip(",") for name in wanted or []}) or ["1", "2", "3", "4"]
-    cache = pathlib.Path(os.environ.get("DUSK_CACHE", pathlib.Path.home() / ".cache/dusk")) / "oracle-crs"
+    cache = CACHE / "oracle-crs"
     cache.parent.mkdir(parents=True, exist_ok=True)
     for threads, suffix in ((1, ""), (os.cpu_count(), ", all threads")):
         if wanted and not any(name.endswith("threads") == bool(suffix) for name in wanted):
@@ -77,16 +80,13 @@ def official_execution(runner):
     }
     print("the official program executes our blocks", file=sys.stderr)
     # Each time anew: it remembers what it verified.
-    runs = [json.loads(subprocess.run([official_blocks.build(), "time", bench_cache() / "blocks"],
+    program = official_blocks.build()
+    runs = [json.loads(subprocess.run([program, "time", CACHE / "bench/blocks"],
                                       stdout=subprocess.PIPE, check=True).stdout) for _ in range(3)]
     for block in runs[0]:
         for when in ("new", "checked"):
             out[f"{block}_{when}"] = statistics.median(run[block][when]["cpu_ns"] for run in runs)
     return out
-
-
-def bench_cache():
-    return pathlib.Path(os.environ.get("DUSK_CACHE", pathlib.Path.home() / ".cache/dusk")) / "bench"
 
 
 def official_consensus(runner):

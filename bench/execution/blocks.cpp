@@ -80,7 +80,10 @@ void rows(Bench& bench) {
         return network.transfers(kTransfers, TestNetwork::kAccounts, sample);
     };
     const auto one_account = [&](std::uint64_t sample) { return network.transfers(kTransfers, 1, sample); };
-    check_rows(bench, "preverify: Moonlight", "preverify_moonlight_signature", network.transfers(kBatch, kBatch, 0));
+    if (bench.wants("preverify: Moonlight, 64 at once")) {
+        check_rows(bench, "preverify: Moonlight", "preverify_moonlight_signature",
+                   network.transfers(kBatch, kBatch, 0));
+    }
     const std::string transfers = "block: 1000 Moonlight transfers";
     block_row(bench, network, {transfers + ", new", "moonlight_new", false, one_account});
     block_row(bench, network, {transfers + ", checked before", "moonlight_checked", true, one_account});

@@ -10,18 +10,16 @@
 #include "base/hex.hpp"
 #include "crypto/blake3.hpp"
 #include "crypto/chacha_rng.hpp"
-#include "crypto/schnorr_bound.hpp"
 #include "phoenix/devnet_verifier_data.hpp"
+#include "phoenix/transfer_builder.hpp"
 #include "phoenix/transfer_circuit.hpp"
 #include "phoenix/transfer_prover.hpp"
 #include "plonk/development.hpp"
-#include "plonk/verifier.hpp"
 
 namespace dusk::interop {
 namespace {
 
 namespace fs = std::filesystem;
-namespace schnorr = crypto::schnorr;
 using crypto::Fq;
 using phoenix::TransferRequest;
 
@@ -34,21 +32,9 @@ ByteArray<32> hash_of_statement(const TransferRequest& request, const std::vecto
     return crypto::blake3(bytes);
 }
 
-void sign(TransferRequest& request, const phoenix::SecretKey& sender, RandomSource& random) {
-    const Fq& message = request.payload_hash;
-    for (phoenix::InputNote& input : request.inputs) {
-        const auto note_key = sender.note_secret_key(input.note.stealth_address());
-        input.signature = schnorr::bound::sign_double(schnorr::SecretKey(note_key.reveal()), random, message);
-    }
-    request.signature_a = schnorr::bound::sign(schnorr::SecretKey(sender.a()), random, message);
-    request.signature_b = schnorr::bound::sign(schnorr::SecretKey(sender.b()), random, message);
-}
-
-std::optional<plonk::Proof> read_proof(const fs::path& path) {
+Bytes read_file(const fs::path& path) {
     std::ifstream file(path, std::ios::binary);
-    const Bytes bytes((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-    auto proof = plonk::Proof::from_slice_exact(bytes);
-    return proof ? std::optional(*std::move(proof)) : std::nullopt;
+    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 
 // All of it or nothing: a run may be interrupted.
@@ -63,15 +49,18 @@ void write_file(const fs::path& path, ByteView bytes) {
 
 }  // namespace
 
-TransferProofs::TransferProofs(fs::path folder, Executor& executor) : folder_(std::move(folder)), executor_(&executor) {
+TransferProofs::TransferProofs(fs::path folder, Executor& executor)
+    : folder_(std::move(folder)),
+      executor_(&executor),
+      verifiers_(phoenix::TransferVerifiers::of_network("devnet").value()) {
     fs::create_directories(folder_);
 }
 
 const plonk::Prover& TransferProofs::prover(std::size_t inputs) {
     if (const auto found = provers_.find(inputs); found != provers_.end()) return found->second;
     const auto start = std::chrono::steady_clock::now();
-    const auto parameters = plonk::development_parameters(*executor_);
-    auto key = phoenix::make_transfer_key(inputs, parameters, *executor_);
+    if (!parameters_) parameters_ = plonk::development_parameters(*executor_);
+    auto key = phoenix::make_transfer_key(inputs, *parameters_, *executor_);
     if (!key) throw std::runtime_error(std::string(to_string(key.error())));
     plonk::Prover prover(std::make_shared<const plonk::ProverKey>(*std::move(key)));
     prover.cache_cosets(*executor_);
@@ -84,18 +73,15 @@ Bytes TransferProofs::prove(TransferRequest request, const phoenix::SecretKey& s
     const std::size_t inputs = request.inputs.size();
     const auto public_inputs = phoenix::transfer_public_inputs(request);
     const ByteArray<32> statement = hash_of_statement(request, public_inputs);
-    const plonk::Verifier verifier(
-        plonk::VerifierData::from_bytes(phoenix::devnet_verifier_data()[inputs - 1]).value());
+    const auto holds = [&](ByteView proof) { return verifiers_.verify(inputs, proof, public_inputs).has_value(); };
     const fs::path path = folder_ / to_hex(statement);
-    if (const auto kept = read_proof(path); kept && verifier.verify(*kept, public_inputs)) {
-        return to_vector(kept->to_bytes());
-    }
+    if (Bytes kept = read_file(path); holds(kept)) return kept;
     crypto::ChaChaRng random(statement);
-    sign(request, sender, random);
+    phoenix::sign_request(request, sender, random);
     const auto proof = phoenix::prove_transfer(prover(inputs), request, random, *executor_);
     if (!proof) throw std::runtime_error(fmt::format("a transfer is not proven: {}", proof.error().where));
-    if (!verifier.verify(*proof, public_inputs)) throw std::runtime_error("our verifier refuses our proof");
     const Bytes bytes = to_vector(proof->to_bytes());
+    if (!holds(bytes)) throw std::runtime_error("our verifier refuses our proof");
     write_file(path, bytes);
     return bytes;
 }

@@ -3,9 +3,10 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
 
 #include "base/executor.hpp"
-#include "phoenix/transfer_request.hpp"
+#include "phoenix/transfer_verifiers.hpp"
 #include "plonk/prover.hpp"
 
 namespace dusk::interop {
@@ -27,7 +28,9 @@ class TransferProofs {
 
     std::filesystem::path folder_;
     Executor* executor_;
-    std::map<std::size_t, plonk::Prover> provers_;
+    phoenix::TransferVerifiers verifiers_;
+    std::optional<plonk::PublicParameters> parameters_{};
+    std::map<std::size_t, plonk::Prover> provers_{};
 };
 
 }  // namespace dusk::interop

@@ -45,7 +45,6 @@ DevnetNodeView DevnetNodeView::from_json(std::string_view text) {
     out.stalled = flag("stalled");
     out.mempool = number(json, "mempool");
     out.peers = number(json, "peers");
-    out.blocks = number(json, "blocks_accepted");
     out.transactions = number(json, "transactions_spent");
     out.gas = number(json, "gas_spent");
     out.proofs = number(json, "proofs_checked");

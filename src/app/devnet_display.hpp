@@ -21,8 +21,7 @@ struct DevnetNodeView {
     bool stalled = false;
     std::uint64_t mempool = 0;
     std::uint64_t peers = 0;
-    std::uint64_t blocks = 0;  // accepted since its start, and what was in them
-    std::uint64_t transactions = 0;
+    std::uint64_t transactions = 0;  // since its start, as what follows
     std::uint64_t gas = 0;
     std::uint64_t proofs = 0;
 

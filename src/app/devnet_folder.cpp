@@ -14,10 +14,8 @@ namespace dusk::app {
 namespace {
 
 namespace fs = std::filesystem;
-using ledger::Lux;
 
-constexpr Lux kFunds{1'000'000 * ledger::kLuxPerDusk};
-constexpr std::size_t kNotes = 10;  // that shielded funds are divided into, so that several can be spent at once
+constexpr ledger::Lux kFunds{1'000'000 * ledger::kLuxPerDusk};  // of a provisioner, and its stake
 constexpr std::size_t kLargestShape = 4096;
 
 Failure unwritable(const fs::path& path, const std::error_code& error) {
@@ -101,21 +99,19 @@ listen_address = "{}"
                        nodes[i].address.to_text(), others, nodes[i].http);
 }
 
-}  // namespace
-
+// Stakes of 1 000 000 DUSK and as much in public for each provisioner; test wallets with as much in public and in ten
+// notes.
 ledger::GenesisSnapshot devnet_genesis(const std::vector<ledger::AccountKey>& provisioners, unsigned accounts) {
     ledger::GenesisSnapshot out;
     for (const ledger::AccountKey& key : provisioners) {
         out.moonlight_accounts.push_back({key, kFunds});
         out.stakes.push_back({.account = key, .amount = kFunds});
     }
-    for (const TestWallet& wallet : test_wallets(accounts)) {
-        const std::vector<Lux> notes(kNotes, {kFunds.value / kNotes});
-        out.phoenix_balances.push_back({wallet.profile.phoenix.public_key(), out.phoenix_balances.size(), notes});
-        out.moonlight_accounts.push_back({wallet.profile.bls.public_key(), kFunds});
-    }
+    for (const TestWallet& wallet : test_wallets(accounts)) fund(out, wallet);
     return out;
 }
+
+}  // namespace
 
 fs::path DevnetFolder::node(unsigned i) const { return path_ / fmt::format("node-{}", i); }
 
@@ -208,7 +204,8 @@ void DevnetFolder::remove() const {
         const std::string name = entry.path().filename().string();
         if (name.starts_with("node-")) fs::remove_all(entry.path(), ignored);
     }
-    for (const char* name : {"devnet.json", "genesis.toml", "running.json"}) fs::remove(path_ / name, ignored);
+    fs::remove(running_file(), ignored);
+    for (const char* name : {"devnet.json", "genesis.toml"}) fs::remove(path_ / name, ignored);
 }
 
 }  // namespace dusk::app

@@ -9,7 +9,6 @@
 
 #include "app/outcome.hpp"
 #include "base/executor.hpp"
-#include "ledger/genesis_snapshot.hpp"
 #include "node/folder_lock.hpp"
 #include "node/peer.hpp"
 
@@ -23,7 +22,6 @@ struct DevnetShape {
     unsigned block_time = 3;  // seconds
     unsigned accounts = 10;   // test wallets with funds
     std::uint64_t genesis_timestamp = 0;
-    friend bool operator==(const DevnetShape&, const DevnetShape&) = default;
 };
 
 struct DevnetNode {
@@ -51,16 +49,11 @@ class DevnetFolder {
     // The configuration of each node, for the addresses of this run.
     [[nodiscard]] Result<void, Failure> configure(const DevnetShape& shape, const std::vector<DevnetNode>& nodes,
                                                   const std::string& log_filter) const;
-    // All that is a devnet's goes; the folder too where nothing else is in it.
+    // All that is a devnet's goes but the lock and the folder.
     void remove() const;
 
   private:
     std::filesystem::path path_;
 };
-
-// The first state: stakes of 1 000 000 DUSK and as much in public for each provisioner; test wallets with as much in
-// public and in ten notes.
-[[nodiscard]] ledger::GenesisSnapshot devnet_genesis(const std::vector<ledger::AccountKey>& provisioners,
-                                                     unsigned accounts);
 
 }  // namespace dusk::app

@@ -7,6 +7,7 @@
 #include <map>
 #include <thread>
 
+#include "app/devnet_folder.hpp"
 #include "app/public_files.hpp"
 #include "app/test_wallets.hpp"
 #include "base/hex.hpp"
@@ -30,7 +31,7 @@ std::unexpected<Failure> failure(std::string code, std::string message) {
 }
 
 Result<std::vector<std::string>, Failure> http_addresses(const std::filesystem::path& folder) {
-    const auto content = read_public_file(folder / "running.json");
+    const auto content = read_public_file(DevnetFolder(folder).running_file());
     if (!content) return failure("not_running", fmt::format("no devnet runs in {}", folder.string()));
     const auto parsed = json::parse(*content, nullptr, false);
     std::vector<std::string> out;

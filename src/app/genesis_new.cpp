@@ -11,9 +11,6 @@ namespace {
 
 using ledger::Lux;
 
-constexpr Lux kTestFunds{1'000'000 * ledger::kLuxPerDusk};
-constexpr std::size_t kTestNotes = 10;  // that they are divided into, so that several can be spent at once
-
 Failure usage(std::string code, std::string message) {
     return {.exit = ExitCode::usage, .code = std::move(code), .message = std::move(message)};
 }
@@ -70,11 +67,10 @@ Result<ledger::GenesisSnapshot, Failure> listed(const GenesisNew& command) {
 ledger::GenesisSnapshot funded(const std::vector<TestWallet>& wallets, std::size_t provisioners) {
     ledger::GenesisSnapshot out;
     for (std::size_t i = 0; i < wallets.size(); ++i) {
-        const Profile& profile = wallets[i].profile;
-        const std::vector<Lux> notes(kTestNotes, {kTestFunds.value / kTestNotes});
-        out.phoenix_balances.push_back({profile.phoenix.public_key(), i, notes});
-        out.moonlight_accounts.push_back({profile.bls.public_key(), kTestFunds});
-        if (i < provisioners) out.stakes.push_back({.account = profile.bls.public_key(), .amount = kTestFunds});
+        fund(out, wallets[i]);
+        if (i < provisioners) {
+            out.stakes.push_back({.account = wallets[i].profile.bls.public_key(), .amount = kTestFunds});
+        }
     }
     return out;
 }

@@ -17,6 +17,7 @@
 #include "ledger/dusk_amount.hpp"
 #include "ledger/network.hpp"
 #include "phoenix/devnet_verifier_data.hpp"
+#include "phoenix/note_scanner.hpp"
 #include "phoenix/transfer_builder.hpp"
 #include "phoenix/transfer_verifiers.hpp"
 
@@ -42,7 +43,8 @@ struct Worth {
 };
 
 // Those of the file that the key can open.
-Result<std::vector<Worth>, Failure> owned_notes(const fs::path& path, const phoenix::SecretKey& key) {
+Result<std::vector<Worth>, Failure> owned_notes(const fs::path& path, const phoenix::SecretKey& key,
+                                                Executor& executor) {
     const auto content = read_public_file(path);
     if (!content) return fail(content.error());
     const auto file = read_notes_file(*content);
@@ -50,9 +52,12 @@ Result<std::vector<Worth>, Failure> owned_notes(const fs::path& path, const phoe
         return failure(ExitCode::bad_input, "bad_notes", fmt::format("{}: {}", path.string(), printable(file.error())));
     }
     const phoenix::ViewKey view_key = key.view_key();
+    std::vector<phoenix::StealthAddress> addresses;
+    addresses.reserve(file->notes.size());
+    for (const SpendableNote& note : file->notes) addresses.push_back(note.note.stealth_address());
     std::vector<Worth> out;
-    for (const SpendableNote& note : file->notes) {
-        if (!view_key.owns(note.note.stealth_address())) continue;
+    for (const std::size_t i : phoenix::owned_addresses(view_key, addresses, executor)) {
+        const SpendableNote& note = file->notes[i];
         const auto opened = note.note.open_checked(&view_key);
         if (opened) out.push_back({note, {opened->value}});
     }
@@ -78,8 +83,8 @@ Result<std::vector<Worth>, Failure> named_notes(const std::vector<Worth>& owned,
 }
 
 Result<std::vector<Worth>, Failure> notes_to_spend(const BuildFromNotes& notes, const phoenix::SecretKey& key,
-                                                   Lux needed) {
-    auto owned = owned_notes(notes.file, key);
+                                                   Lux needed, Executor& executor) {
+    auto owned = owned_notes(notes.file, key, executor);
     if (!owned || !notes.positions.empty()) return owned ? named_notes(*owned, notes.positions) : std::move(owned);
     std::vector<Lux> values;
     for (const Worth& one : *owned) values.push_back(one.value);
@@ -110,7 +115,8 @@ struct Draft {
     std::vector<Worth> spent;
 };
 
-Result<Draft, Failure> draft_of(const BuildTx& command, const phoenix::SecretKey& key, RandomSource& random) {
+Result<Draft, Failure> draft_of(const BuildTx& command, const phoenix::SecretKey& key, RandomSource& random,
+                                Executor& executor) {
     const auto receiver = receiver_of(command, key);
     if (!receiver) return fail(receiver.error());
     const auto value = parse_amount(command.value);
@@ -122,7 +128,7 @@ Result<Draft, Failure> draft_of(const BuildTx& command, const phoenix::SecretKey
     const auto paid = checked_add(*value, *deposit);
     const auto needed = paid ? checked_add(*paid, *fee) : std::nullopt;
     if (!needed) return refused(to_string(execution::Refusal::cost_overflow));
-    auto spent = notes_to_spend(*command.notes, key, *needed);
+    auto spent = notes_to_spend(*command.notes, key, *needed, executor);
     if (!spent) return fail(spent.error());
 
     // The network drops a transparent note of nothing, so that the tree does not grow by it.
@@ -259,7 +265,7 @@ Result<ledger::Transaction, Failure> pay_by_notes(const BuildTx& command, const 
                                                   Executor& executor, NotesReport& report) {
     if (const auto provable = check_network(command.network); !provable) return fail(provable.error());
     if (!keys.notes) return usage("notes belong to wallets; --key is a provisioner's");
-    auto draft = draft_of(command, *keys.notes, random);
+    auto draft = draft_of(command, *keys.notes, random, executor);
     if (!draft) return fail(draft.error());
     auto payload = payload_of(command, keys, draft->transfer.skeleton(), random, executor);
     if (!payload) return fail(payload.error());

@@ -165,14 +165,19 @@ Result<TransferDraft, TransferBuildError> TransferDraft::make(const SecretKey& s
     return TransferDraft(sender.clone(), std::move(skeleton), std::move(request));
 }
 
+void sign_request(TransferRequest& request, const SecretKey& sender, RandomSource& random) {
+    const Fq& message = request.payload_hash;
+    for (InputNote& input : request.inputs) {
+        const Secret<Fr> note_sk = sender.note_secret_key(input.note.stealth_address());
+        input.signature = bound::sign_double(crypto::schnorr::SecretKey(note_sk.reveal()), random, message);
+    }
+    request.signature_a = bound::sign(crypto::schnorr::SecretKey(sender.a()), random, message);
+    request.signature_b = bound::sign(crypto::schnorr::SecretKey(sender.b()), random, message);
+}
+
 TransferRequest TransferDraft::sign(const Fq& payload_hash, RandomSource& random) && {
     request_.payload_hash = payload_hash;
-    for (InputNote& input : request_.inputs) {
-        const Secret<Fr> note_sk = sender_.note_secret_key(input.note.stealth_address());
-        input.signature = bound::sign_double(crypto::schnorr::SecretKey(note_sk.reveal()), random, payload_hash);
-    }
-    request_.signature_a = bound::sign(crypto::schnorr::SecretKey(sender_.a()), random, payload_hash);
-    request_.signature_b = bound::sign(crypto::schnorr::SecretKey(sender_.b()), random, payload_hash);
+    sign_request(request_, sender_, random);
     return std::move(request_);
 }
 

@@ -40,6 +40,10 @@ struct TransferTerms {
     std::uint64_t max_fee = 0;  // lux: gas limit times gas price
 };
 
+// Puts signatures of the request's payload hash in it, by the keys of its notes and of their owner, `sender`: 64 bytes
+// drawn for each.
+void sign_request(TransferRequest& request, const SecretKey& sender, RandomSource& random);
+
 // A transfer whose payload is not hashed yet. Holds the secret key and everything that the transaction hides.
 class TransferDraft {
   public:
