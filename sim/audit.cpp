@@ -22,15 +22,14 @@ Audit::Audit(const ledger::Block& genesis, const ModelLedgerPtr& ledger, consens
 
 void Audit::demand(bool holds, const BlockHeader& header, std::string_view what) const {
     if (holds) return;
-    throw Violation(
-        fmt::format("block {} at height {} {}", short_name(header.hash.bytes), header.height.value, what));
+    throw Violation(fmt::format("block {} at height {} {}", short_name(header.hash.bytes), header.height.value, what));
 }
 
 std::vector<ledger::Voter> Audit::attested(const BlockHeader& header, const ledger::Attestation& attestation,
                                            const std::shared_ptr<RoundCommittees>& committees) {
-    const auto voters = consensus::verify_attestation(
-        attestation, {header.prev_block_hash, header.height.value, header.iteration}, *committees,
-        ledger::RatificationResult{true, ledger::Vote::valid(header.hash)}, signatures_);
+    const auto voters =
+        consensus::verify_attestation(attestation, consensus_header(header), *committees,
+                                      ledger::RatificationResult{true, ledger::Vote::valid(header.hash)}, signatures_);
     demand(voters.has_value(), header, "is not attested, or not certified");
     return *voters;
 }

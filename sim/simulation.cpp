@@ -20,8 +20,7 @@ ModelLedgerPtr genesis_ledger(const Plan& plan, const Workload& workload) {
         const Participant& one = plan.participants[i];
         if (one.stake.value == 0) continue;
         const crypto::BlsPublicKey& key = sim_key(i).key;
-        out.stakes[{key.to_bytes()}] =
-            ModelStake{.key = key, .value = one.stake, .eligible_since = one.eligible_since};
+        out.stakes[{key.to_bytes()}] = ModelStake{.key = key, .value = one.stake, .eligible_since = one.eligible_since};
     }
     workload.fund(out);
     return std::make_shared<const ModelLedger>(std::move(out));
@@ -87,13 +86,12 @@ Simulation::Simulation(const Plan& plan, Trace* trace)
                    if (plan_.passes && !plan_.passes(*this, from, to, *message)) return;
                    queue_.push({.at = at, .kind = Event::Kind::message, .node = to, .from = from, .message = message});
                }),
-      adversary_(plan, {.sign = [this](NodeIndex node,
-                                       ByteView message) { return nodes_[node]->signer().sign(message); },
-                        .broadcast = [this](NodeIndex from,
-                                            const consensus::MessagePtr& message) { network_.broadcast(from, message, now_); },
-                        .send =
-                            [this](NodeIndex from, NodeIndex to, const consensus::MessagePtr& message,
-                                   std::chrono::nanoseconds later) { network_.send(from, to, message, now_ + later); }}) {
+      adversary_(
+          plan, {.sign = [this](NodeIndex node, ByteView message) { return nodes_[node]->signer().sign(message); },
+                 .broadcast = [this](NodeIndex from,
+                                     const consensus::MessagePtr& message) { network_.broadcast(from, message, now_); },
+                 .send = [this](NodeIndex from, NodeIndex to, const consensus::MessagePtr& message,
+                                std::chrono::nanoseconds later) { network_.send(from, to, message, now_ + later); }}) {
     network_.weather = plan.weather;
     for (NodeIndex i = 0; i < plan.participants.size(); ++i) {
         nodes_.push_back(std::make_unique<SimNode>(i, plan.participants[i], shared_));
@@ -101,11 +99,8 @@ Simulation::Simulation(const Plan& plan, Trace* trace)
 }
 
 void Simulation::push(Event::Kind kind, SimTime at, NodeIndex node, std::uint64_t number) {
-    queue_.push({.at = at,
-                 .kind = kind,
-                 .node = node,
-                 .life = node == kNobody ? 0 : nodes_[node]->lives(),
-                 .number = number});
+    queue_.push(
+        {.at = at, .kind = kind, .node = node, .life = node == kNobody ? 0 : nodes_[node]->lives(), .number = number});
 }
 
 void Simulation::prepare() {
@@ -259,7 +254,8 @@ void Simulation::deliver(Event& event) {
         ++statistics_.decoded;
     }
     if (trace_ != nullptr) tell(event.node, "gets from {}: {}", event.from, describe(*message));
-    drive(node, [&](node::NodeCore& core, consensus::Now now) { core.on_message(address_of(event.from), message, now); });
+    drive(node,
+          [&](node::NodeCore& core, consensus::Now now) { core.on_message(address_of(event.from), message, now); });
 }
 
 void Simulation::submit() {
@@ -300,7 +296,7 @@ void Simulation::finish_job(SimNode& node, std::uint64_t number) {
     drive(node, [&](node::NodeCore& core, consensus::Now now) {
         if (const auto* build = std::get_if<node::BuildJob>(&job)) {
             const auto time = std::chrono::floor<seconds>(now.wall).time_since_epoch().count();
-            core.on_candidate_built(build->header, node.states().build(*build, static_cast<std::uint64_t>(time)), now);
+            core.on_candidate_built(node.states().build(*build, static_cast<std::uint64_t>(time)), now);
         } else if (const auto* judge = std::get_if<node::JudgeJob>(&job)) {
             core.on_candidate_judged(judge->block->header.hash, node.states().judge(*judge), now);
         } else {
@@ -408,8 +404,8 @@ void Simulation::act(SimNode& node, consensus::EquivocationSeen& action) {
     ++statistics_.equivocations;
     for (const auto& other : nodes_) {
         if (!other->is_byzantine() && other->key() == action.fault.culprit()) {
-            throw Violation(fmt::format("node {} has proof that honest node {} signed two things", node.index(),
-                                        other->index()));
+            throw Violation(
+                fmt::format("node {} has proof that honest node {} signed two things", node.index(), other->index()));
         }
     }
 }

@@ -26,7 +26,6 @@ struct StoreFailure {
     Kind kind;
     std::string text;  // for people
 };
-[[nodiscard]] std::string_view to_string(StoreFailure::Kind kind);
 template <class T>
 using StoreResult = Result<T, StoreFailure>;
 

@@ -96,16 +96,7 @@ Result<Branches::Branch*, BlockRefusal> Branches::split(const BlockPtr& block, N
     return nullptr;
 }
 
-bool Branches::may_read(Height height, MonotonicTime now) {
-    if (chain_.has_head(height)) return true;
-    if (now - reads_since_ >= kReadsTime) {
-        reads_since_ = now;
-        reads_left_ = kMostReads;
-    }
-    if (reads_left_ == 0) return false;
-    --reads_left_;
-    return true;
-}
+bool Branches::may_read(Height height, MonotonicTime now) { return chain_.has_head(height) || reads_.take(now); }
 
 // On a block of the chain below the tip. Null where it is on none.
 Result<Branches::Branch*, BlockRefusal> Branches::start(const BlockPtr& block, Now now) {

@@ -12,6 +12,7 @@
 
 #include "chain/block_pool.hpp"
 #include "chain/chain.hpp"
+#include "chain/quota.hpp"
 
 namespace dusk::chain {
 
@@ -57,9 +58,6 @@ class Branches {
     void forgive() { forbidden_.clear(); }
     [[nodiscard]] bool is_forbidden(const ledger::BlockHash& hash) const;
 
-    [[nodiscard]] std::size_t count() const { return branches_.size(); }
-    [[nodiscard]] std::size_t waiting() const { return waiting_.size(); }
-
   private:
     struct Branch {
         ledger::Height fork{};  // of the last block in common
@@ -88,8 +86,7 @@ class Branches {
     std::deque<PooledBlock> waiting_;  // their parents are not known; oldest first
     std::size_t waiting_bytes_ = 0;
     std::deque<ledger::BlockHash> forbidden_;  // oldest first
-    unsigned reads_left_ = kMostReads;
-    MonotonicTime reads_since_{};
+    Quota reads_{kMostReads, kReadsTime};
 };
 
 }  // namespace dusk::chain

@@ -20,11 +20,6 @@ std::size_t encoded_size(const ledger::BlockHeader& header) {
     return out.size();
 }
 
-std::uint64_t seconds_of(WallTime time) {
-    const auto seconds = std::chrono::floor<std::chrono::seconds>(time.time_since_epoch()).count();
-    return static_cast<std::uint64_t>(std::max<std::int64_t>(seconds, 0));
-}
-
 Block block_of(const CandidateFrame& frame, const Candidate& candidate, WallTime now) {
     Block out{.header = frame.header, .transactions = {}, .faults = {}};
     for (const ledger::LedgerTransaction* transaction : candidate.transactions) {
@@ -35,7 +30,7 @@ Block block_of(const CandidateFrame& frame, const Candidate& candidate, WallTime
     header.faults_root = ledger::faults_root(out.faults);
     header.state_root = candidate.block.root();
     header.event_bloom = candidate.block.receipts().bloom;
-    header.timestamp = std::max(header.timestamp, seconds_of(now));
+    header.timestamp = std::max(header.timestamp, unix_seconds(now));
     header.hash = header.content_hash();
     return out;
 }
@@ -68,9 +63,7 @@ Result<BuiltCandidate, TransitionFailure> ContractStates::build(const CandidateF
     auto candidate = execution::build_candidate(*machine_, *shape, next, limits, clock);
     if (!candidate) return fail(TransitionFailure{.of_the_block = false, .text = describe(candidate.error())});
 
-    BuiltCandidate out{.block = block_of(frame, *candidate, clock.wall_time()),
-                       .dropped = {},
-                       .ran_out_of_time = candidate->ran_out_of_time};
+    BuiltCandidate out{.block = block_of(frame, *candidate, clock.wall_time()), .dropped = {}};
     for (auto& dropped : candidate->dropped) {
         out.dropped.push_back({dropped.transaction->id(), std::move(dropped.text)});
     }

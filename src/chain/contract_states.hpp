@@ -22,7 +22,6 @@ struct BuiltCandidate {
         std::string text;  // why, as the released node words it
     };
     std::vector<Dropped> dropped{};
-    bool ran_out_of_time = false;
 };
 
 class ContractStates final : public States {

@@ -88,8 +88,7 @@ class HeaderCheck {
         return header_.timestamp >= before && header_.timestamp - before >= static_cast<std::uint64_t>(time.count());
     }
     [[nodiscard]] std::uint64_t latest_timestamp() const {
-        const auto now = std::chrono::floor<std::chrono::seconds>(place_.now.time_since_epoch());
-        return static_cast<std::uint64_t>(std::max((now + consensus::kTimestampMargin).count(), std::int64_t{0}));
+        return unix_seconds(place_.now + consensus::kTimestampMargin);
     }
 
     [[nodiscard]] Result<std::vector<ledger::Voter>, AttestationFailure> verify(
@@ -185,10 +184,6 @@ bool has_certificate(const BlockHeader& previous) {
 }
 
 bool is_emergency(const BlockHeader& header) { return header.iteration == consensus::kEmergencyBlockIteration; }
-
-ledger::ConsensusHeader consensus_header(const BlockHeader& header) {
-    return {header.prev_block_hash, header.height.value, header.iteration};
-}
 
 Result<HeaderFindings, HeaderFailure> check_header(const BlockHeader& header, HeaderUse use, const HeaderPlace& place,
                                                    consensus::Signatures& signatures) {

@@ -62,7 +62,6 @@ struct HeaderPlace {
 // Whether the block after this one has to show its attestation: not after genesis and emergency blocks.
 [[nodiscard]] bool has_certificate(const ledger::BlockHeader& previous);
 [[nodiscard]] bool is_emergency(const ledger::BlockHeader& header);
-[[nodiscard]] ledger::ConsensusHeader consensus_header(const ledger::BlockHeader& header);
 
 enum class HeaderUse : std::uint8_t {
     candidate,  // nobody has attested it yet: rule 13 is left out

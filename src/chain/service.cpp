@@ -39,9 +39,8 @@ void ChainService::on_message(const ledger::SocketAddress& peer, const MessagePt
     core_->on_message(peer, message, now);
 }
 void ChainService::on_time(Now now) { core_->on_time(now); }
-void ChainService::on_candidate_built(const ledger::ConsensusHeader& header, std::optional<ledger::Block> block,
-                                      Now now) {
-    core_->on_candidate_built(header, std::move(block), now);
+void ChainService::on_candidate_built(std::optional<ledger::Block> block, Now now) {
+    core_->on_candidate_built(std::move(block), now);
 }
 void ChainService::on_candidate_judged(const ledger::BlockHash& block, consensus::Verdict verdict, Now now) {
     core_->on_candidate_judged(block, verdict, now);

@@ -86,7 +86,7 @@ class ChainService {
     void on_message(const ledger::SocketAddress& peer, const MessagePtr& message, Now now);
     void on_time(Now now);
     // The block without a signature (`ContractStates::build`); none: it could not be made.
-    void on_candidate_built(const ledger::ConsensusHeader& header, std::optional<ledger::Block> block, Now now);
+    void on_candidate_built(std::optional<ledger::Block> block, Now now);
     void on_candidate_judged(const ledger::BlockHash& block, consensus::Verdict verdict, Now now);
 
     // When `on_time` is to be called next, at the latest.

@@ -115,15 +115,18 @@ void ServiceCore::on_refusal(const Incoming& incoming, const BlockRefusal& refus
     }
     const auto* header = std::get_if<HeaderFailure>(&refusal);
     if (header == nullptr || header->error != HeaderError::too_far_ahead || incoming.block == nullptr) return;
-    const WallTime time{std::chrono::seconds(incoming.block->header.timestamp)};
     const bool follows = incoming.block->header.prev_block_hash == chain_->tip().hash;
-    if (follows && time - now.wall <= kMostAhead) early_ = incoming;
+    if (follows && consensus::until(incoming.block->header.timestamp, now) <= kMostAhead) early_ = incoming;
+}
+
+std::chrono::nanoseconds ServiceCore::until_early_block(Now now) const {
+    constexpr auto kMargin = static_cast<std::uint64_t>(consensus::kTimestampMargin.count());
+    const std::uint64_t time = early_->block->header.timestamp;
+    return consensus::until(time - std::min(time, kMargin), now);
 }
 
 void ServiceCore::retry_early_block(Now now) {
-    if (!early_) return;
-    const WallTime time{std::chrono::seconds(early_->block->header.timestamp)};
-    if (now.wall < time - consensus::kTimestampMargin) return;
+    if (!early_ || until_early_block(now) > std::chrono::seconds(0)) return;
     const Incoming block = *std::exchange(early_, std::nullopt);
     take_block(block, now);
 }

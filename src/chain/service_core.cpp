@@ -212,14 +212,9 @@ void ServiceCore::on_stall(Now now) {
     }
 }
 
-void ServiceCore::on_candidate_built(const ledger::ConsensusHeader& header, std::optional<ledger::Block> block,
-                                     Now now) {
+void ServiceCore::on_candidate_built(std::optional<ledger::Block> block, Now now) {
     if (broken_) return;
-    if (block) {
-        consensus_.on_candidate_built(*std::move(block), now);
-    } else {
-        consensus_.on_candidate_failed(header, now);
-    }
+    if (block) consensus_.on_candidate_built(*std::move(block), now);
     settle(now);
 }
 
@@ -235,15 +230,13 @@ MonotonicTime ServiceCore::wakeup() const {
     const auto at = [&](const std::optional<MonotonicTime>& time) {
         if (time) first = std::min(first, *time);
     };
-    const auto at_wall = [&](WallTime time) { at(now_.steady + std::max(time - now_.wall, WallTime::duration{0})); };
     at(consensus_.wakeup());
     at(sync_.wakeup());
     at(attestations_.wakeup());
-    if (!running_on_ && sync_.in_sync()) at_wall(settings_.consensus_from);
-    if (early_) {
-        const std::chrono::seconds time(early_->block->header.timestamp);
-        at_wall(WallTime(time - consensus::kTimestampMargin));
+    if (!running_on_ && sync_.in_sync()) {
+        at(now_.steady + std::max(settings_.consensus_from - now_.wall, WallTime::duration{0}));
     }
+    if (early_) at(now_.steady + until_early_block(now_));
     return first;
 }
 

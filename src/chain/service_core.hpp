@@ -10,6 +10,7 @@
 
 #include "chain/attestation_cache.hpp"
 #include "chain/branches.hpp"
+#include "chain/quota.hpp"
 #include "chain/serving.hpp"
 #include "chain/stall_detector.hpp"
 #include "chain/sync.hpp"
@@ -28,7 +29,7 @@ class ServiceCore {
     void set_own_address(const Address& address) { settings_.own_address = address; }
     void on_message(const Address& peer, const MessagePtr& message, Now now);
     void on_time(Now now);
-    void on_candidate_built(const ledger::ConsensusHeader& header, std::optional<ledger::Block> block, Now now);
+    void on_candidate_built(std::optional<ledger::Block> block, Now now);
     void on_candidate_judged(const ledger::BlockHash& block, consensus::Verdict verdict, Now now);
 
     [[nodiscard]] MonotonicTime wakeup() const;
@@ -40,7 +41,7 @@ class ServiceCore {
   private:
     static constexpr std::size_t kMostQuorums = 1024;  // whose verdict is remembered, of the tip's round on
     // Messages a second that are relayed or followed up though nobody here could look into them.
-    static constexpr std::size_t kMostUnverified = 50;
+    static constexpr unsigned kMostUnverified = 50;
     static constexpr std::size_t kStartPeers = 16;     // that are asked for blocks at the start
     static constexpr std::size_t kStartPoolPeers = 5;  // and for transactions
     static constexpr std::size_t kStallPeers = 8;
@@ -71,7 +72,6 @@ class ServiceCore {
     // Ends everything where the store failed.
     void check(const StoreResult<void>& written);
     void break_down(const std::string& text);
-    [[nodiscard]] bool is_broken() const { return broken_; }
     void on_stall(Now now);
 
     // --- messages ---
@@ -88,7 +88,6 @@ class ServiceCore {
         to_consensus(peer, message, now);
     }
     void to_consensus(const Address& peer, const MessagePtr& message, Now now);
-    [[nodiscard]] bool may_act_unverified(Now now);
     void relay_unverified(const MessagePtr& message, Now now);
     void on_next_quorum(const Address& peer, const MessagePtr& message, const ledger::QuorumMessage& quorum, Now now);
     void on_past_quorum(const Address& peer, const MessagePtr& message, const ledger::QuorumMessage& quorum, Now now);
@@ -122,6 +121,8 @@ class ServiceCore {
     [[nodiscard]] BlockPtr attested(const BlockPtr& block) const;
     // A block was agreed on: it is taken where it is here, else asked for.
     void on_agreed(const std::optional<Address>& peer, const ledger::QuorumMessage& quorum, Now now);
+    // Of the early block, which is there.
+    [[nodiscard]] std::chrono::nanoseconds until_early_block(Now now) const;
     void retry_early_block(Now now);
 
     ServiceSettings settings_;
@@ -143,8 +144,7 @@ class ServiceCore {
     std::optional<Incoming> early_;                // a block of the next height that is ahead of the clock
     std::set<Bytes> good_quorums_;
     std::set<Bytes> relayed_quorums_;
-    std::size_t unverified_left_ = kMostUnverified;  // of this second
-    MonotonicTime unverified_since_{};
+    Quota unverified_{kMostUnverified, std::chrono::seconds(1)};
 };
 
 }  // namespace dusk::chain

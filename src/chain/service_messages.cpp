@@ -23,11 +23,6 @@ MessagePtr message_of(MessagePayload payload) {
     return std::make_shared<const ledger::Message>(ledger::Message{.payload = std::move(payload)});
 }
 
-std::uint64_t seconds_of(WallTime time) {
-    return static_cast<std::uint64_t>(
-        std::max<std::int64_t>(0, std::chrono::floor<std::chrono::seconds>(time.time_since_epoch()).count()));
-}
-
 }  // namespace
 
 void ServiceCore::on_message(const Address& peer, const MessagePtr& message, Now now) {
@@ -41,7 +36,7 @@ void ServiceCore::on_message(const Address& peer, const MessagePtr& message, Now
 
 void ServiceCore::on_payload(const Address& /*peer*/, const MessagePtr& message,
                              const ledger::GetResourceMessage& request, Now now) {
-    if (seconds_of(now.wall) > request.ttl) return;
+    if (unix_seconds(now.wall) > request.ttl) return;
     const auto answers = serving_.answers(request.inventory, request.requester, now.steady);
     for (const MessagePtr& answer : answers) actions_.emplace_back(SendTo{request.requester, answer});
     if (!answers.empty() || request.hops_limit <= 1) return;
@@ -119,19 +114,9 @@ void ServiceCore::to_consensus(const Address& peer, const MessagePtr& message, N
     }
 }
 
-bool ServiceCore::may_act_unverified(Now now) {
-    if (now.steady - unverified_since_ >= std::chrono::seconds(1)) {
-        unverified_since_ = now.steady;
-        unverified_left_ = kMostUnverified;
-    }
-    if (unverified_left_ == 0) return false;
-    --unverified_left_;
-    return true;
-}
-
 // Others may need it who are not as far behind; but nobody has looked at it.
 void ServiceCore::relay_unverified(const MessagePtr& message, Now now) {
-    if (may_act_unverified(now)) actions_.emplace_back(Broadcast{message});
+    if (unverified_.take(now.steady)) actions_.emplace_back(Broadcast{message});
 }
 
 void ServiceCore::on_payload(const Address& peer, const MessagePtr& message, const ledger::CandidateMessage& one,
@@ -143,7 +128,7 @@ void ServiceCore::on_payload(const Address& peer, const MessagePtr& message, con
     if (attestations_.find(header.hash) != nullptr) return take_block({peer, block}, now);
     if (!sync_.in_sync()) {
         // Somebody proposes on top of our tip: this is where the network is.
-        const bool fresh = header.timestamp + kFreshCandidate.count() >= seconds_of(now.wall);
+        const bool fresh = header.timestamp + kFreshCandidate.count() >= unix_seconds(now.wall);
         if (!fresh || header.prev_block_hash != chain_->tip().hash) return relay_unverified(message, now);
         const LedgerView ledger(chain_->store());
         if (!check_candidate(one.block, chain_->head(), ledger, now.wall, chain_->check_ports())) return;
@@ -171,7 +156,7 @@ void ServiceCore::on_payload(const Address& peer, const MessagePtr& message, con
 void ServiceCore::on_next_quorum(const Address& peer, const MessagePtr& message, const QuorumMessage& quorum, Now now) {
     if (quorum.header.prev_block_hash != chain_->tip().hash) {
         // Others build on another block of our height.
-        if (!branches_.is_forbidden(quorum.header.prev_block_hash) && may_act_unverified(now)) {
+        if (!branches_.is_forbidden(quorum.header.prev_block_hash) && unverified_.take(now.steady)) {
             request(peer, {.items = {ledger::BlockByHash{quorum.header.prev_block_hash}}, .max_entries = 1});
         }
         return;

@@ -175,7 +175,7 @@ class Cluster {
             const auto time = std::chrono::floor<seconds>(now().wall.time_since_epoch()).count();
             block.header.timestamp = std::max(block.header.timestamp, static_cast<std::uint64_t>(time));
             block.header.state_root = TestStates::root_of(block, build->frame.base);
-            member.service->on_candidate_built(build->header, block, now());
+            member.service->on_candidate_built(block, now());
         } else if (const auto* judge = std::get_if<JudgeCandidate>(&action)) {
             const bool good = member.disk.states.verify(*judge->block, judge->base, judge->voters).has_value();
             member.service->on_candidate_judged(judge->block->header.hash,

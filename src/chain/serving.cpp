@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/cases.hpp"
 #include "chain/block_pool.hpp"
 #include "ledger/limits.hpp"
 
@@ -12,11 +13,6 @@ using ledger::Block;
 using ledger::Inventory;
 using ledger::InventoryItem;
 using ledger::MessagePayload;
-
-template <class... F>
-struct Cases : F... {
-    using F::operator()...;
-};
 
 // What cannot be read is not here.
 template <class T>

@@ -98,9 +98,7 @@ class TestStore final : public BlockStore {
     }
     StoreResult<std::optional<ledger::Block>> candidate(const ledger::ConsensusHeader& header) override {
         for (const auto& [hash, block] : content.candidates) {
-            const ledger::ConsensusHeader of{block.header.prev_block_hash, block.header.height.value,
-                                             block.header.iteration};
-            if (of == header) return std::optional(block);
+            if (consensus_header(block.header) == header) return std::optional(block);
         }
         return std::optional<ledger::Block>{};
     }

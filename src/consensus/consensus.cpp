@@ -27,7 +27,6 @@ void Consensus::on_candidate_built(ledger::Block block, Now now) {
 }
 
 // The others wait for the candidate as long as this node does: there is nothing to be hurried.
-void Consensus::on_candidate_failed(const ledger::ConsensusHeader& /*header*/, Now /*now*/) {}
 
 void Consensus::on_candidate_judged(const ledger::BlockHash& block, Verdict verdict, Now now) {
     if (round_) round_->on_candidate_judged(block, verdict, now);

@@ -39,14 +39,12 @@ class Consensus {
     void start(RoundStart round, Now now);
     // Early messages are kept; others are ignored until the next start.
     void stop();
-    [[nodiscard]] bool is_running() const { return round_ != nullptr; }
 
     // Candidate, Validation, Ratification, ValidationQuorum as they come; Quorum after its attestation was verified.
     // Everything else is ignored.
     MessageVerdict on_message(const MessagePtr& message, Now now);
     // The block of `BuildCandidate`; its hash and signature are made here. Ignored when it comes too late.
     void on_candidate_built(ledger::Block block, Now now);
-    void on_candidate_failed(const ledger::ConsensusHeader& header, Now now);
     void on_candidate_judged(const ledger::BlockHash& block, Verdict verdict, Now now);
     // Never needed before `wakeup`, and harmless then.
     void on_time(Now now);

@@ -10,8 +10,7 @@ MessagePtr renewed(const MessagePtr& message, Now now) {
     const auto* vote = std::get_if<ledger::RatificationMessage>(&message->payload);
     if (vote == nullptr) return message;
     ledger::RatificationMessage copy = *vote;
-    const auto seconds = std::chrono::floor<std::chrono::seconds>(now.wall.time_since_epoch());
-    copy.timestamp = static_cast<std::uint64_t>(seconds.count());
+    copy.timestamp = unix_seconds(now.wall);
     return std::make_shared<const ledger::Message>(ledger::Message{message->version, std::move(copy)});
 }
 

@@ -32,7 +32,7 @@ void Proposal::begin(Now now) {
         BuildCandidate{state_.header(iteration), state_.registry.failures_before(iteration, *state_.start.committees)});
 }
 
-std::optional<MessageVerdict> Proposal::refuse(const ledger::Block& block) {
+std::optional<MessageVerdict> Proposal::refuse(const ledger::Block& block, Origin origin) {
     const ledger::BlockHeader& header = block.header;
     const auto known = state_.candidates.find(header.iteration);
     if (known != state_.candidates.end()) {
@@ -46,12 +46,13 @@ std::optional<MessageVerdict> Proposal::refuse(const ledger::Block& block) {
     if (!state_.signatures.verify(std::span(&generator->key, 1), header.signature, header.hash.bytes)) {
         return MessageVerdict::rejected;
     }
-    if (!is_intact(block)) return MessageVerdict::rejected;
+    // What waits in the queue was looked at when it came.
+    if (origin == Origin::network && !is_intact(block)) return MessageVerdict::rejected;
     return {};
 }
 
 MessageVerdict Proposal::on_candidate(const MessagePtr& message, const ledger::Block& block, Origin origin, Now now) {
-    if (const auto verdict = refuse(block)) return *verdict;
+    if (const auto verdict = refuse(block, origin)) return *verdict;
     state_.relay(message, origin);
     keep(block.header.iteration, BlockPtr(message, &block), origin, now);
     return MessageVerdict::taken;

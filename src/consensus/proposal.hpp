@@ -18,7 +18,7 @@ class Proposal {
 
   private:
     // What the released node checks before it looks at the content; nothing where it holds.
-    [[nodiscard]] std::optional<MessageVerdict> refuse(const ledger::Block& block);
+    [[nodiscard]] std::optional<MessageVerdict> refuse(const ledger::Block& block, Origin origin);
     void keep(std::uint8_t iteration, BlockPtr block, Origin origin, Now now);
     // The iteration has its candidate: on to the vote when the block may stand.
     void proceed(Candidate& candidate, Origin origin, Now now);

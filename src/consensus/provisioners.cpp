@@ -52,20 +52,6 @@ class StakeUpdate {
 
 }  // namespace
 
-std::string_view to_string(StakeChangeError error) {
-    switch (error) {
-        case StakeChangeError::unknown:
-            return "the account has no stake";
-        case StakeChangeError::too_much:
-            return "more is taken than the stake has";
-        case StakeChangeError::empty:
-            return "something is added to a stake of zero";
-        case StakeChangeError::overflow:
-            return "the stake goes beyond 64 bits";
-    }
-    return "unknown error";
-}
-
 Provisioners::Map& Provisioners::own() {
     if (entries_.use_count() != 1) entries_ = std::make_shared<Map>(*entries_);
     return *entries_;

@@ -41,7 +41,6 @@ enum class StakeChangeError : std::uint8_t {
     empty,     // something is added to a stake of zero
     overflow,  // beyond 64 bits
 };
-[[nodiscard]] std::string_view to_string(StakeChangeError error);
 
 // Ordered by the 96 bytes of the keys; a set of 5000 takes about 3 MB. Copies share their entries until one of them is
 // changed, which then takes O(n); so all copies of a set belong to one thread.

@@ -37,8 +37,7 @@ void Ratification::vote(std::uint8_t iteration, const ledger::ValidationResult& 
     const VotePlace place{iteration, VotingStep::ratification};
     if (!state_.may_vote(place)) return;
     ledger::RatificationMessage body{.header = state_.header(iteration), .vote = result.vote};
-    const auto seconds = std::chrono::floor<std::chrono::seconds>(now.wall.time_since_epoch());
-    body.timestamp = static_cast<std::uint64_t>(seconds.count());
+    body.timestamp = unix_seconds(now.wall);
     body.validation_result = result;
     const auto signature = state_.sign({iteration, ledger::Step::ratification}, body.signed_bytes());
     auto& own = state_.own_votes[place];

@@ -29,6 +29,10 @@ struct Now {
     MonotonicTime steady{};
 };
 
+// How long until a time of a header, in seconds since 1970; zero where it has come, at most a year. Headers may hold
+// any 64 bits.
+[[nodiscard]] std::chrono::nanoseconds until(std::uint64_t timestamp, Now now);
+
 // Messages are shared and never changed.
 using MessagePtr = std::shared_ptr<const ledger::Message>;
 using BlockPtr = std::shared_ptr<const ledger::Block>;
@@ -60,7 +64,7 @@ struct Broadcast {
 struct BlockAgreed {
     MessagePtr quorum;
 };
-// Answer with `on_candidate_built`, or `on_candidate_failed`. The block is signed by consensus: what is asked for is
+// Answer with `on_candidate_built`, where one could be made. The block is signed by consensus: what is asked for is
 // its content, its seed included, with a timestamp of at least the tip's and the minimum block time.
 struct BuildCandidate {
     ledger::ConsensusHeader header{};

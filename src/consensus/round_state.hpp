@@ -24,9 +24,6 @@ struct Position {
     return step == ledger::VotingStep::validation ? ledger::Step::validation : ledger::Step::ratification;
 }
 
-// How long until a time of a header, in seconds since 1970; zero where it has come, at most a year.
-[[nodiscard]] std::chrono::nanoseconds until(std::uint64_t timestamp, Now now);
-
 // Where a message comes from: only those of the network are handed on and have their signatures checked.
 enum class Origin : std::uint8_t { network, queue, own };
 
@@ -117,7 +114,6 @@ class RoundState {
     // Whether a vote of our own may be cast here: a member has one, and none for later blocks where one is agreed on.
     [[nodiscard]] bool may_vote(const VotePlace& place) const;
     [[nodiscard]] const ledger::KeyBytes& own_key() const { return own_key_; }
-    [[nodiscard]] Signer* signer() const { return signer_; }
 
   private:
     Signer* signer_;

@@ -53,6 +53,10 @@ void BlockHeader::write(Writer& out) const {
     signature.write(out);
 }
 
+ConsensusHeader consensus_header(const BlockHeader& header) {
+    return {header.prev_block_hash, header.height.value, header.iteration};
+}
+
 BlockHeader genesis_header(const StateRoot& state, std::uint64_t timestamp) {
     BlockHeader header;
     header.timestamp = timestamp;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ledger/attestation.hpp"
+#include "ledger/consensus_header.hpp"
 #include "ledger/event_bloom.hpp"
 #include "ledger/quantities.hpp"
 
@@ -41,6 +42,9 @@ struct BlockHeader {
 
     bool operator==(const BlockHeader&) const = default;
 };
+
+// What votes on the block are about.
+[[nodiscard]] ConsensusHeader consensus_header(const BlockHeader& header);
 
 // The header at height 0 (§4): everything zero but the time and the state; hashed.
 [[nodiscard]] BlockHeader genesis_header(const StateRoot& state, std::uint64_t timestamp);

@@ -137,8 +137,7 @@ ConsensusHeader Message::routing_header() const {
             if constexpr (HasHeader<Payload>) {
                 return body.header;
             } else if constexpr (std::same_as<Payload, CandidateMessage>) {
-                const BlockHeader& header = body.block.header;
-                return {header.prev_block_hash, header.height.value, header.iteration};
+                return consensus_header(body.block.header);
             } else {
                 return {};
             }

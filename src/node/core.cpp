@@ -101,9 +101,9 @@ void NodeCore::on_time(Now now) {
 
 MonotonicTime NodeCore::wakeup() const { return std::min(parts_->service->wakeup(), parts_->pool.wakeup()); }
 
-void NodeCore::on_candidate_built(const ledger::ConsensusHeader& header, BuiltCandidate built, Now now) {
+void NodeCore::on_candidate_built(BuiltCandidate built, Now now) {
     parts_->pool.discard(built.discarded);
-    parts_->service->on_candidate_built(header, std::move(built.block), now);
+    parts_->service->on_candidate_built(std::move(built.block), now);
     parts_->settle(now);
 }
 

@@ -90,7 +90,7 @@ class NodeCore {
     // When `on_time` is to be called next, at the latest.
     [[nodiscard]] MonotonicTime wakeup() const;
 
-    void on_candidate_built(const ledger::ConsensusHeader& header, BuiltCandidate built, Now now);
+    void on_candidate_built(BuiltCandidate built, Now now);
     void on_candidate_judged(const ledger::BlockHash& block, consensus::Verdict verdict, Now now);
     // One for each transaction of the job, in its order.
     void on_proofs_checked(CheckId id, const std::vector<ProofFinding>& findings, Now now);

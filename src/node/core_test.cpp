@@ -237,8 +237,7 @@ TEST_F(NodeCoreTest, ACandidateIsMadeOfThePoolBestFirst) {
     EXPECT_EQ(jobs[0].transactions[0]->id(), dear.id());
     EXPECT_EQ(jobs[0].header.round, 1U);
     // One that cannot be executed leaves the pool.
-    core_->on_candidate_built(jobs[0].header,
-                              {.block = {}, .failure = "none", .discarded = {{cheap.id(), "unspendable"}}}, now_);
+    core_->on_candidate_built({.block = {}, .failure = "none", .discarded = {{cheap.id(), "unspendable"}}}, now_);
     EXPECT_EQ(core_->status().pooled, 1U);
     const auto dropped = take<TransactionDropped>();
     ASSERT_EQ(dropped.size(), 1U);

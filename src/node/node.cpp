@@ -87,9 +87,9 @@ struct Node::Parts {
     void carry_out(BuildJob& job) {
         execution.add([this, shared = std::make_shared<BuildJob>(std::move(job))] {
             auto built = build_candidate(*shared, *ports.states, settings.candidate, *ports.clock);
-            return [this, header = shared->header, result = std::make_shared<BuiltCandidate>(std::move(built))] {
+            return [this, result = std::make_shared<BuiltCandidate>(std::move(built))] {
                 if (!result->block) consensus_log.warn("no candidate could be made", {{"reason", result->failure}});
-                give([&](NodeCore& c, Now at) { c.on_candidate_built(header, std::move(*result), at); });
+                give([&](NodeCore& c, Now at) { c.on_candidate_built(std::move(*result), at); });
             };
         });
     }

@@ -30,8 +30,8 @@ chain::StoreResult<void> put_block(WriteBatch& batch, const chain::AcceptedBlock
     StoredHeader header{.header = block.header};
     for (const ledger::LedgerTransaction& transaction : block.transactions) {
         const std::uint32_t position = header.transactions++;
-        ledger::SpentTransaction spent = accepted.spent[position];
-        spent.transaction = transaction;
+        const ledger::SpentTransaction& outcome = accepted.spent[position];
+        ledger::SpentTransaction spent{transaction, outcome.block_height, outcome.gas_spent, outcome.error};
         if (ledger::Blobs* blobs = blobs_of(spent.transaction.transaction)) {
             for (ledger::Blob& blob : blobs->blobs) {
                 if (!blob.sidecar) continue;

@@ -149,9 +149,7 @@ class ChainHistory {
         }
         for (const auto& [hash, block] : model.candidates) {
             EXPECT_EQ(ledger::encode(store.candidate(hash).value().value()), ledger::encode(block));
-            const ledger::ConsensusHeader round{block.header.prev_block_hash, block.header.height.value,
-                                                block.header.iteration};
-            EXPECT_TRUE(store.candidate(round).value().has_value());
+            EXPECT_TRUE(store.candidate(consensus_header(block.header)).value().has_value());
         }
         for (const auto& [round, result] : model.results) EXPECT_EQ(store.validation_result(round).value(), result);
         const auto last = store.last_iteration().value();

@@ -13,16 +13,12 @@ namespace {
 
 constexpr std::size_t kCandidatesAtOnce = 1000;
 
-ConsensusHeader header_of(const Block& block) {
-    return {block.header.prev_block_hash, block.header.height.value, block.header.iteration};
-}
-
 }  // namespace
 
 StoreResult<void> ChainStore::keep_candidate(const Block& block) {
     WriteBatch batch;
     batch.put(key_of(Table::candidate, block.header.hash), ledger::encode(block));
-    batch.put(key_of(Table::candidate_of, header_of(block), block.header.hash), {});
+    batch.put(key_of(Table::candidate_of, consensus_header(block.header), block.header.hash), {});
     return store_.write(batch, Sync::no);
 }
 
