@@ -70,9 +70,8 @@ std::optional<std::string> unstake(ModelLedger& ledger, chain::Transition& effec
 }
 
 // What is wrong, if something is; then nothing but the fee is gone.
-std::optional<std::string> call(ModelLedger& ledger, chain::Transition& effect,
-                                const ledger::MoonlightPayload& payload, const ledger::ContractCall& call,
-                                ledger::Height height) {
+std::optional<std::string> call(ModelLedger& ledger, chain::Transition& effect, const ledger::MoonlightPayload& payload,
+                                const ledger::ContractCall& call, ledger::Height height) {
     if (call.contract != ledger::kStakeContract) return "there is no such contract";
     if (call.fn_name == "stake") return stake(ledger, effect, payload, height);
     if (call.fn_name != "unstake" || call.fn_args.size() != 8) return "there is no such function";
@@ -198,9 +197,7 @@ Result<void, ModelRefusal> check_spendable(const ModelLedger& state, const ledge
     const ledger::MoonlightPayload& payload = moonlight->payload;
     if (payload.fee.gas_price.value == 0) return fail(ModelRefusal{false, Refusal::no_price});
     if (payload.fee.gas_limit < kModelGas) return fail(ModelRefusal{false, Refusal::low_gas_limit});
-    const auto fee = ledger::checked_cost(payload.fee.gas_limit, payload.fee.gas_price);
-    auto cost = fee ? ledger::checked_add(*fee, payload.value) : std::nullopt;
-    if (cost) cost = ledger::checked_add(*cost, payload.deposit);
+    const auto cost = payload.most_cost();
     if (!cost) return fail(ModelRefusal{false, Refusal::cost_overflow});
     const auto at = state.accounts.find(bytes_of(payload.sender));
     if (at == state.accounts.end() || at->second.balance < *cost) return fail(ModelRefusal{false, Refusal::balance});

@@ -28,15 +28,9 @@ Result<Readiness, StateRefusal> check(StateQueries& state, const ledger::Phoenix
     return Readiness::ready;
 }
 
-std::optional<ledger::Lux> most_cost(const ledger::MoonlightPayload& payload) {
-    const auto fee = checked_cost(payload.fee.gas_limit, payload.fee.gas_price);
-    const auto with_value = fee ? checked_add(*fee, payload.value) : std::nullopt;
-    return with_value ? checked_add(*with_value, payload.deposit) : std::nullopt;
-}
-
 Result<Readiness, StateRefusal> check(StateQueries& state, const ledger::MoonlightTransaction& transaction) {
     const ledger::MoonlightPayload& payload = transaction.payload;
-    const auto cost = most_cost(payload);
+    const auto cost = payload.most_cost();
     if (!cost) return refused(Refusal::cost_overflow);
     const auto account = state.account(payload.sender);
     if (!account) return failed(account.error());

@@ -27,6 +27,12 @@ Result<void, TransactionError> check_can_be_sent(const std::optional<Transaction
 
 }  // namespace
 
+std::optional<Lux> MoonlightPayload::most_cost() const {
+    const auto most_fee = checked_cost(fee.gas_limit, fee.gas_price);
+    const auto with_value = most_fee ? checked_add(*most_fee, value) : std::nullopt;
+    return with_value ? checked_add(*with_value, deposit) : std::nullopt;
+}
+
 Bytes MoonlightPayload::signature_message() const {
     Writer out;
     out.u8(static_cast<std::uint8_t>(chain_id)).bytes(sender.to_bytes());

@@ -22,6 +22,8 @@ struct MoonlightPayload {
     Nonce nonce;
     std::optional<TransactionData> data;
 
+    // What the sender pays if all gas is spent. Nothing when it does not fit 64 bits.
+    [[nodiscard]] std::optional<Lux> most_cost() const;
     // What the sender signs: the fields in order; receiver and refund address only where they are not the sender.
     [[nodiscard]] Bytes signature_message() const;
     // chain_id 1 ‖ sender 96 ‖ 0, or 1 ‖ receiver 96, ‖ value ‖ deposit ‖ gas_limit ‖ gas_price ‖ 0, or 1 ‖ refund 96,

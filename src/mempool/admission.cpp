@@ -18,12 +18,6 @@ bool has_twice(const std::vector<Bytes>& spending_ids) {
     return std::set<Bytes>(spending_ids.begin(), spending_ids.end()).size() < spending_ids.size();
 }
 
-std::optional<ledger::Lux> most_cost(const ledger::MoonlightPayload& payload) {
-    const auto fee = checked_cost(payload.fee.gas_limit, payload.fee.gas_price);
-    const auto with_value = fee ? checked_add(*fee, payload.value) : std::nullopt;
-    return with_value ? checked_add(*with_value, payload.deposit) : std::nullopt;
-}
-
 }  // namespace
 
 PoolResult<CheckedTransaction> Mempool::precheck(ledger::LedgerTransaction transaction, PoolState& state) const {
@@ -107,7 +101,7 @@ PoolResult<void> Mempool::check_state(const CheckedTransaction& transaction, Poo
         return {};
     }
     const ledger::MoonlightPayload& payload = *transaction.moonlight();
-    const auto cost = most_cost(payload);
+    const auto cost = payload.most_cost();
     if (!cost) return not_admitted(Refusal::cost_overflow);
     const auto account = state.account(payload.sender);
     if (!account) return no_state(account.error());
