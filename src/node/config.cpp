@@ -7,6 +7,7 @@
 #include <charconv>
 
 #include "base/hex.hpp"
+#include "ledger/charges.hpp"
 #include "ledger/toml_parser.hpp"
 #include "node/loopback_transport.hpp"
 
@@ -19,10 +20,10 @@ struct FixedKey {
     std::uint64_t value;
 };
 constexpr std::array kFixedVmKeys{
-    FixedKey{"gas_per_deploy_byte", 100},
-    FixedKey{"gas_per_blob", 1'000'000},
-    FixedKey{"min_deploy_points", 5'000'000},
-    FixedKey{"min_deployment_gas_price", 2000},
+    FixedKey{"gas_per_deploy_byte", ledger::kGasPerDeployByte},
+    FixedKey{"gas_per_blob", ledger::kGasPerBlob},
+    FixedKey{"min_deploy_points", ledger::kMinDeployCharge.value},
+    FixedKey{"min_deployment_gas_price", ledger::kMinDeployPrice.value},
 };
 
 // Keys of the released node that are read and have no effect here.

@@ -9,6 +9,7 @@
 
 #include "base/hex.hpp"
 #include "execution/state_queries.hpp"
+#include "ledger/charges.hpp"
 #include "ledger/transaction.hpp"
 #include "rpc/request_body.hpp"
 
@@ -148,11 +149,11 @@ HttpResponse NodeService::info() const {
                       {"version_build", settings_.build},
                       {"vm_config",
                        {{"block_gas_limit", settings_.block_gas_limit.value},
-                        {"gas_per_blob", 1'000'000},
-                        {"gas_per_deploy_byte", 100},
+                        {"gas_per_blob", ledger::kGasPerBlob},
+                        {"gas_per_deploy_byte", ledger::kGasPerDeployByte},
                         {"generation_timeout", fmt::format("{}ms", settings_.generation_timeout.count())},
-                        {"min_deploy_points", 5'000'000},
-                        {"min_deployment_gas_price", 2000}}}});
+                        {"min_deploy_points", ledger::kMinDeployCharge.value},
+                        {"min_deployment_gas_price", ledger::kMinDeployPrice.value}}}});
 }
 
 HttpResponse NodeService::block(std::string_view text) {
