@@ -4,14 +4,6 @@
 #include "app/profile.hpp"
 
 namespace dusk::app {
-namespace {
-
-std::unexpected<Failure> refused(std::string message) {
-    return fail(Failure{.exit = ExitCode::bad_input, .code = "refused", .message = std::move(message)});
-}
-
-}  // namespace
-
 Result<OpenedKeys, Failure> open_keys(const SigningKey& key) {
     const auto content = read_key_file(key.file);
     if (!content) return fail(failure_of(content.error()));

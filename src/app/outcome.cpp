@@ -127,4 +127,11 @@ Failure failure_of(crypto::ConsensusKeysError error, const std::filesystem::path
     return about(path, ExitCode::bad_input, cut ? "truncated" : "damaged", to_string(error));
 }
 
+std::unexpected<Failure> usage(std::string message) {
+    return fail(Failure{.exit = ExitCode::usage, .code = "usage", .message = std::move(message)});
+}
+std::unexpected<Failure> refused(std::string_view message) {
+    return fail(Failure{.exit = ExitCode::bad_input, .code = "refused", .message = std::string(message)});
+}
+
 }  // namespace dusk::app

@@ -47,6 +47,10 @@ struct Failure {
 
 using CommandResult = Result<Outcome, Failure>;
 
+// "usage": the command line is wrong. "refused": what it names breaks a rule.
+[[nodiscard]] std::unexpected<Failure> usage(std::string message);
+[[nodiscard]] std::unexpected<Failure> refused(std::string_view message);
+
 [[nodiscard]] Failure failure_of(const FileError& error);
 [[nodiscard]] Failure failure_of(const PasswordError& error);
 [[nodiscard]] Failure failure_of(const crypto::MnemonicError& error);

@@ -16,13 +16,6 @@ using ledger::AccountKey;
 using ledger::MoonlightPayload;
 using ledger::TransactionFormat;
 
-std::unexpected<Failure> usage(std::string message) {
-    return fail(Failure{.exit = ExitCode::usage, .code = "usage", .message = std::move(message)});
-}
-std::unexpected<Failure> refused(std::string_view message) {
-    return fail(Failure{.exit = ExitCode::bad_input, .code = "refused", .message = std::string(message)});
-}
-
 Result<AccountKey, Failure> account(const std::string& text, const AccountKey& sender) {
     if (text.empty()) return sender;
     const auto key = AccountKey::from_base58(text);

@@ -22,10 +22,6 @@ using ledger::Lux;
 using ledger::WithdrawReplayToken;
 using Data = std::optional<ledger::TransactionData>;
 
-std::unexpected<Failure> usage(std::string message) {
-    return fail(Failure{.exit = ExitCode::usage, .code = "usage", .message = std::move(message)});
-}
-
 Result<Bytes, Failure> hex(const std::string& text) {
     const auto bytes = from_hex(text);
     if (!bytes) return usage(fmt::format("\"{}\" is not hexadecimal", printable(text)));

@@ -31,10 +31,6 @@ using phoenix::SpendableNote;
 std::unexpected<Failure> failure(ExitCode exit, std::string code, std::string message) {
     return fail(Failure{.exit = exit, .code = std::move(code), .message = std::move(message)});
 }
-std::unexpected<Failure> usage(std::string message) { return failure(ExitCode::usage, "usage", std::move(message)); }
-std::unexpected<Failure> refused(std::string_view message) {
-    return failure(ExitCode::bad_input, "refused", std::string(message));
-}
 
 // A note and what it is worth to its owner.
 struct Worth {

@@ -21,9 +21,6 @@ namespace {
 using ledger::Lux;
 using phoenix::NoteLeaf;
 
-std::unexpected<Failure> usage(std::string message) {
-    return fail(Failure{.exit = ExitCode::usage, .code = "usage", .message = std::move(message)});
-}
 std::unexpected<Failure> state_failure(std::string text) {
     return fail(Failure{.exit = ExitCode::file, .code = "state", .message = std::move(text)});
 }
