@@ -324,8 +324,8 @@ void Adversary::forge(NodeIndex node) {
         case 0:
             return say_something(node, message_of(ledger::QuorumMessage{header, attestation}));
         case 1:
-            return say_something(
-                node, message_of(ledger::ValidationQuorumMessage{header, {validated, vote, ledger::QuorumType::valid}}));
+            return say_something(node, message_of(ledger::ValidationQuorumMessage{
+                                           header, {validated, vote, ledger::QuorumType::valid}}));
         default: {
             const MessagePtr candidate = remembered_of<ledger::CandidateMessage>();
             if (!candidate) return;
@@ -370,11 +370,11 @@ void Adversary::lie(NodeIndex node) {
     ledger::ConsensusHeader header = last_header_;
     header.round += ahead;
     const Vote vote = some_vote();
-    say_something(node, message_of(ledger::QuorumMessage{
-                            header,
-                            {ledger::RatificationResult::of(vote),
-                             forged_votes(node, header, ledger::VotingStep::validation, vote),
-                             forged_votes(node, header, ledger::VotingStep::ratification, vote)}}));
+    say_something(
+        node, message_of(ledger::QuorumMessage{header,
+                                               {ledger::RatificationResult::of(vote),
+                                                forged_votes(node, header, ledger::VotingStep::validation, vote),
+                                                forged_votes(node, header, ledger::VotingStep::ratification, vote)}}));
 }
 
 void Adversary::pester(NodeIndex node) {
@@ -409,11 +409,10 @@ void Adversary::pester(NodeIndex node) {
         case 1: {
             // Answers go to somebody else.
             const auto other = static_cast<std::uint8_t>(draws_.below(plan_.participants.size()));
-            return hands_.send(
-                node, to,
-                message_of(ledger::GetResourceMessage{
-                    std::move(inventory), {ByteArray<4>{10, 0, 0, other}, 9000}, ~std::uint64_t{0}, 16}),
-                {});
+            return hands_.send(node, to,
+                               message_of(ledger::GetResourceMessage{
+                                   std::move(inventory), {ByteArray<4>{10, 0, 0, other}, 9000}, ~std::uint64_t{0}, 16}),
+                               {});
         }
         case 2: {
             ledger::GetBlocksMessage ask{};

@@ -1,6 +1,6 @@
 // Looks at every block that an honest node accepts, by the rules and by nothing that a node remembers: links, hashes,
-// roots, times, generators, attestations, certificates, failed iterations, states, and that there is no lux but what was
-// emitted.
+// roots, times, generators, attestations, certificates, failed iterations, states, and that there is no lux but what
+// was emitted.
 #pragma once
 
 #include <map>
@@ -22,9 +22,9 @@ class Audit {
     struct Seen {
         ledger::BlockHeader header{};
         std::size_t transactions = 0;
-        ModelLedgerPtr ledger;                                  // after it
-        std::shared_ptr<consensus::RoundCommittees> committees; // of its round
-        std::uint64_t lux = 0;                                  // that there may be at most
+        ModelLedgerPtr ledger;                                   // after it
+        std::shared_ptr<consensus::RoundCommittees> committees;  // of its round
+        std::uint64_t lux = 0;                                   // that there may be at most
     };
     // Null where no honest node accepted it.
     [[nodiscard]] const Seen* find(const ledger::BlockHash& hash) const;

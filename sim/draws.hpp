@@ -27,8 +27,8 @@ class Draws final : public RandomSource {
     [[nodiscard]] double unit() { return static_cast<double>(next() >> 11) * 0x1p-53; }
     [[nodiscard]] bool chance(double probability) { return probability > 0 && unit() < probability; }
     [[nodiscard]] std::chrono::nanoseconds between(std::chrono::nanoseconds low, std::chrono::nanoseconds high) {
-        return std::chrono::nanoseconds(between(static_cast<std::uint64_t>(low.count()),
-                                                static_cast<std::uint64_t>(high.count())));
+        return std::chrono::nanoseconds(
+            between(static_cast<std::uint64_t>(low.count()), static_cast<std::uint64_t>(high.count())));
     }
     // Exponential with this mean, at most 20 times as long.
     [[nodiscard]] std::chrono::nanoseconds waiting(std::chrono::nanoseconds mean);

@@ -18,16 +18,16 @@ using SimTime = MonotonicTime;
 
 struct Event {
     enum class Kind : std::uint8_t {
-        message,   // arrives at `node` from `from`
-        wakeup,    // `node` asked for it
-        job_done,  // `number` is the job
-        start,     // the node starts, or again
+        message,     // arrives at `node` from `from`
+        wakeup,      // `node` asked for it
+        job_done,    // `number` is the job
+        start,       // the node starts, or again
         fault,       // `number` in the plan: begins
         fault_over,  // and ends
         heal,        // all faults are over
-        workload,  // clients hand in transactions
-        attack,    // of a Byzantine node
-        check,     // what is looked at now and then
+        workload,    // clients hand in transactions
+        attack,      // of a Byzantine node
+        check,       // what is looked at now and then
     };
     SimTime at{};
     std::uint64_t order = 0;

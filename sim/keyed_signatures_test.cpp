@@ -21,8 +21,7 @@ TEST_F(KeyedSignaturesTest, HoldForKeyAndMessage) {
     const auto signature = signatures.sign(a, message);
     EXPECT_TRUE(signatures.verify(std::span(&a, 1), signature, message));
     EXPECT_EQ(signatures.verify(std::span(&b, 1), signature, message).error(), BlsError::invalid_signature);
-    EXPECT_EQ(signatures.verify(std::span(&a, 1), signature, as_bytes("massage")).error(),
-              BlsError::invalid_signature);
+    EXPECT_EQ(signatures.verify(std::span(&a, 1), signature, as_bytes("massage")).error(), BlsError::invalid_signature);
 }
 
 TEST_F(KeyedSignaturesTest, AddUpInAnyOrder) {

@@ -15,16 +15,15 @@ ledger::KeyBytes account(std::size_t key) { return {sim_key(key).key.to_bytes()}
 ledger::LedgerTransaction transfer(std::size_t from, std::size_t to, std::uint64_t value, std::uint64_t nonce) {
     const auto& sender = sim_key(from).key;
     ledger::LedgerTransaction out;
-    out.transaction.body = ledger::MoonlightTransaction{
-        {.chain_id = ledger::ChainId{0xFA},
-         .sender = sender,
-         .receiver = sim_key(to).key,
-         .value = {value},
-         .deposit = {},
-         .fee = {{150'000}, {2}, sender},
-         .nonce = {nonce},
-         .data = {}},
-        crypto::BlsSignature(crypto::G1Affine::generator())};
+    out.transaction.body = ledger::MoonlightTransaction{{.chain_id = ledger::ChainId{0xFA},
+                                                         .sender = sender,
+                                                         .receiver = sim_key(to).key,
+                                                         .value = {value},
+                                                         .deposit = {},
+                                                         .fee = {{150'000}, {2}, sender},
+                                                         .nonce = {nonce},
+                                                         .data = {}},
+                                                        crypto::BlsSignature(crypto::G1Affine::generator())};
     return out;
 }
 
@@ -95,8 +94,8 @@ TEST_F(ModelLedgerTest, StakesChangeAndAreRemembered) {
 }
 
 TEST_F(ModelLedgerTest, TheSecondMissedBlockIsPunished) {
-    block.header.failed_iterations.iterations = {ledger::FailedIteration{
-        {ledger::RatificationResult{false, ledger::Vote::no_candidate()}, {}, {}}, account(1)}};
+    block.header.failed_iterations.iterations = {
+        ledger::FailedIteration{{ledger::RatificationResult{false, ledger::Vote::no_candidate()}, {}, {}}, account(1)}};
     voters = {{sim_key(2).key, 128}};
     block.header.generator = account(2);
     const auto once = run();

@@ -29,8 +29,7 @@ ByteArray<32> name_of(const ledger::StateRoot& base, const ledger::Block& block,
 }  // namespace
 
 ModelExecutions::Outcome ModelExecutions::execute(const ModelLedgerPtr& base, const ledger::StateRoot& root,
-                                                  const ledger::Block& block,
-                                                  std::span<const ledger::Voter> voters) {
+                                                  const ledger::Block& block, std::span<const ledger::Voter> voters) {
     const Key key = name_of(root, block, voters);
     if (const auto at = outcomes_.find(key); at != outcomes_.end()) return at->second;
     ++executed_;

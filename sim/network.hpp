@@ -80,7 +80,9 @@ class Network {
     [[nodiscard]] static std::uint64_t link(NodeIndex from, NodeIndex to) {
         return static_cast<std::uint64_t>(from) << 32 | to;
     }
-    [[nodiscard]] static bool has(const Bits& bits, NodeIndex node) { return (bits[node / 64] >> (node % 64) & 1) != 0; }
+    [[nodiscard]] static bool has(const Bits& bits, NodeIndex node) {
+        return (bits[node / 64] >> (node % 64) & 1) != 0;
+    }
     static void add(Bits& bits, NodeIndex node) { bits[node / 64] |= std::uint64_t{1} << (node % 64); }
 
     [[nodiscard]] Flight& flight_of(const consensus::MessagePtr& message, SimTime now);

@@ -35,8 +35,8 @@ class NodeClock {
     static constexpr std::chrono::hours kNever{24 * 365 * 10};
 
     [[nodiscard]] std::chrono::nanoseconds stretched(std::chrono::nanoseconds time) const {
-        return time + std::chrono::nanoseconds(time.count() / kMillion * drift_ +
-                                               time.count() % kMillion * drift_ / kMillion);
+        return time +
+               std::chrono::nanoseconds(time.count() / kMillion * drift_ + time.count() % kMillion * drift_ / kMillion);
     }
 
     WallTime start_;

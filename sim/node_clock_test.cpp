@@ -1,7 +1,7 @@
 #include "sim/node_clock.hpp"
 
-#include <rapidcheck.h>
 #include <gtest/gtest.h>
+#include <rapidcheck.h>
 
 namespace dusk::sim {
 namespace {

@@ -80,7 +80,7 @@ struct Plan {
     // Faults end here at the latest; then the network has to go on within the bound of liveness.
     std::chrono::nanoseconds faulty_for = std::chrono::minutes(10);
     bool real_signatures = false;
-    bool journals = true;  // false: nodes sign without their journals, to see that this is noticed
+    bool journals = true;       // false: nodes sign without their journals, to see that this is noticed
     double transactions = 0.5;  // a second
     std::chrono::seconds block_time{10};
     double decoded = 1.0 / 64;  // of the messages, that are encoded and decoded on their way

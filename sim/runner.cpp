@@ -31,10 +31,9 @@ std::string how_to_replay(const RunWishes& wishes, std::uint64_t seed) {
 }
 
 std::string describe_plan(const Plan& plan) {
-    std::string out = fmt::format("{} nodes, {} of them Byzantine, {}, {} faults\n", plan.participants.size(),
-                                  plan.byzantine(),
-                                  plan.broadcasting == Broadcasting::tree ? "tree" : "direct broadcast",
-                                  plan.faults.size());
+    std::string out =
+        fmt::format("{} nodes, {} of them Byzantine, {}, {} faults\n", plan.participants.size(), plan.byzantine(),
+                    plan.broadcasting == Broadcasting::tree ? "tree" : "direct broadcast", plan.faults.size());
     return out;
 }
 

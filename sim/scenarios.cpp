@@ -105,7 +105,8 @@ Plan restart_in_round(std::uint64_t seed) {
 // iteration itself. Here a node gets neither validation votes nor quorums nor blocks.
 Plan missed_validation(std::uint64_t seed) {
     Plan out = plain("missed-validation", seed, 7, minutes(5));
-    out.passes = [](const Simulation& /*simulation*/, NodeIndex /*from*/, NodeIndex to, const ledger::Message& message) {
+    out.passes = [](const Simulation& /*simulation*/, NodeIndex /*from*/, NodeIndex to,
+                    const ledger::Message& message) {
         if (to != 0) return true;
         switch (message.topic()) {
             case ledger::ValidationMessage::kTopic:
@@ -165,7 +166,8 @@ Plan lower_iteration_wins(std::uint64_t seed) {
         const auto time = simulation.now().time_since_epoch();
         if (!apart || time > minutes(8) || time % seconds(90) > seconds(30)) return true;
         return message.topic() != ledger::QuorumMessage::kTopic &&
-               message.topic() != ledger::RatificationMessage::kTopic && message.topic() != ledger::BlockMessage::kTopic;
+               message.topic() != ledger::RatificationMessage::kTopic &&
+               message.topic() != ledger::BlockMessage::kTopic;
     };
     out.expectation = at_least(15);
     return out;
@@ -221,8 +223,8 @@ Plan power_cuts(std::uint64_t seed) {
     Draws draws(seed, "scenario");
     for (seconds at(33); at < minutes(11); at += seconds(67)) {
         for (NodeIndex i = 0; i < 5; ++i) {
-            out.faults.push_back(crash(i, at, draws.between(milliseconds(100), milliseconds(4000)),
-                                       Fault::Kind::power_cut));
+            out.faults.push_back(
+                crash(i, at, draws.between(milliseconds(100), milliseconds(4000)), Fault::Kind::power_cut));
         }
     }
     out.expectation = at_least(15);

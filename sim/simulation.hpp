@@ -21,16 +21,16 @@ inline constexpr std::chrono::minutes kLivenessBound{240};
 
 struct Statistics {
     std::uint64_t events = 0;
-    std::uint64_t messages = 0;   // delivered
-    std::uint64_t blocks = 0;     // final
-    std::uint64_t spent = 0;      // transactions in them
+    std::uint64_t messages = 0;  // delivered
+    std::uint64_t blocks = 0;    // final
+    std::uint64_t spent = 0;     // transactions in them
     std::uint64_t reverts = 0;
     std::uint64_t crashes = 0;
-    std::uint64_t decoded = 0;    // messages that went through their encoding
-    std::uint64_t accused = 0;    // honest nodes by honest ones
+    std::uint64_t decoded = 0;  // messages that went through their encoding
+    std::uint64_t accused = 0;  // honest nodes by honest ones
     std::uint64_t cannot_sign = 0;
-    std::uint64_t equivocations = 0;  // seen by honest nodes
-    std::uint8_t highest_iteration = 0;  // of a final block
+    std::uint64_t equivocations = 0;      // seen by honest nodes
+    std::uint8_t highest_iteration = 0;   // of a final block
     std::chrono::nanoseconds time{};      // simulated
     std::chrono::nanoseconds recovery{};  // from the end of the faults to two more final blocks
     std::uint64_t fingerprint = 0;        // of all that happened

@@ -56,9 +56,8 @@ void Simulation::begin_fault(const Fault& fault) {
             if (!node->runs()) return;
             node->away_after_crash = fault.time;
             node->disk_will_fail = true;
-            node->disk().stop_at(fault.number,
-                                 draws_.chance(0.5) ? storage::MemoryStore::Stop::before
-                                                    : storage::MemoryStore::Stop::after);
+            node->disk().stop_at(fault.number, draws_.chance(0.5) ? storage::MemoryStore::Stop::before
+                                                                  : storage::MemoryStore::Stop::after);
             return over();
     }
 }
@@ -151,8 +150,8 @@ std::string Simulation::situation() const {
         }
         const auto status = node->core().status();
         out += fmt::format(", {}{}{}, pool {}\n", status.chain.in_sync ? "in sync" : "syncing",
-                           status.chain.runs_consensus ? ", in consensus" : "",
-                           status.chain.stalled ? ", stalled" : "", status.pooled);
+                           status.chain.runs_consensus ? ", in consensus" : "", status.chain.stalled ? ", stalled" : "",
+                           status.pooled);
     }
     return out;
 }

@@ -25,7 +25,8 @@ std::string place_of(const ledger::ConsensusHeader& header) {
 }
 
 std::string text_of(const ledger::Attestation& attestation) {
-    return fmt::format("{} {}", attestation.result.success ? "success" : "fail", sim::describe(attestation.result.vote));
+    return fmt::format("{} {}", attestation.result.success ? "success" : "fail",
+                       sim::describe(attestation.result.vote));
 }
 
 std::string text_of(const ledger::Block& block) {

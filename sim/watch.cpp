@@ -39,9 +39,10 @@ void Watch::accepted(NodeIndex node, const ledger::Block& block, const ledger::L
     // spec/consensus.md §16
     std::uint8_t unshown = std::min<std::uint8_t>(header.iteration, 50);
     for (const auto& failed : header.failed_iterations.iterations) unshown -= failed ? 1 : 0;
-    const ledger::Label expected = unshown == 0 ? ledger::Label{Kind::attested, 1}
-                                                : ledger::Label{Kind::accepted, 2ULL * unshown};
-    if (label != expected) throw Violation(fmt::format("node {} gives block {} another label", node, chain.height() + 1));
+    const ledger::Label expected =
+        unshown == 0 ? ledger::Label{Kind::attested, 1} : ledger::Label{Kind::accepted, 2ULL * unshown};
+    if (label != expected)
+        throw Violation(fmt::format("node {} gives block {} another label", node, chain.height() + 1));
     chain.blocks.push_back(header.hash);
     chain.labels.push_back(label);
     if (unshown == 0) roll_finality(chain);
@@ -89,8 +90,8 @@ void Watch::reverted(NodeIndex node, const ledger::Block& block) {
 void Watch::finalised(NodeIndex node, ledger::Height height, const BlockHash& hash) {
     const SeenChain& chain = chains_[node];
     if (height.value > chain.height() || chain.blocks[height.value] != hash) {
-        throw Violation(fmt::format("node {} calls a block at height {} final that is not in its chain", node,
-                                    height.value));
+        throw Violation(
+            fmt::format("node {} calls a block at height {} final that is not in its chain", node, height.value));
     }
     if (height.value > chain.due_height) throw Violation(fmt::format("node {} is too early with finality", node));
     extend_final(node, height.value);
