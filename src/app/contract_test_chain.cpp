@@ -17,7 +17,7 @@ constexpr std::size_t kMostPrinted = 1000;
 
 constexpr vm::ContractId kTransferContract{1};
 
-std::string refused(std::string_view why) { return fmt::format("!{}", why); }
+std::string no_answer(std::string_view why) { return fmt::format("!{}", why); }
 
 std::string failure_text(const vm::CallError& error) {
     switch (error.kind) {
@@ -120,23 +120,23 @@ std::string TestChain::set(std::string_view word, std::string_view rest, ByteVie
         constexpr std::size_t kTagSize = 8;
         setting_.sender = archive_of_sender({});
         if (argument.empty()) return "+";
-        if (argument.size() != setting_.sender.size() - kTagSize) return refused("a sender is the archive of a key");
+        if (argument.size() != setting_.sender.size() - kTagSize) return no_answer("a sender is the archive of a key");
         setting_.sender[0] = 1;
         std::ranges::copy(argument, setting_.sender.begin() + kTagSize);
         return "+";
     }
     if (word == "caller") {
         setting_.caller = parse_contract_id(rest);
-        return setting_.caller || rest.empty() ? "+" : refused("a caller is 64 hexadecimal digits");
+        return setting_.caller || rest.empty() ? "+" : no_answer("a caller is 64 hexadecimal digits");
     }
     if (word == "owner") {
         const auto owner = from_hex(rest);
-        if (!owner) return refused("an owner is hexadecimal");
+        if (!owner) return no_answer("an owner is hexadecimal");
         setting_.owner = *owner;
         return "+";
     }
     const auto value = number<std::uint64_t>(rest);
-    if (!value || (word != "height" && word != "gas")) return refused(fmt::format("no command: {} {}", word, rest));
+    if (!value || (word != "height" && word != "gas")) return no_answer(fmt::format("no command: {} {}", word, rest));
     (word == "height" ? setting_.height : setting_.gas) = *value;
     return "+";
 }
@@ -165,7 +165,7 @@ std::string TestChain::finished(const vm::CallResult<vm::CallReceipt>& receipt) 
 
 std::string TestChain::deploy(std::string_view name, ByteView argument) {
     const auto module = modules_.find(name);
-    if (module == modules_.end()) return refused(fmt::format("there is no module \"{}\" in tests/modules", name));
+    if (module == modules_.end()) return no_answer(fmt::format("there is no module \"{}\" in tests/modules", name));
     // The same ids whatever the contracts are compiled to.
     const std::string label = name.empty() ? "contract" : std::string(name);
     const vm::ContractId id = crypto::blake3(as_bytes(fmt::format("dusk contract test {} {}", deployed_, label)));
@@ -189,7 +189,7 @@ std::string TestChain::deploy(std::string_view name, ByteView argument) {
 
 std::string TestChain::call(std::string_view words, ByteView argument) {
     const auto id = parse_contract_id(take_word(words));
-    if (!id) return refused("the id of a contract is 64 hexadecimal digits");
+    if (!id) return no_answer("the id of a contract is 64 hexadecimal digits");
     prepare(*session_, true);
     return finished(session_->call(*id, words, argument, setting_.gas));
 }
@@ -205,7 +205,7 @@ bool TestChain::keep_changes() {
 
 std::string TestChain::query(std::string_view words, ByteView argument) {
     const auto id = parse_contract_id(take_word(words));
-    if (!id) return refused("the id of a contract is 64 hexadecimal digits");
+    if (!id) return no_answer("the id of a contract is 64 hexadecimal digits");
     if (!keep_changes()) return "uthe session is lost";
     vm::Session session(machine_, head_);
     prepare(session, false);
@@ -220,16 +220,16 @@ std::string TestChain::query(std::string_view words, ByteView argument) {
 
 std::string TestChain::event_part(std::string_view word, std::string_view rest) {
     const auto index = number<std::size_t>(rest);
-    if (!index || *index >= events_.size()) return refused("there is no such event");
+    if (!index || *index >= events_.size()) return no_answer("there is no such event");
     const vm::Event& event = events_[*index];
     if (word == "source") return answered(event.source);
     return answered(word == "topic" ? as_bytes(event.topic) : ByteView(event.data));
 }
 
 std::string TestChain::key(std::string_view name) {
-    if (!is_test_key(name)) return refused("the name of a test key is letters, digits, - and _, 32 at most");
+    if (!is_test_key(name)) return no_answer("the name of a test key is letters, digits, - and _, 32 at most");
     const auto key = parse_public_key(name);
-    if (!key) return refused(key.error());
+    if (!key) return no_answer(key.error());
     const auto archive = key->to_archive();
     const bool is_known =
         std::ranges::any_of(legend_.names.keys, [&](const auto& known) { return known.second == name; });
