@@ -88,7 +88,7 @@ class HeaderCheck {
         return header_.timestamp >= before && header_.timestamp - before >= static_cast<std::uint64_t>(time.count());
     }
     [[nodiscard]] std::uint64_t latest_timestamp() const {
-        return unix_seconds(place_.now + consensus::kTimestampMargin);
+        return unix_seconds(place_.now) + static_cast<std::uint64_t>(consensus::kTimestampMargin.count());
     }
 
     [[nodiscard]] Result<std::vector<ledger::Voter>, AttestationFailure> verify(
