@@ -266,7 +266,8 @@ Plan many_transactions(std::uint64_t seed) {
     Plan out = plain("many-transactions", seed, 5, minutes(5));
     out.transactions = 10;
     out.expectation = [](const Simulation& simulation) -> std::optional<std::string> {
-        if (simulation.statistics().spent < 1500) return "few of the transactions came into blocks";
+        const std::uint64_t spent = simulation.statistics().spent;
+        if (spent < 1500) return fmt::format("{} transactions came into blocks, and 1500 were expected", spent);
         return at_least(24)(simulation);
     };
     return out;

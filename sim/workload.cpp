@@ -5,6 +5,9 @@
 namespace dusk::sim {
 namespace {
 
+// What a client sends before it looks whether any of it is in a block.
+constexpr std::uint64_t kMostAhead = 64;
+
 ledger::KeyBytes account(std::size_t key) { return {sim_key(key).key.to_bytes()}; }
 
 }  // namespace
@@ -29,7 +32,7 @@ ledger::LedgerTransaction Workload::next(const ModelLedger& state) {
     const auto at = state.accounts.find(account(client.key));
     const std::uint64_t spent = at == state.accounts.end() ? 0 : at->second.nonce.value;
     // What was sent may have been lost: after a while the client starts again behind what was spent.
-    if (client.nonce < spent || client.nonce > spent + 20 || draws_.chance(0.05)) client.nonce = spent;
+    if (client.nonce < spent || client.nonce > spent + kMostAhead || draws_.chance(0.01)) client.nonce = spent;
     const bool wrong = draws_.chance(0.05);
     const crypto::BlsPublicKey& sender = sim_key(client.key).key;
     ledger::MoonlightPayload payload{.chain_id = ledger::ChainId{0xFA},
