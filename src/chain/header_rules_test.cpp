@@ -92,6 +92,12 @@ TEST_F(HeaderRules, TheNetworkSaysHowFastBlocksAre) {
     EXPECT_EQ(error(fast, slow), std::nullopt);
     slow.minimum_block_time = seconds(2);
     EXPECT_EQ(error(fast, slow), HeaderError::too_early);
+    // Several blocks within a second, but none before the one that it stands on.
+    slow.minimum_block_time = seconds(0);
+    fast.timestamp = 1000;
+    EXPECT_EQ(error(sign(fast, generator(0)), slow), std::nullopt);
+    fast.timestamp = 999;
+    EXPECT_EQ(error(sign(fast, generator(0)), slow), HeaderError::too_early);
 }
 
 TEST_F(HeaderRules, TimesDoNotWrap) {

@@ -29,6 +29,11 @@ TEST_F(PlausibleHeight, TakesTenSecondsPerBlockAndAMargin) {
     EXPECT_TRUE(is_plausible_height({201}, tip_, WallTime(seconds(5098)), seconds(1)));
 }
 
+TEST_F(PlausibleHeight, WithoutABlockTimeThereMayBeAnyNumber) {
+    EXPECT_TRUE(is_plausible_height({5000}, tip_, WallTime(seconds(5000)), seconds(0)));
+    EXPECT_FALSE(is_plausible_height({101}, tip_, WallTime(seconds(4996)), seconds(0)));
+}
+
 TEST_F(PlausibleHeight, OfTheTipAndBelowItIsOneUnlessTheTipIsAhead) {
     EXPECT_TRUE(at(100, 4997));
     EXPECT_TRUE(at(0, 4997));
