@@ -39,6 +39,7 @@ void ChainService::on_message(const ledger::SocketAddress& peer, const MessagePt
     core_->on_message(peer, message, now);
 }
 void ChainService::on_time(Now now) { core_->on_time(now); }
+void ChainService::want_block(Now now) { core_->want_block(now); }
 void ChainService::on_candidate_built(std::optional<ledger::Block> block, Now now) {
     core_->on_candidate_built(std::move(block), now);
 }

@@ -27,6 +27,7 @@ struct ServiceSettings {
     ledger::Gas block_gas_limit{3'000'000'000};  // of candidates made here
     ledger::SocketAddress own_address{};         // where answers are to go
     WallTime consensus_from{};                   // consensus waits for this time
+    bool on_demand = false;                      // and, at each tip, until a block is wanted (`want_block`)
     // Entries of a list or answer to a peer.
     std::size_t most_inventory = 100;
 };
@@ -59,6 +60,7 @@ struct ServiceStatus {
     ledger::Height last_final{};
     bool in_sync = true;
     bool runs_consensus = false;
+    bool rests = false;  // blocks are made on demand, and none is wanted
     bool stalled = false;
     ledger::Height best_claim{};  // the highest block that a peer claims to have
 };
@@ -85,6 +87,8 @@ class ChainService {
     // Transactions are the pool's and are ignored here.
     void on_message(const ledger::SocketAddress& peer, const MessagePtr& message, Now now);
     void on_time(Now now);
+    // Where blocks are made on demand: the round after the tip may begin. Holds until there is a new tip.
+    void want_block(Now now);
     // The block without a signature (`ContractStates::build`); none: it could not be made.
     void on_candidate_built(std::optional<ledger::Block> block, Now now);
     void on_candidate_judged(const ledger::BlockHash& block, consensus::Verdict verdict, Now now);

@@ -73,6 +73,7 @@ void ServiceCore::extend(const Incoming& incoming, Now now) {
 
 void ServiceCore::on_new_tip(Now now) {
     const ledger::BlockHeader& tip = chain_->tip();
+    wanted_ = false;
     stall_.on_tip(now.steady);
     sync_.on_tip(tip.height, now.steady);
     branches_.on_tip();

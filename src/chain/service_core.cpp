@@ -53,7 +53,7 @@ void ServiceCore::settle(Now now) {
 }
 
 void ServiceCore::run_consensus(Now now) {
-    const bool should = started_ && !broken_ && sync_.in_sync() && now.wall >= settings_.consensus_from;
+    const bool should = started_ && !broken_ && !rests() && sync_.in_sync() && now.wall >= settings_.consensus_from;
     if (!should) {
         if (running_on_) consensus_.stop();
         running_on_.reset();
@@ -194,7 +194,18 @@ void ServiceCore::on_time(Now now) {
         flood({.items = {ledger::CandidateByHash{block}}, .max_entries = 1});
     }
     retry_early_block(now);
-    if (stall_.on_time(now.steady)) on_stall(now);
+    if (rests()) {
+        stall_.on_tip(now.steady);
+    } else if (stall_.on_time(now.steady)) {
+        on_stall(now);
+    }
+    settle(now);
+}
+
+void ServiceCore::want_block(Now now) {
+    if (!rests()) return;
+    wanted_ = true;
+    stall_.on_tip(now.steady);  // what nobody wanted was not missing
     settle(now);
 }
 
@@ -233,7 +244,7 @@ MonotonicTime ServiceCore::wakeup() const {
     at(consensus_.wakeup());
     at(sync_.wakeup());
     at(attestations_.wakeup());
-    if (!running_on_ && sync_.in_sync()) {
+    if (!running_on_ && !rests() && sync_.in_sync()) {
         at(now_.steady + std::max(settings_.consensus_from - now_.wall, WallTime::duration{0}));
     }
     if (early_) at(now_.steady + until_early_block(now_));
@@ -246,6 +257,7 @@ ServiceStatus ServiceCore::status() const {
             .last_final = chain_->last_final(),
             .in_sync = sync_.in_sync(),
             .runs_consensus = running_on_.has_value(),
+            .rests = rests(),
             .stalled = stall_.is_stalled(),
             .best_claim = sync_.best_claim()};
 }

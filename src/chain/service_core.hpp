@@ -29,6 +29,7 @@ class ServiceCore {
     void set_own_address(const Address& address) { settings_.own_address = address; }
     void on_message(const Address& peer, const MessagePtr& message, Now now);
     void on_time(Now now);
+    void want_block(Now now);
     void on_candidate_built(std::optional<ledger::Block> block, Now now);
     void on_candidate_judged(const ledger::BlockHash& block, consensus::Verdict verdict, Now now);
 
@@ -54,6 +55,7 @@ class ServiceCore {
     // After every call: consensus runs where it should, its actions are done, peers are asked.
     void settle(Now now);
     void run_consensus(Now now);
+    [[nodiscard]] bool rests() const { return settings_.on_demand && !wanted_ && started_ && !broken_; }
     void start_round(Now now);
     [[nodiscard]] std::uint8_t first_iteration();
     [[nodiscard]] std::array<std::chrono::milliseconds, 3> step_timeouts();
@@ -138,6 +140,7 @@ class ServiceCore {
     bool started_ = false;
     bool broken_ = false;
     bool took_up_ = false;                         // a round was started since the process began
+    bool wanted_ = false;                          // a block upon this tip
     std::optional<ledger::BlockHash> running_on_;  // the tip that consensus runs on
     Now now_{};                                    // of the last call
     std::deque<Incoming> queue_;                   // blocks to take, within one call

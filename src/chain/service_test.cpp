@@ -229,5 +229,27 @@ TEST_F(ServiceTest, AFollowerThatWaitsForTheStartDoesNotRunConsensus) {
     EXPECT_TRUE(late.service->status().runs_consensus);
 }
 
+TEST_F(ServiceTest, RestsUntilABlockIsWanted) {
+    TestNetwork network;
+    TestService node(network);
+    node.settings.on_demand = true;
+    node.open();
+    node.actions.clear();
+    EXPECT_TRUE(node.service->status().rests);
+    node.pass(std::chrono::minutes(10));
+    EXPECT_FALSE(node.service->status().runs_consensus);
+    EXPECT_TRUE(node.take<Stalled>().empty());
+    node.service->want_block(node.now);
+    EXPECT_TRUE(node.service->status().runs_consensus);
+    EXPECT_FALSE(node.service->status().rests);
+    // What is wanted and does not come is missed.
+    node.pass(std::chrono::seconds(61));
+    EXPECT_EQ(node.take<Stalled>().size(), 1U);
+    node.block(test_peer(1), TestNetwork::block_on(node.chain().head(), {}));
+    EXPECT_EQ(node.height(), 1U);
+    EXPECT_TRUE(node.service->status().rests);
+    EXPECT_FALSE(node.service->status().runs_consensus);
+}
+
 }  // namespace
 }  // namespace dusk::chain

@@ -5,11 +5,12 @@
 
 #include "chain/chain.hpp"
 #include "node/core_pool.hpp"
+#include "node/demand.hpp"
 
 namespace dusk::node {
 
 struct NodeCore::Parts {
-    Parts(const CoreSettings& settings, const CorePorts& ports) : pool(settings, ports) {
+    Parts(const CoreSettings& settings, const CorePorts& ports) : pool(settings, ports), blocks(*ports.blocks) {
         if (ports.signer != nullptr) key = ledger::KeyBytes{ports.signer->key().to_bytes()};
     }
 
@@ -17,6 +18,7 @@ struct NodeCore::Parts {
         std::visit([&](auto&& one) { take(std::move(one), now); }, std::move(action));
     }
     void take(chain::BuildCandidate&& build, Now) {
+        demand.on_candidate();
         actions.emplace_back(
             BuildJob{.header = build.header, .frame = std::move(build.frame), .transactions = pool.best_first()});
     }
@@ -26,6 +28,7 @@ struct NodeCore::Parts {
     }
     void take(chain::BlockAccepted&& accepted, Now) {
         pool.on_block(accepted);
+        demand.on_block(accepted.block->header);
         actions.emplace_back(std::move(accepted));
     }
     void take(chain::BlocksReverted&& reverted, Now now) {
@@ -38,12 +41,22 @@ struct NodeCore::Parts {
     }
     // What the last input brought about.
     void settle(Now now) {
-        for (chain::Action& action : service->take_actions()) forward(std::move(action), now);
-        for (CoreAction& action : pool.take_actions()) actions.push_back(std::move(action));
+        while (true) {
+            for (chain::Action& action : service->take_actions()) forward(std::move(action), now);
+            for (CoreAction& action : pool.take_actions()) {
+                if (std::holds_alternative<TransactionAdded>(action)) demand.on_transaction();
+                actions.push_back(std::move(action));
+            }
+            const chain::ServiceStatus at = service->status();
+            if (!at.rests || !demand.is_due(at.last_final)) return;
+            service->want_block(now);
+        }
     }
 
     std::optional<ledger::KeyBytes> key;  // of this node
     CorePool pool;
+    chain::BlockStore& blocks;
+    Demand demand;
     std::unique_ptr<chain::ChainService> service;
     std::vector<CoreAction> actions;
 };
@@ -69,6 +82,7 @@ Result<std::unique_ptr<NodeCore>, chain::StartFailure> NodeCore::open(const Core
 }
 
 void NodeCore::start(Now now) {
+    parts_->demand.restore(parts_->blocks);
     parts_->pool.restore(now);
     parts_->service->start(now);
     parts_->settle(now);

@@ -51,6 +51,7 @@ class HashSigner final : public consensus::Signer {
 
 class NodeCoreTest : public testing::Test {
   protected:
+    explicit NodeCoreTest(std::size_t provisioners = 5) : network_(provisioners) {}
     // With the key of the provisioner that makes the first block in iteration 1, where `generates`: iteration 0 was
     // interrupted by the restart.
     void open(bool generates = false) {
@@ -267,6 +268,99 @@ TEST_F(NodeCoreTest, TimePassesForThePoolAndForTheChain) {
     const auto dropped = take<TransactionDropped>();
     ASSERT_EQ(dropped.size(), 1U);
     EXPECT_EQ(dropped[0].reason, DropReason::refused);
+}
+
+// One provisioner that makes blocks on demand, several within a second.
+class OnDemandTest : public NodeCoreTest {
+  protected:
+    OnDemandTest() : NodeCoreTest(1) {
+        settings_.chain.on_demand = true;
+        settings_.chain.consensus.minimum_block_time = 0s;
+    }
+    [[nodiscard]] static ledger::Block block_of(const BuildJob& job, bool is_empty) {
+        ledger::Block out{.header = job.frame.header};
+        for (const auto& one : job.transactions) {
+            if (!is_empty) out.transactions.push_back(*one);
+        }
+        out.header.transactions_root = ledger::transactions_root(out.transactions);
+        out.header.state_root = chain::TestStates::root_of(out, job.frame.base);
+        out.header.hash = out.header.content_hash();
+        return out;
+    }
+    // Answers jobs until there are none, or so many candidates were made; returns how many transactions each has.
+    std::vector<std::size_t> run(bool are_empty = false, std::size_t most = 100) {
+        std::vector<std::size_t> out;
+        while (out.size() < most) {
+            check_all();
+            const auto builds = take<BuildJob>();
+            const auto judged = take<JudgeJob>();
+            if (builds.empty() && judged.empty()) break;
+            for (const BuildJob& job : builds) {
+                ledger::Block block = block_of(job, are_empty);
+                out.push_back(block.transactions.size());
+                core_->on_candidate_built({.block = std::move(block), .failure = {}, .discarded = {}}, now_);
+            }
+            for (const JudgeJob& job : judged) {
+                core_->on_candidate_judged(job.block->header.hash, consensus::Verdict::valid, now_);
+            }
+        }
+        return out;
+    }
+    [[nodiscard]] chain::ServiceStatus chain_status() const { return core_->status().chain; }
+};
+
+TEST_F(OnDemandTest, EachTransactionIsFinalAtOnce) {
+    open(true);
+    for (std::uint64_t i = 0; i < 3; ++i) {
+        EXPECT_TRUE(run().empty());
+        EXPECT_TRUE(chain_status().rests);
+        EXPECT_EQ(submit(sample_payment(i, 1)), Submission::Kind::taken);
+        // Its block, and one on top that makes it final.
+        EXPECT_THAT(run(), ElementsAre(1U, 0U));
+        EXPECT_EQ(chain_status().tip.value, 2 * i + 2);
+        EXPECT_EQ(chain_status().last_final.value, 2 * i + 1);
+    }
+    // All within the same second.
+    EXPECT_EQ(core_->chain().chain().tip().timestamp, TestNetwork::kGenesisTime);
+}
+
+TEST_F(OnDemandTest, WhatCannotBeExecutedMakesNoBlocksWithoutEnd) {
+    open(true);
+    EXPECT_EQ(submit(sample_payment(0, 1)), Submission::Kind::taken);
+    EXPECT_THAT(run(true), ElementsAre(0U));
+    EXPECT_EQ(core_->status().pooled, 1U);
+    EXPECT_TRUE(chain_status().rests);
+    EXPECT_EQ(submit(sample_payment(1, 1)), Submission::Kind::taken);
+    EXPECT_THAT(run(), ElementsAre(2U, 0U));
+}
+
+TEST_F(OnDemandTest, ARestartBeforeTheSecondBlockMakesUpForIt) {
+    open(true);
+    EXPECT_EQ(submit(sample_payment(0, 1)), Submission::Kind::taken);
+    EXPECT_THAT(run(false, 1), ElementsAre(1U));
+    for (const JudgeJob& job : take<JudgeJob>()) {
+        core_->on_candidate_judged(job.block->header.hash, consensus::Verdict::valid, now_);
+    }
+    EXPECT_EQ(chain_status().tip.value, 1U);
+    EXPECT_EQ(chain_status().last_final.value, 0U);
+    actions_.clear();
+    open(true);
+    // The iteration that was interrupted counts as failed, so that finality takes more blocks.
+    EXPECT_THAT(run(), ElementsAre(0U, 0U, 0U));
+    EXPECT_GE(chain_status().last_final.value, 1U);
+    EXPECT_TRUE(chain_status().rests);
+}
+
+TEST_F(OnDemandTest, WhatIsInThePoolAtTheStartIsWanted) {
+    open();
+    EXPECT_EQ(submit(sample_payment(0, 1)), Submission::Kind::taken);
+    check_all();
+    EXPECT_EQ(kept_.kept.size(), 1U);
+    actions_.clear();
+    open(true);
+    EXPECT_THAT(run(), testing::Contains(1U));
+    EXPECT_EQ(core_->status().pooled, 0U);
+    EXPECT_TRUE(chain_status().rests);
 }
 
 }  // namespace
