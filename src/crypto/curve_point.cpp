@@ -3,9 +3,8 @@
 #include <algorithm>
 
 #include "base/secret.hpp"
-#include "crypto/g1.hpp"
+#include "crypto/compressed_point.hpp"
 #include "crypto/g1_subgroup.hpp"
-#include "crypto/g2.hpp"
 
 namespace dusk::crypto {
 namespace {
@@ -91,22 +90,30 @@ const AffinePoint<Curve>& AffinePoint<Curve>::generator() {
 }
 
 template <class Curve>
-Result<AffinePoint<Curve>, DecodeError> AffinePoint<Curve>::from_compressed_unchecked(ByteView bytes) {
-    if (bytes.size() != kCompressedSize) return fail(DecodeError::bad_length);
-    auto x_bytes = take<kCompressedSize>(bytes);
+Result<CompressedPoint<Curve>, DecodeError> CompressedPoint<Curve>::read(ByteView bytes) {
+    constexpr std::size_t kSize = AffinePoint<Curve>::kCompressedSize;
+    if (bytes.size() != kSize) return fail(DecodeError::bad_length);
+    auto x_bytes = take<kSize>(bytes);
     const std::uint8_t flags = x_bytes[0] & kFlags;
     x_bytes[0] &= static_cast<std::uint8_t>(~kFlags);
     if ((flags & kCompressionFlag) == 0) return fail(DecodeError::bad_flags);
     const auto x = decode_coordinate<typename Curve::Coordinate>(x_bytes);
     if (!x) return fail(x.error());
-    if ((flags & kInfinityFlag) != 0) {
-        if ((flags & kSortFlag) != 0 || !is_zero(*x)) return fail(DecodeError::bad_flags);
-        return identity();
-    }
-    auto y = square_root(right_side<Curve>(*x));
+    const bool identity = (flags & kInfinityFlag) != 0;
+    const bool largest = (flags & kSortFlag) != 0;
+    if (identity && (largest || !is_zero(*x))) return fail(DecodeError::bad_flags);
+    return CompressedPoint{.x = *x, .identity = identity, .largest = largest};
+}
+
+template <class Curve>
+Result<AffinePoint<Curve>, DecodeError> AffinePoint<Curve>::from_compressed_unchecked(ByteView bytes) {
+    const auto compressed = CompressedPoint<Curve>::read(bytes);
+    if (!compressed) return fail(compressed.error());
+    if (compressed->identity) return identity();
+    auto y = square_root(right_side<Curve>(compressed->x));
     if (!y) return fail(DecodeError::not_on_curve);
-    if (is_lexicographically_largest(*y) != ((flags & kSortFlag) != 0)) *y = negate(*y);
-    return from_blst_unchecked({*x, *y});
+    if (is_lexicographically_largest(*y) != compressed->largest) *y = negate(*y);
+    return from_blst_unchecked({compressed->x, *y});
 }
 
 template <class Curve>
@@ -265,6 +272,8 @@ std::vector<AffinePoint<Curve>> ProjectivePoint<Curve>::batch_to_affine(std::spa
     return out;
 }
 
+template struct CompressedPoint<G1Curve>;
+template struct CompressedPoint<G2Curve>;
 template class AffinePoint<G1Curve>;
 template class ProjectivePoint<G1Curve>;
 template class AffinePoint<G2Curve>;

@@ -9,6 +9,7 @@
 #include "base/cpu.hpp"
 #include "crypto/chacha_rng.hpp"
 #include "crypto/g1.hpp"
+#include "crypto/g1_decode_ifma.hpp"
 
 namespace dusk::crypto {
 namespace {
@@ -102,6 +103,28 @@ TEST(G1Subgroup, IsWhereTheOrderIsQ) {
     }
     set_cpu_features(here);
 }
+
+#if defined(__x86_64__)
+TEST(G1Subgroup, EightAtATimeGivesTheSameAnswers) {
+    if (!cpu_features().avx512_ifma) GTEST_SKIP() << "needs AVX-512 IFMA";
+    const Points points;
+    for (std::size_t begin = 0; begin + 8 <= points.all().size(); begin += 8) {
+        std::array<blst_p1_affine, 8> eight;
+        std::array<Fp, 8> xs;
+        for (std::size_t i = 0; i < 8; ++i) {
+            blst_p1_to_affine(&eight[i], &points.all()[begin + i]);
+            xs[i] = eight[i].x;
+        }
+        const G1Roots roots = g1_roots_ifma(xs);
+        EXPECT_EQ(roots.on_curve, 0xffU);
+        for (std::size_t i = 0; i < 8; ++i) {
+            if (is_zero(xs[i])) continue;  // the identity has no x
+            EXPECT_EQ((roots.in_subgroup >> i & 1U) == 1, is_in_g1(eight[i])) << begin + i;
+            EXPECT_TRUE(equal(roots.y[i], eight[i].y) || equal(roots.y[i], negate(eight[i].y)));
+        }
+    }
+}
+#endif
 
 // φ leaves them where they are, so that z² P = φ(P).
 TEST(G1Subgroup, DoesNotHoldThePointsOfOrderThree) {

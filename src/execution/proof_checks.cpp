@@ -44,13 +44,29 @@ void check_signatures(std::span<ProofStatement* const> open, RandomSource& sourc
     });
 }
 
-// Reading a proof takes as long as verifying it in a batch: its points are tested for the subgroup.
+// Its points are tested for the subgroup, which takes longer than verifying it in a batch: as many as possible
+// together.
+std::vector<std::optional<plonk::Proof>> read_proofs(std::span<ProofStatement* const> open,
+                                                     const phoenix::TransferVerifiers& verifiers, Executor& executor) {
+    std::vector<std::optional<plonk::Proof>> out(open.size());
+    const std::size_t parts = std::clamp<std::size_t>(executor.concurrency(), 1, open.size());
+    executor.parallel_for(parts, [&](std::size_t part) {
+        const std::size_t begin = open.size() * part / parts;
+        std::vector<ByteView> proofs;
+        for (const ProofStatement* one : open.subspan(begin, open.size() * (part + 1) / parts - begin)) {
+            proofs.push_back(std::get<ProvenTransfer>(one->what).proof);
+        }
+        const auto read = verifiers.read_proofs(proofs);
+        for (std::size_t i = 0; i < read.size(); ++i) {
+            if (read[i]) out[begin + i] = *read[i];
+        }
+    });
+    return out;
+}
+
 void check_transfers(std::span<ProofStatement* const> open, const phoenix::TransferVerifiers& verifiers,
                      RandomSource& random, Executor& executor) {
-    std::vector<std::optional<plonk::Proof>> proofs(open.size());
-    executor.parallel_for(open.size(), [&](std::size_t i) {
-        if (const auto read = verifiers.read_proof(std::get<ProvenTransfer>(open[i]->what).proof)) proofs[i] = *read;
-    });
+    const std::vector<std::optional<plonk::Proof>> proofs = read_proofs(open, verifiers, executor);
     std::vector<plonk::Claim> claims;
     std::vector<ProofStatement*> claimed;
     for (std::size_t i = 0; i < open.size(); ++i) {

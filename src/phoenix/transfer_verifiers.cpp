@@ -103,10 +103,23 @@ ByteView TransferVerifiers::verifier_data(std::size_t inputs) const {
 }
 
 Result<plonk::Proof, TransferVerifyError> TransferVerifiers::read_proof(ByteView proof) const {
-    const auto decoded =
-        rules() == ProofRules::released ? plonk::Proof::from_slice(proof) : plonk::Proof::from_slice_exact(proof);
-    if (!decoded) return fail(TransferVerifyError::malformed_proof);
-    return *decoded;
+    return read_proofs({&proof, 1})[0];
+}
+
+std::vector<Result<plonk::Proof, TransferVerifyError>> TransferVerifiers::read_proofs(
+    std::span<const ByteView> proofs) const {
+    const auto decoded = plonk::Proof::from_slices(proofs);
+    std::vector<Result<plonk::Proof, TransferVerifyError>> out;
+    out.reserve(proofs.size());
+    for (std::size_t i = 0; i < proofs.size(); ++i) {
+        const bool whole = rules() == ProofRules::released || proofs[i].size() == plonk::Proof::kSize;
+        if (decoded[i] && whole) {
+            out.emplace_back(*decoded[i]);
+        } else {
+            out.emplace_back(fail(TransferVerifyError::malformed_proof));
+        }
+    }
+    return out;
 }
 
 Result<std::size_t, TransferVerifyError> TransferVerifiers::inputs_of(ByteView verifier_data) const {

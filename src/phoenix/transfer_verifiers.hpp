@@ -63,6 +63,9 @@ class TransferVerifiers {
                                                            std::span<const crypto::Fq> public_inputs) const;
     // Reads a proof by the rules of the network. Error: malformed_proof.
     [[nodiscard]] Result<plonk::Proof, TransferVerifyError> read_proof(ByteView proof) const;
+    // The same for each, faster together.
+    [[nodiscard]] std::vector<Result<plonk::Proof, TransferVerifyError>> read_proofs(
+        std::span<const ByteView> proofs) const;
     // `verify` for who names the verifier data by their bytes, as contracts do. Errors: all but no_circuit.
     [[nodiscard]] Result<void, TransferVerifyError> verify(ByteView verifier_data, ByteView proof,
                                                            std::span<const crypto::Fq> public_inputs) const;

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <array>
+#include <span>
+#include <vector>
 
 #include "crypto/g1.hpp"
 #include "plonk/proof_error.hpp"
@@ -36,6 +38,8 @@ struct Proof {
 
     // The first 1008 bytes; what follows is ignored, as the network does. Errors: short_input, bad_point, bad_scalar.
     [[nodiscard]] static Result<Proof, ProofError> from_slice(ByteView bytes);
+    // The same for each; the points of all are decoded together.
+    [[nodiscard]] static std::vector<Result<Proof, ProofError>> from_slices(std::span<const ByteView> slices);
     // Exactly 1008 bytes. Errors: also trailing_bytes.
     [[nodiscard]] static Result<Proof, ProofError> from_slice_exact(ByteView bytes);
     [[nodiscard]] ByteArray<kSize> to_bytes() const;

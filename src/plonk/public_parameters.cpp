@@ -6,6 +6,7 @@
 
 #include "base/secret.hpp"
 #include "base/writer.hpp"
+#include "crypto/g1_decode.hpp"
 #include "crypto/raw_point.hpp"
 #include "plonk/fixed_base.hpp"
 #include "plonk/verifier_data.hpp"
@@ -15,29 +16,44 @@ namespace {
 
 constexpr std::size_t kChunk = 256;
 
-// Decodes all points, `size` bytes each. None if one is bad.
+// Decodes all points, `size` bytes each, in pieces: `decode` gives false for a piece with a bad one. None if there is
+// one.
 template <class Decode>
-std::optional<std::vector<G1Affine>> read_points(ByteView bytes, std::size_t size, Executor& executor,
+std::optional<std::vector<G1Affine>> read_pieces(ByteView bytes, std::size_t size, Executor& executor,
                                                  const Decode& decode) {
     std::vector<G1Affine> out(bytes.size() / size);
     std::atomic<bool> good = true;
     executor.parallel_for((out.size() + kChunk - 1) / kChunk, [&](std::size_t chunk) {
-        for (std::size_t i = chunk * kChunk; i < std::min(out.size(), (chunk + 1) * kChunk) && good; ++i) {
-            const std::optional<G1Affine> point = decode(bytes.subspan(i * size, size));
-            if (point) {
-                out[i] = *point;
-            } else {
-                good = false;
-            }
+        const std::size_t count = std::min(kChunk, out.size() - chunk * kChunk);
+        if (good &&
+            !decode(bytes.subspan(chunk * kChunk * size, count * size), std::span(out).subspan(chunk * kChunk))) {
+            good = false;
         }
     });
     if (!good) return std::nullopt;
     return out;
 }
 
-std::optional<G1Affine> read_compressed(ByteView bytes) {
-    const auto point = G1Affine::from_compressed(bytes);
-    return point ? std::optional(*point) : std::nullopt;
+template <class Decode>
+std::optional<std::vector<G1Affine>> read_points(ByteView bytes, std::size_t size, Executor& executor,
+                                                 const Decode& decode) {
+    return read_pieces(bytes, size, executor, [&](ByteView piece, std::span<G1Affine> out) {
+        for (std::size_t i = 0; i < piece.size() / size; ++i) {
+            const std::optional<G1Affine> point = decode(piece.subspan(i * size, size));
+            if (!point) return false;
+            out[i] = *point;
+        }
+        return true;
+    });
+}
+
+bool read_compressed(ByteView piece, std::span<G1Affine> out) {
+    const auto points = crypto::decode_g1(piece);
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        if (!points[i]) return false;
+        out[i] = *points[i];
+    }
+    return true;
 }
 
 std::optional<G1Affine> read_raw_on_curve(ByteView bytes) {
@@ -91,7 +107,7 @@ Result<std::vector<G1Affine>, ProofError> read_raw_points(ByteView bytes, Execut
 }
 
 Result<std::vector<G1Affine>, ProofError> read_compressed_points(ByteView bytes, Executor& executor) {
-    auto points = read_points(bytes, G1Affine::kCompressedSize, executor, read_compressed);
+    auto points = read_pieces(bytes, G1Affine::kCompressedSize, executor, read_compressed);
     if (!points) return fail(ProofError::bad_point);
     return std::move(*points);
 }

@@ -4,6 +4,7 @@
 #include <bit>
 
 #include "base/writer.hpp"
+#include "crypto/g1_decode.hpp"
 
 namespace dusk::plonk {
 namespace {
@@ -85,12 +86,10 @@ Result<VerifierKey, ProofError> VerifierKey::from_slice(ByteView bytes) {
     if (bytes.size() < kSize) return fail(ProofError::short_input);
     VerifierKey key;
     key.rows = load_le<std::uint64_t>(bytes.data());
-    bytes = bytes.subspan(8);
-    for (G1Affine& commitment : key.commitments) {
-        const auto point = G1Affine::from_compressed(bytes.first(G1Affine::kCompressedSize));
-        if (!point) return fail(ProofError::bad_point);
-        commitment = *point;
-        bytes = bytes.subspan(G1Affine::kCompressedSize);
+    const auto points = crypto::decode_g1(bytes.subspan(8, key.commitments.size() * G1Affine::kCompressedSize));
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        if (!points[i]) return fail(ProofError::bad_point);
+        key.commitments[i] = *points[i];
     }
     return key;
 }
