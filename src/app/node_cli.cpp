@@ -21,6 +21,11 @@ The password of the keys is taken from DUSK_CONSENSUS_KEYS_PASS. The keys of the
 configuration work; docs/operators/node.md explains all of them. The command line counts more than the
 environment, and that more than the file.
 
+How much of the past is kept is said by chain.mode:
+  "full"     every block, and the contents of blobs for 86400 blocks (blob.expire_after); unless you say otherwise
+  "archive"  every block and every blob
+  "pruned"   the last chain.keep_blocks blocks behind the last final one (86400; at least 2160)
+
 SIGINT and SIGTERM stop the node; a crash or a kill at any instant loses nothing that was final, and the
 next start goes on by itself. SIGHUP reads the levels of the log again.
 

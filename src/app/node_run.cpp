@@ -35,6 +35,7 @@ node::NodeSettings settings_of(const node::NodeConfig& config) {
     out.core.chain.consensus.minimum_block_time = config.minimum_block_time;
     out.core.chain.block_gas_limit = config.block_gas_limit;
     out.core.chain.most_inventory = config.max_inv_entries;
+    out.core.chain.history = config.history;
     out.core.pool.rules = {.chain = config.network->chain_id, .least_gas_limit = config.min_gas_limit};
     out.core.pool.most_transactions = config.max_mempool_txn_count;
     out.core.pool.expiry = config.mempool_expiry;
@@ -68,6 +69,7 @@ class Program {
         for (const std::string& warning : more) logger_.warn(warning);
         if (!folder) return fail(folder.error());
         folder_.emplace(std::move(*folder));
+        if (const auto told = tell_first_block(); !told) return told;
         states_.emplace(folder_->machine, config_.network->chain_id, &checks_, state_random_, pool_);
         pool_state_.emplace(*folder_->blocks, folder_->machine, config_.network->chain_id);
         auto node = node::Node::open(loop_, settings_of(config_),
@@ -101,6 +103,17 @@ class Program {
     }
 
   private:
+    // A node that was pruned, or began with a snapshot, has no old blocks, whatever it is told to keep from now on.
+    Result<void, Failure> tell_first_block() {
+        const auto first = folder_->blocks->first_block();
+        if (!first) return fail(Failure{.exit = ExitCode::file, .code = "storage", .message = first.error().text});
+        if (config_.history.blocks || !*first || **first == ledger::Height{1}) return {};
+        logger_.warn(
+            "blocks below this height are not here and do not come back; to have them, remove the folder and "
+            "fetch the chain anew",
+            {{"height", (*first)->value}});
+        return {};
+    }
     Result<void, Failure> serve() {
         if (!config_.http) return {};
         const auto at = rpc::parse_endpoint(config_.http_listen_address);

@@ -56,6 +56,8 @@ class Blocks : public BlockStore {
     MOCK_METHOD(StoreResult<void>, begin, (const ledger::Block&), (override));
     MOCK_METHOD(StoreResult<void>, accept, (const AcceptedBlock&), (override));
     MOCK_METHOD(StoreResult<std::vector<ledger::Block>>, revert_to, (Height), (override));
+    MOCK_METHOD(StoreResult<std::size_t>, forget_blocks_below, (Height, std::size_t), (override));
+    MOCK_METHOD(StoreResult<std::size_t>, forget_blobs_below, (Height, std::size_t), (override));
     MOCK_METHOD(StoreResult<void>, keep_candidate, (const ledger::Block&), (override));
     MOCK_METHOD(StoreResult<std::optional<ledger::Block>>, candidate, (const BlockHash&), (override));
     MOCK_METHOD(StoreResult<std::optional<ledger::Block>>, candidate, (const ConsensusHeader&), (override));

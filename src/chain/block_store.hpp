@@ -79,6 +79,13 @@ class BlockStore {
     // Removes all blocks above the height and returns them, highest first.
     [[nodiscard]] virtual StoreResult<std::vector<ledger::Block>> revert_to(ledger::Height height) = 0;
 
+    // --- what is not needed any more; nothing below a height that was given here is asked for again ---
+    // Forgets blocks below a final height, oldest first, but for genesis: one, and more while they and their
+    // transactions together are not more than `most`. What is left is one piece up to the tip. How many blocks it were.
+    [[nodiscard]] virtual StoreResult<std::size_t> forget_blocks_below(ledger::Height height, std::size_t most) = 0;
+    // Forgets the contents of blobs of blocks below a final height, oldest first, at most `most`. How many it were.
+    [[nodiscard]] virtual StoreResult<std::size_t> forget_blobs_below(ledger::Height height, std::size_t most) = 0;
+
     // --- what consensus keeps ---
     [[nodiscard]] virtual StoreResult<void> keep_candidate(const ledger::Block& block) = 0;
     [[nodiscard]] virtual StoreResult<std::optional<ledger::Block>> candidate(const ledger::BlockHash& hash) = 0;

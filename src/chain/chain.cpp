@@ -99,6 +99,7 @@ Result<void, BlockRefusal> Chain::append(const CheckedBlock& block, Head head, s
     if (last_final() != was_final) {
         events.emplace_back(FinalityChanged{last_final(), recent_.all().front().hash});
         drop_states(settled);
+        if (auto forgot = forget(); !forgot) return broken(forgot.error());
     }
     if (header.height.value > kCandidateHeights) {
         if (auto forgot = store().forget_candidates({header.height.value - kCandidateHeights}); !forgot) {
@@ -122,6 +123,19 @@ void Chain::drop_states(std::span<const RecentBlock> settled) {
     });
     std::erase_if(heads_, [&](const Head& head) { return head.tip.height < last_final(); });
     ports_.states->finalize(recent_.all().front().root, dropped);
+}
+
+// Some of what nobody needs below the last final block.
+StoreResult<void> Chain::forget() {
+    if (const auto height = first_kept_blob(history_, last_final())) {
+        const auto forgot = store().forget_blobs_below(*height, History::kBlobsAtOnce);
+        if (!forgot) return fail(forgot.error());
+    }
+    if (const auto height = first_kept_block(history_, last_final())) {
+        const auto forgot = store().forget_blocks_below(*height, History::kForgottenAtOnce);
+        if (!forgot) return fail(forgot.error());
+    }
+    return {};
 }
 
 Result<void, BlockRefusal> Chain::replace(Height fork, std::span<const CheckedBlock> blocks, const Head& head,

@@ -19,7 +19,8 @@ class Chain {
     // whose states are missing (chain_start.cpp).
     [[nodiscard]] static Result<std::unique_ptr<Chain>, StartFailure> open(const ServicePorts& ports,
                                                                            std::chrono::seconds minimum_block_time,
-                                                                           const ledger::Block& genesis);
+                                                                           const ledger::Block& genesis,
+                                                                           const History& history = {});
     Chain(const Chain&) = delete;
     Chain& operator=(const Chain&) = delete;
 
@@ -50,17 +51,24 @@ class Chain {
                                                      const Head& head, std::vector<Action>& events);
 
   private:
-    Chain(const ServicePorts& ports, std::chrono::seconds minimum_block_time, Head head, RecentBlocks recent)
-        : ports_(ports), minimum_block_time_(minimum_block_time), head_(std::move(head)), recent_(std::move(recent)) {}
+    Chain(const ServicePorts& ports, std::chrono::seconds minimum_block_time, const History& history, Head head,
+          RecentBlocks recent)
+        : ports_(ports),
+          minimum_block_time_(minimum_block_time),
+          history_(history),
+          head_(std::move(head)),
+          recent_(std::move(recent)) {}
 
     [[nodiscard]] Result<void, BlockRefusal> append(const CheckedBlock& block, Head head, std::vector<Action>& events);
     void drop_states(std::span<const RecentBlock> settled);
+    [[nodiscard]] StoreResult<void> forget();
     [[nodiscard]] Result<void, BlockRefusal> commit_state(const CheckedBlock& block);
     [[nodiscard]] std::unexpected<BlockRefusal> broken(const StoreFailure& failure);
     [[nodiscard]] std::unexpected<BlockRefusal> refused(BlockRefusal refusal);
 
     ServicePorts ports_;
     std::chrono::seconds minimum_block_time_;
+    History history_;
     Head head_;
     RecentBlocks recent_;
     std::vector<Head> heads_;  // of `head_at`, latest first

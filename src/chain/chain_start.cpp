@@ -203,8 +203,8 @@ class Start {
 }  // namespace
 
 Result<std::unique_ptr<Chain>, StartFailure> Chain::open(const ServicePorts& ports,
-                                                         std::chrono::seconds minimum_block_time,
-                                                         const Block& genesis) {
+                                                         std::chrono::seconds minimum_block_time, const Block& genesis,
+                                                         const History& history) {
     Start start(ports, minimum_block_time);
     if (auto begun = start.begin_if_empty(genesis); !begun) return fail(std::move(begun).error());
     if (auto before = start.read_recent(); !before) return fail(std::move(before).error());
@@ -216,7 +216,7 @@ Result<std::unique_ptr<Chain>, StartFailure> Chain::open(const ServicePorts& por
     ports.states->keep_only(roots);
     auto head = start.head();
     if (!head) return fail(std::move(head).error());
-    return std::unique_ptr<Chain>(new Chain(ports, minimum_block_time, *std::move(head), *std::move(recent)));
+    return std::unique_ptr<Chain>(new Chain(ports, minimum_block_time, history, *std::move(head), *std::move(recent)));
 }
 
 }  // namespace dusk::chain

@@ -26,7 +26,7 @@ ChainService::~ChainService() = default;
 Result<std::unique_ptr<ChainService>, StartFailure> ChainService::open(const ServiceSettings& settings,
                                                                        const ServicePorts& ports,
                                                                        const ledger::Block& genesis) {
-    auto chain = Chain::open(ports, settings.consensus.minimum_block_time, genesis);
+    auto chain = Chain::open(ports, settings.consensus.minimum_block_time, genesis, settings.history);
     if (!chain) return fail(std::move(chain).error());
     auto core = std::make_unique<ServiceCore>(settings, ports, *std::move(chain));
     return std::unique_ptr<ChainService>(new ChainService(std::move(core)));

@@ -13,6 +13,7 @@
 #include <memory>
 
 #include "base/random.hpp"
+#include "chain/history.hpp"
 #include "chain/service_actions.hpp"
 #include "chain/transaction_pool.hpp"
 #include "consensus/consensus.hpp"
@@ -30,6 +31,7 @@ struct ServiceSettings {
     bool on_demand = false;                      // and, at each tip, until a block is wanted (`want_block`)
     // Entries of a list or answer to a peer.
     std::size_t most_inventory = 100;
+    History history{};  // what is kept of the past
 };
 
 // All of them outlive the service.

@@ -74,6 +74,8 @@ std::optional<Inventory> Serving::blocks_after(const ledger::BlockHash& locator)
     for (std::uint64_t height = header->height.value + 1; out.items.size() < most_; ++height) {
         const auto at = found(store_.at({height}));
         if (!at) break;
+        // Behind a snapshot blocks are known by their headers only; where one is whole, those above it are.
+        if (out.items.empty() && !found(store_.block(at->hash))) break;
         out.items.emplace_back(ledger::BlockByHash{at->hash});
     }
     if (out.items.empty()) return {};
@@ -94,7 +96,11 @@ bool Serving::has(const InventoryItem& item) {
                   return pool_.has(one.id) || store_.has_transaction(one.id).value_or(true);
               },
               [&](const ledger::BlockByHash& one) { return store_.has_block(one.hash).value_or(true); },
-              [&](const ledger::BlockByHeight& one) { return there(store_.at(one.height)); },
+              [&](const ledger::BlockByHeight& one) {
+                  // Below the tip also what was forgotten.
+                  const auto tip = found(store_.tip());
+                  return tip && one.height <= tip->height;
+              },
               [&](const ledger::CandidateByHash& one) {
                   return there(store_.candidate(one.hash)) || store_.has_block(one.hash).value_or(true);
               },

@@ -1,4 +1,5 @@
-// What other nodes are given when they ask (spec/consensus.md §15.6).
+// What other nodes are given when they ask (spec/consensus.md §15.6). What a node has forgotten of the past it leaves
+// out, as one that never had it: who asked gets no answer for it and asks another node.
 #pragma once
 
 #include <map>

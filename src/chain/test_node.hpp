@@ -20,7 +20,7 @@ class TestNode {
     }
     [[nodiscard]] Result<std::unique_ptr<Chain>, StartFailure> try_open() {
         return Chain::open({&disk.store, &disk.states, &pool, &signatures, nullptr, &random}, std::chrono::seconds(10),
-                           network_.genesis);
+                           network_.genesis, history);
     }
     [[nodiscard]] ledger::Block make(const TestNetwork::Wish& wish = {}) const {
         return TestNetwork::block_on(chain->head(), wish);
@@ -38,6 +38,7 @@ class TestNode {
     static Now at(std::uint64_t seconds) { return {WallTime(std::chrono::seconds(seconds)), MonotonicTime{}}; }
     [[nodiscard]] ledger::Label label(std::uint64_t height) { return disk.store.content.heights.at({height}).label; }
 
+    History history{};
     TestDisk disk;
     HashSignatures signatures;
     EmptyPool pool;

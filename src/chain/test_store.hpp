@@ -25,6 +25,7 @@ class TestStore final : public BlockStore {
     // Writes that still succeed; none: all.
     std::optional<int> writes_left;
     int writes = 0;
+    std::vector<std::pair<ledger::Height, std::size_t>> blobs_forgotten;  // the calls
 
     StoreResult<std::optional<ledger::BlockHeader>> tip() override {
         if (content.heights.empty()) return std::optional<ledger::BlockHeader>{};
@@ -86,6 +87,26 @@ class TestStore final : public BlockStore {
             content.heights.erase(last);
         }
         return out;
+    }
+    StoreResult<std::size_t> forget_blocks_below(ledger::Height height, std::size_t most) override {
+        if (auto may = write(); !may) return fail(may.error());
+        std::size_t forgotten = 0;
+        for (std::size_t work = 0; content.heights.size() > 2; ++forgotten) {
+            const auto first = std::next(content.heights.begin());
+            if (first->first >= height) break;
+            const auto found = content.blocks.find(first->second.hash);
+            work += 1 + found->second.transactions.size();
+            if (forgotten > 0 && work > most) break;
+            for (const auto& transaction : found->second.transactions) content.spent.erase(transaction.id());
+            content.blocks.erase(found);
+            content.heights.erase(first);
+        }
+        return forgotten;
+    }
+    StoreResult<std::size_t> forget_blobs_below(ledger::Height height, std::size_t most) override {
+        if (auto may = write(); !may) return fail(may.error());
+        blobs_forgotten.emplace_back(height, most);
+        return std::size_t{0};
     }
 
     StoreResult<void> keep_candidate(const ledger::Block& block) override {

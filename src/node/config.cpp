@@ -27,7 +27,7 @@ constexpr std::array kFixedVmKeys{
 };
 
 // Keys of the released node that are read and have no effect here.
-constexpr std::array<std::string_view, 4> kUnusedSections{"blob", "telemetry", "archive", "prover"};
+constexpr std::array<std::string_view, 3> kUnusedSections{"telemetry", "archive", "prover"};
 constexpr std::array<std::string_view, 17> kUnusedKeys{"chain.max_queue_size",
                                                        "chain.db_options",
                                                        "vm.features",
@@ -223,7 +223,29 @@ void read_log(Section& top, NodeConfig& out) {
     }
 }
 
-void read_chain(Section chain, NodeConfig& out) {
+constexpr std::uint64_t kKeptBlocks = 86'400;  // of a pruned node: ten days
+
+// How much of the past is kept.
+void read_history(Section& chain, Section blob, chain::History& out) {
+    const std::string mode = chain.text("mode").value_or("full");
+    if (mode == "archive") {
+        out.blobs.reset();
+    } else if (mode == "pruned") {
+        out.blocks = kKeptBlocks;
+    } else if (mode != "full") {
+        chain.refuse("mode", "must be \"archive\", \"full\" or \"pruned\"");
+    }
+    if (const auto blocks = chain.number("keep_blocks", chain::History::kLeastBlocks, 1'000'000'000)) {
+        if (mode != "pruned") chain.refuse("keep_blocks", "is of a node with chain.mode = \"pruned\"");
+        out.blocks = *blocks;
+    }
+    if (const auto blocks = blob.number("expire_after", 0, 1'000'000'000)) {
+        out.blobs = *blocks == 0 ? std::nullopt : blocks;
+    }
+    blob.note_unknown();
+}
+
+void read_chain(Section chain, Section blob, NodeConfig& out) {
     chain.path("db_path", out.db_path);
     chain.path("consensus_keys_path", out.consensus_keys_path);
     chain.path("genesis_file", out.genesis_file);
@@ -232,6 +254,7 @@ void read_chain(Section chain, NodeConfig& out) {
     chain.seconds("minimum_block_time", out.minimum_block_time, 1, 3600);
     chain.seconds("first_step_time", out.first_step_time, 1, 40);
     chain.duration("doppelganger_wait", out.doppelganger_wait);
+    read_history(chain, std::move(blob), out.history);
     chain.note_unknown();
 }
 
@@ -323,7 +346,7 @@ Result<ParsedConfig, ConfigError> parse_config(std::string_view text) {
     Section top(table, "", findings);
     read_log(top, out.config);
     read_network(top, out.config);
-    read_chain(top.section("chain"), out.config);
+    read_chain(top.section("chain"), top.section("blob"), out.config);
     read_vm(top.section("vm"), out.config);
     read_pool(top.section("mempool"), out.config);
     Section broker = top.section("databroker");

@@ -10,6 +10,7 @@
 
 #include "base/log.hpp"
 #include "base/result.hpp"
+#include "chain/history.hpp"
 #include "ledger/network.hpp"
 #include "node/peer.hpp"
 
@@ -31,6 +32,7 @@ struct NodeConfig {
     std::chrono::seconds minimum_block_time{10};
     std::chrono::seconds first_step_time{40};  // assumed of steps while none was measured
     std::chrono::milliseconds doppelganger_wait{0};
+    chain::History history{};  // chain.mode, chain.keep_blocks, blob.expire_after
 
     // [vm]
     std::chrono::milliseconds generation_timeout{3000};

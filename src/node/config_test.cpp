@@ -85,6 +85,10 @@ TEST(Config, SaysWhatIsWrongAndWhere) {
         {"chain = 1", "line 1: chain must be a table"},
         {"[chain]\nminimum_block_time = 0", "line 2: chain.minimum_block_time must be a number from 1 to 3600"},
         {"[chain]\ngenesis_timestamp = -1", "line 2: chain.genesis_timestamp must be a number"},
+        {"[chain]\nmode = \"light\"", "line 2: chain.mode must be"},
+        {"[chain]\nmode = \"pruned\"\nkeep_blocks = 2159", "line 3: chain.keep_blocks must be a number from 2160 to"},
+        {"[chain]\nkeep_blocks = 3000", "line 2: chain.keep_blocks is of a node with chain.mode = \"pruned\""},
+        {"[blob]\nexpire_after = -1", "line 2: blob.expire_after must be a number"},
         {"[vm]\ngas_per_blob = 1", "line 2: vm.gas_per_blob is 1000000 on every network"},
         {"[vm]\ngeneration_timeout = \"3\"", "line 2: vm.generation_timeout must be a duration"},
         {"[kadcast]\nkadcast_id = 1", "line 2: kadcast.kadcast_id is no network"},
@@ -99,6 +103,24 @@ TEST(Config, SaysWhatIsWrongAndWhere) {
         ASSERT_FALSE(parsed) << text;
         EXPECT_TRUE(describe(parsed.error()).starts_with(expected)) << text << ": " << describe(parsed.error());
     }
+}
+
+TEST(Config, SaysHowMuchOfThePastIsKept) {
+    const auto history = [](const char* text) {
+        const auto parsed = parse_config(text);
+        if (!parsed) ADD_FAILURE() << describe(parsed.error());
+        if (parsed) EXPECT_TRUE(parsed->warnings.empty());
+        return parsed ? parsed->config.history : chain::History{};
+    };
+    EXPECT_EQ(history("").blocks, std::nullopt);
+    EXPECT_EQ(history("").blobs, 86'400U);
+    EXPECT_EQ(history("[chain]\nmode = \"full\"\n[blob]\nexpire_after = 10").blobs, 10U);
+    EXPECT_EQ(history("[blob]\nexpire_after = 0").blobs, std::nullopt);
+    EXPECT_EQ(history("[chain]\nmode = \"archive\"").blobs, std::nullopt);
+    EXPECT_EQ(history("[chain]\nmode = \"archive\"").blocks, std::nullopt);
+    EXPECT_EQ(history("[chain]\nmode = \"pruned\"").blocks, 86'400U);
+    EXPECT_EQ(history("[chain]\nmode = \"pruned\"").blobs, 86'400U);
+    EXPECT_EQ(history("[chain]\nmode = \"pruned\"\nkeep_blocks = 2160").blocks, 2160U);
 }
 
 TEST(Config, PathsMayHaveAnyCharacters) {

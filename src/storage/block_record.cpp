@@ -27,9 +27,8 @@ chain::StoreResult<void> put_block(WriteBatch& batch, const chain::AcceptedBlock
     if (block.transactions.size() != accepted.spent.size()) {
         return fail(damaged("a block has another number of transactions than were spent in it"));
     }
-    StoredHeader header{.header = block.header};
+    std::uint32_t position = 0;
     for (const ledger::LedgerTransaction& transaction : block.transactions) {
-        const std::uint32_t position = header.transactions++;
         const ledger::SpentTransaction& outcome = accepted.spent[position];
         ledger::SpentTransaction spent{transaction, outcome.block_height, outcome.gas_spent, outcome.error};
         if (ledger::Blobs* blobs = blobs_of(spent.transaction.transaction)) {
@@ -42,15 +41,23 @@ chain::StoreResult<void> put_block(WriteBatch& batch, const chain::AcceptedBlock
         }
         batch.put(key_of(Table::transaction, height, position), ledger::encode(spent));
         batch.put(key_of(Table::place, transaction.id()), ledger::encode(StoredPlace{height, position}));
+        ++position;
     }
+    put_header(batch, block, accepted.label, position);
+    return {};
+}
+
+void put_header(WriteBatch& batch, const ledger::Block& block, const ledger::Label& label,
+                std::optional<std::uint32_t> transactions) {
+    const Height height = block.header.height;
+    StoredHeader header{.header = block.header, .transactions = transactions};
     for (const ledger::Fault& fault : block.faults) {
         batch.put(key_of(Table::fault, height, header.faults++), ledger::encode(fault));
     }
     const ledger::BlockHash& hash = block.header.hash;
     batch.put(key_of(Table::header, height), ledger::encode(header));
-    batch.put(key_of(Table::label, height), ledger::encode(StoredLabel{hash, accepted.label}));
+    batch.put(key_of(Table::label, height), ledger::encode(StoredLabel{hash, label}));
     batch.put(key_of(Table::height, hash), ledger::encode(StoredHeight{height}));
-    return {};
 }
 
 void remove_blob(WriteBatch& batch, Height height, const ledger::BlobHash& hash) {

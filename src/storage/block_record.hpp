@@ -16,6 +16,10 @@ namespace dusk::storage {
 
 // Error: damaged, where the lists of transactions do not go together.
 [[nodiscard]] chain::StoreResult<void> put_block(WriteBatch& batch, const chain::AcceptedBlock& block);
+// What there is of a block besides its transactions: header, label, faults. `transactions`: how many there are in the
+// store; none: they are not there.
+void put_header(WriteBatch& batch, const ledger::Block& block, const ledger::Label& label,
+                std::optional<std::uint32_t> transactions);
 void remove_block(WriteBatch& batch, const ledger::Block& block);
 void remove_blob(WriteBatch& batch, ledger::Height height, const ledger::BlobHash& hash);
 

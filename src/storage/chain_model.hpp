@@ -10,12 +10,14 @@
 
 #include "ledger/block_samples.hpp"
 #include "ledger/sample_transactions.hpp"
+#include "storage/block_record.hpp"
 #include "storage/chain_store.hpp"
 
 namespace dusk::storage {
 
 struct ChainModel {
     std::vector<chain::AcceptedBlock> blocks{};  // by height
+    std::uint64_t first = 1;                     // blocks between genesis and this height were forgotten
     std::map<ledger::BlockHash, ledger::Block> candidates{};
     std::map<ledger::ConsensusHeader, ledger::ValidationResult> results{};
     std::optional<chain::BlockStore::LastIteration> last_iteration{};
@@ -48,9 +50,10 @@ class ChainHistory {
             model.blocks.push_back({.block = genesis, .spent = {}, .label = {ledger::Label::Kind::final, 0}});
             return [genesis](auto& store) { return store.begin(genesis); };
         }
-        switch (below(12)) {
+        const std::uint64_t lowest = model.first == 1 ? 0 : model.first;
+        switch (below(14)) {
             case 0: {
-                const ledger::Height height{below(model.blocks.size() + 1)};
+                const ledger::Height height{lowest + below(model.blocks.size() - lowest + 1)};
                 std::vector<ledger::Block> expected;
                 while (model.blocks.size() > height.value + 1) {
                     expected.push_back(model.blocks.back().block);
@@ -97,6 +100,27 @@ class ChainHistory {
                 if (times.size() > 5) times.erase(times.begin());
                 return [which, time](auto& store) { return store.add_step_time(which, time); };
             }
+            case 7: {
+                const std::uint64_t height = below(model.blocks.size() + 1);
+                const std::uint64_t most = below(2) == 0 ? 1 : 5;
+                const std::uint64_t count = forget_blocks(model, height, most);
+                return [height, most, count](auto& store) -> chain::StoreResult<void> {
+                    const auto forgotten = store.forget_blocks_below({height}, most);
+                    if (!forgotten) return fail(forgotten.error());
+                    EXPECT_EQ(*forgotten, count);
+                    return {};
+                };
+            }
+            case 8: {
+                const std::uint64_t height = below(model.blocks.size() + 1);
+                const std::uint64_t count = forget_blobs(model, height);
+                return [height, count](auto& store) -> chain::StoreResult<void> {
+                    const auto forgotten = store.forget_blobs_below({height}, 1000);
+                    if (!forgotten) return fail(forgotten.error());
+                    EXPECT_EQ(*forgotten, count);
+                    return {};
+                };
+            }
             default: {
                 chain::AcceptedBlock block{.block = next(model, random), .spent = {}, .label = label(random)};
                 for (const auto& transaction : block.block.transactions) {
@@ -104,7 +128,7 @@ class ChainHistory {
                     if (below(3) == 0) block.spent.back().error = "Panic: Unknown method";
                 }
                 for (std::uint64_t i = below(3); i > 0; --i) {
-                    const ledger::Height height{below(model.blocks.size())};
+                    const ledger::Height height{lowest + below(model.blocks.size() - lowest)};
                     block.labels.push_back({height, label(random)});
                     model.blocks[height.value].label = block.labels.back().label;
                 }
@@ -120,6 +144,13 @@ class ChainHistory {
         std::vector<ledger::Fault> faults;
         for (const chain::AcceptedBlock& block : model.blocks) {
             const ledger::BlockHeader& header = block.block.header;
+            if (is_forgotten(model, header.height)) {
+                EXPECT_FALSE(store.at(header.height).value().has_value());
+                EXPECT_FALSE(store.header(header.hash).value().has_value());
+                EXPECT_FALSE(store.block(header.hash).value().has_value());
+                EXPECT_FALSE(store.has_block(header.hash).value());
+                continue;
+            }
             if (block.label.kind == ledger::Label::Kind::final) last_final = header.height;
             EXPECT_EQ(store.header(header.hash).value(), header);
             EXPECT_TRUE(store.has_block(header.hash).value());
@@ -140,6 +171,7 @@ class ChainHistory {
         }
         EXPECT_EQ(store.faults_since({0}).value(), faults);
         EXPECT_EQ(store.last_final().value(), last_final);
+        EXPECT_EQ(store.first_block().value(), first_block(model));
         const auto tip = store.tip().value();
         ASSERT_EQ(tip.has_value(), !model.blocks.empty());
         if (tip) EXPECT_EQ(*tip, model.blocks.back().block.header);
@@ -165,8 +197,39 @@ class ChainHistory {
         }
     }
     [[nodiscard]] const std::vector<ledger::LedgerTransaction>& transactions() const { return *transactions_; }
+    static std::optional<ledger::Height> first_block(const ChainModel& model) {
+        return model.blocks.size() < 2 ? std::nullopt : std::optional(ledger::Height{model.first});
+    }
 
   private:
+    static bool is_forgotten(const ChainModel& model, ledger::Height height) {
+        return height.value > 0 && height.value < model.first;
+    }
+    // Never the tip.
+    static std::uint64_t forget_blocks(ChainModel& model, std::uint64_t height, std::uint64_t most) {
+        const std::uint64_t from = model.first;
+        std::uint64_t work = 0;
+        while (model.first < std::min<std::uint64_t>(height, model.blocks.size() - 1)) {
+            work += 1 + model.blocks[model.first].block.transactions.size();
+            if (model.first > from && work > most) break;
+            ++model.first;
+        }
+        return model.first - from;
+    }
+    static std::uint64_t forget_blobs(ChainModel& model, std::uint64_t height) {
+        std::uint64_t count = 0;
+        for (std::uint64_t at = model.first; at < std::min<std::uint64_t>(height, model.blocks.size()); ++at) {
+            for (ledger::LedgerTransaction& transaction : model.blocks[at].block.transactions) {
+                ledger::Blobs* blobs = blobs_of(transaction.transaction);
+                if (blobs == nullptr) continue;
+                for (ledger::Blob& blob : blobs->blobs) {
+                    if (blob.sidecar) ++count;
+                    blob.sidecar.reset();
+                }
+            }
+        }
+        return count;
+    }
     static std::vector<Bytes> bytes_of(const std::vector<ledger::Block>& blocks) {
         std::vector<Bytes> out;
         for (const ledger::Block& block : blocks) out.push_back(ledger::encode(block));
@@ -174,7 +237,10 @@ class ChainHistory {
     }
     static bool is_in(const ChainModel& model, const ledger::LedgerTransaction& transaction) {
         for (const chain::AcceptedBlock& block : model.blocks) {
-            if (std::ranges::find(block.block.transactions, transaction) != block.block.transactions.end()) return true;
+            if (is_forgotten(model, block.block.header.height)) continue;
+            // Those in `spent` keep their blobs.
+            const auto same = [&](const ledger::SpentTransaction& one) { return one.transaction == transaction; };
+            if (std::ranges::any_of(block.spent, same)) return true;
         }
         return false;
     }

@@ -1,5 +1,7 @@
 #include "storage/chain_store.hpp"
 
+#include <algorithm>
+
 #include "storage/block_record.hpp"
 #include "storage/tables.hpp"
 
@@ -63,26 +65,30 @@ StoreResult<std::optional<Block>> ChainStore::block(const BlockHash& hash) {
     const auto height = height_of(hash);
     if (!height) return fail(height.error());
     if (!*height) return std::nullopt;
-    auto block = block_at(**height);
+    auto stored = header_at(**height);
+    if (!stored) return fail(stored.error());
+    if (stored->header.hash != hash) return fail(damaged("a stored block has another hash"));
+    if (!stored->transactions) return std::nullopt;
+    auto block = block_of(*std::move(stored), Sidecars::with);
     if (!block) return fail(block.error());
-    if (block->header.hash != hash) return fail(damaged("a stored block has another hash"));
     return std::optional(std::move(*block));
 }
 
-StoreResult<Block> ChainStore::block_at(Height height) {
-    auto stored = header_at(height);
-    if (!stored) return fail(stored.error());
+StoreResult<Block> ChainStore::block_of(StoredHeader stored, Sidecars sidecars) {
+    const Height height = stored.header.height;
     auto spent = store_.read_all<ledger::SpentTransaction>(keys_of(Table::transaction, height), "transaction");
     if (!spent) return fail(spent.error());
-    auto faults = store_.read_all<ledger::Fault>(keys_of(Table::fault, height), "fault");
+    auto faults = faults_of(height);
     if (!faults) return fail(faults.error());
-    if (spent->size() != stored->transactions || faults->size() != stored->faults) {
+    if (spent->size() != stored.transactions.value_or(0) || faults->size() != stored.faults) {
         return fail(damaged("a part of a stored block is missing"));
     }
-    Block out{.header = std::move(stored->header), .transactions = {}, .faults = std::move(*faults)};
+    Block out{.header = std::move(stored.header), .transactions = {}, .faults = std::move(*faults)};
     out.transactions.reserve(spent->size());
     for (ledger::SpentTransaction& transaction : *spent) {
-        if (auto whole = attach_blobs(transaction.transaction, height); !whole) return fail(whole.error());
+        if (sidecars == Sidecars::with) {
+            if (auto whole = attach_blobs(transaction.transaction, height); !whole) return fail(whole.error());
+        }
         out.transactions.push_back(std::move(transaction.transaction));
     }
     return out;
@@ -126,6 +132,10 @@ StoreResult<std::vector<ledger::Fault>> ChainStore::faults_since(Height height) 
     return store_.read_all<ledger::Fault>(keys_from(Table::fault, height), "fault");
 }
 
+StoreResult<std::vector<ledger::Fault>> ChainStore::faults_of(Height height) {
+    return store_.read_all<ledger::Fault>(keys_of(Table::fault, height), "fault");
+}
+
 StoreResult<std::optional<Height>> ChainStore::last_final() {
     std::optional<Height> out;
     bool whole = true;
@@ -165,6 +175,18 @@ StoreResult<void> ChainStore::begin(const Block& genesis) {
     return store_.write(batch, Sync::yes);
 }
 
+StoreResult<void> ChainStore::begin_behind(const Block& genesis, std::span<const Block> past) {
+    const auto highest = top();
+    if (!highest) return fail(highest.error());
+    if (*highest) return fail(damaged("the chain has begun already"));
+    WriteBatch batch;
+    put_header(batch, genesis, {.kind = ledger::Label::Kind::final, .value = 0}, 0);
+    for (const Block& block : past) {
+        put_header(batch, block, {.kind = ledger::Label::Kind::final, .value = 1}, std::nullopt);
+    }
+    return store_.write(batch, Sync::yes);
+}
+
 StoreResult<void> ChainStore::accept(const chain::AcceptedBlock& block) {
     const auto highest = top();
     if (!highest) return fail(highest.error());
@@ -193,26 +215,69 @@ StoreResult<std::vector<Block>> ChainStore::revert_to(Height height) {
     if (!*highest || **highest <= height) return out;
     WriteBatch batch;
     for (Height at = **highest; at > height; --at.value) {
-        auto block = block_at(at);
+        auto stored = header_at(at);
+        if (!stored) return fail(stored.error());
+        if (!stored->transactions) return fail(damaged("a block that was to be reverted is known by its header only"));
+        auto block = block_of(*std::move(stored), Sidecars::with);
         if (!block) return fail(block.error());
         remove_block(batch, *block);
         out.push_back(std::move(*block));
     }
     if (auto written = store_.write(batch, Sync::yes); !written) return fail(written.error());
+    blocks_from_ = std::min(blocks_from_, std::max(Height{1}, height));
+    blobs_from_ = std::min(blobs_from_, height);
     return out;
 }
 
+// --- the chain forgets ---
+
+StoreResult<std::optional<Height>> ChainStore::first_block() {
+    const auto key = store_.end_of(keys_from(Table::label, blocks_from_), Order::ascending);
+    if (!key) return fail(key.error());
+    if (!*key) return std::nullopt;
+    const auto height = height_in(**key);
+    if (!height) return fail(damaged("the chain's index has a key of another length"));
+    blocks_from_ = *height;
+    return height;
+}
+
+StoreResult<std::size_t> ChainStore::forget_blocks_below(Height height, std::size_t most) {
+    const auto highest = top();
+    if (!highest) return fail(highest.error());
+    const auto first = first_block();
+    if (!first) return fail(first.error());
+    if (!*highest || !*first) return std::size_t{0};
+    WriteBatch batch;
+    Height at = **first;
+    for (std::size_t work = 0; at < std::min(height, **highest); ++at.value) {
+        auto stored = header_at(at);
+        if (!stored) return fail(stored.error());
+        work += 1 + stored->transactions.value_or(0);
+        if (at > **first && work > most) break;
+        const auto block = block_of(*std::move(stored), Sidecars::without);
+        if (!block) return fail(block.error());
+        remove_block(batch, *block);
+    }
+    if (auto written = store_.write(batch, Sync::no); !written) return fail(written.error());
+    blocks_from_ = at;
+    return at.value - (*first)->value;
+}
+
 StoreResult<std::size_t> ChainStore::forget_blobs_below(Height height, std::size_t most) {
-    const KeyRange below{key_of(Table::blob), key_of(Table::blob, height)};
+    if (height <= blobs_from_) return std::size_t{0};
+    const KeyRange below{key_of(Table::blob, blobs_from_), key_of(Table::blob, height)};
     const auto keys = store_.keys(below, most);
     if (!keys) return fail(keys.error());
     WriteBatch batch;
+    Height reached = blobs_from_;
     for (const Bytes& key : *keys) {
         if (key.size() != 1 + 8 + ledger::BlobHash::kSize) return fail(damaged("a blob has a key of another length"));
         const Height at{load_be<std::uint64_t>(key.data() + 1)};
         remove_blob(batch, at, {take<ledger::BlobHash::kSize>(ByteView(key).subspan(9))});
+        reached = at;
     }
     if (auto written = store_.write(batch, Sync::no); !written) return fail(written.error());
+    blobs_from_ = keys->size() < most ? height : reached;
     return keys->size();
 }
 

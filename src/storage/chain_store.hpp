@@ -2,7 +2,10 @@
 // written at once, so that the store is at one block or at the next, whenever it ends.
 //
 // A block comes back with the contents of its blobs as long as they are kept; transactions by their id come without.
+// Of blocks of the past that came with a snapshot there are header, label and faults; `block` has none of them.
 #pragma once
+
+#include <span>
 
 #include "chain/block_store.hpp"
 #include "storage/typed_store.hpp"
@@ -32,6 +35,8 @@ class ChainStore final : public chain::BlockStore {
     [[nodiscard]] chain::StoreResult<void> begin(const ledger::Block& genesis) override;
     [[nodiscard]] chain::StoreResult<void> accept(const chain::AcceptedBlock& block) override;
     [[nodiscard]] chain::StoreResult<std::vector<ledger::Block>> revert_to(ledger::Height height) override;
+    [[nodiscard]] chain::StoreResult<std::size_t> forget_blocks_below(ledger::Height height, std::size_t most) override;
+    [[nodiscard]] chain::StoreResult<std::size_t> forget_blobs_below(ledger::Height height, std::size_t most) override;
 
     [[nodiscard]] chain::StoreResult<void> keep_candidate(const ledger::Block& block) override;
     [[nodiscard]] chain::StoreResult<std::optional<ledger::Block>> candidate(const ledger::BlockHash& hash) override;
@@ -49,11 +54,16 @@ class ChainStore final : public chain::BlockStore {
     [[nodiscard]] chain::StoreResult<std::optional<StepTimes>> step_times(ledger::Step step) override;
     [[nodiscard]] chain::StoreResult<void> add_step_time(ledger::Step step, std::chrono::milliseconds time) override;
 
+    // Begins an empty store at the last of these blocks, of which header and faults are known and no transactions;
+    // lowest first, each on the one before. They are final, like genesis.
+    [[nodiscard]] chain::StoreResult<void> begin_behind(const ledger::Block& genesis,
+                                                        std::span<const ledger::Block> past);
     // The content of a blob of the highest block that has it; nothing where it is unknown or was forgotten.
     [[nodiscard]] chain::StoreResult<std::optional<ledger::BlobSidecar>> blob(const ledger::BlobHash& hash);
-    // Forgets the contents of blobs of blocks below this height, oldest first; at most `most` at once, so that no call
-    // takes long. How many it were.
-    [[nodiscard]] chain::StoreResult<std::size_t> forget_blobs_below(ledger::Height height, std::size_t most = 100);
+    // Those of one block; none where there is no such block.
+    [[nodiscard]] chain::StoreResult<std::vector<ledger::Fault>> faults_of(ledger::Height height);
+    // The lowest block above genesis that is known, be it by its header only; nothing where there is none.
+    [[nodiscard]] chain::StoreResult<std::optional<ledger::Height>> first_block();
 
   private:
     explicit ChainStore(const TypedStore& store) : store_(store) {}
@@ -61,10 +71,15 @@ class ChainStore final : public chain::BlockStore {
     [[nodiscard]] chain::StoreResult<std::optional<ledger::Height>> top();
     [[nodiscard]] chain::StoreResult<std::optional<ledger::Height>> height_of(const ledger::BlockHash& hash);
     [[nodiscard]] chain::StoreResult<StoredHeader> header_at(ledger::Height height);
-    [[nodiscard]] chain::StoreResult<ledger::Block> block_at(ledger::Height height);
+    enum class Sidecars : bool { without, with };
+    // A block that is known by its header only comes without transactions.
+    [[nodiscard]] chain::StoreResult<ledger::Block> block_of(StoredHeader stored, Sidecars sidecars);
     [[nodiscard]] chain::StoreResult<void> attach_blobs(ledger::LedgerTransaction& transaction, ledger::Height height);
 
     TypedStore store_;
+    // Where what was forgotten ends, as far as this object knows: a walk over what was deleted is slow.
+    ledger::Height blocks_from_{1};
+    ledger::Height blobs_from_{0};
 };
 
 }  // namespace dusk::storage

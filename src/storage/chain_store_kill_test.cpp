@@ -59,6 +59,11 @@ bool is_at(const ChainModel& model, ChainStore& store) {
     if (tip.has_value() != !model.blocks.empty()) return false;
     if (!tip) return true;
     if (*tip != model.blocks.back().block.header) return false;
+    if (store.first_block().value() != ChainHistory::first_block(model)) return false;
+    for (std::uint64_t at = model.first; at < model.blocks.size(); ++at) {
+        const ledger::Block& block = model.blocks[at].block;
+        if (ledger::encode(store.block(block.header.hash).value().value()) != ledger::encode(block)) return false;
+    }
     const auto last = store.last_iteration().value();
     if (last.has_value() != model.last_iteration.has_value()) return false;
     if (last && (last->tip != model.last_iteration->tip || last->iteration != model.last_iteration->iteration)) {

@@ -141,7 +141,8 @@ TEST(ChainStoreTest, BlobsGoSomeTimeAfterTheirBlock) {
     EXPECT_EQ(store->forget_blobs_below({3}, 1).value(), 1U);
     EXPECT_FALSE(content_of(1).has_value());
     EXPECT_TRUE(content_of(2).has_value());
-    EXPECT_EQ(store->forget_blobs_below({3}).value(), 1U);
+    EXPECT_EQ(store->forget_blobs_below({3}, 100).value(), 1U);
+    EXPECT_EQ(store->forget_blobs_below({3}, 100).value(), 0U);
     EXPECT_FALSE(content_of(2).has_value());
     EXPECT_EQ(content_of(3), with_blob.transaction.blobs()->blobs[0].sidecar);
     EXPECT_EQ(store->blob(name).value(), with_blob.transaction.blobs()->blobs[0].sidecar);
@@ -173,6 +174,7 @@ TEST(ChainStoreTest, SaysWhatIsDamaged) {
         };
         see(store.tip());
         see(store.last_final());
+        see(store.first_block());
         see(store.faults_since({0}));
         for (const auto& block : model.blocks) {
             see(store.block(block.block.header.hash));

@@ -7,19 +7,26 @@ namespace dusk::storage {
 
 using ledger::WireReader;
 
+namespace {
+
+constexpr std::uint32_t kNotHere = std::numeric_limits<std::uint32_t>::max();
+
+}  // namespace
+
 StoredFormat StoredFormat::read(WireReader& in) { return {.magic = in.array<8>(), .version = in.le<std::uint32_t>()}; }
 void StoredFormat::write(Writer& out) const { out.bytes(magic).le(version); }
 
 StoredHeader StoredHeader::read(WireReader& in) {
     StoredHeader out;
     out.header = ledger::BlockHeader::read(in);
-    out.transactions = in.le<std::uint32_t>();
+    const auto transactions = in.le<std::uint32_t>();
+    out.transactions = transactions == kNotHere ? std::nullopt : std::optional(transactions);
     out.faults = in.le<std::uint32_t>();
     return out;
 }
 void StoredHeader::write(Writer& out) const {
     header.write(out);
-    out.le(transactions).le(faults);
+    out.le(transactions.value_or(kNotHere)).le(faults);
 }
 
 StoredLabel StoredLabel::read(WireReader& in) {

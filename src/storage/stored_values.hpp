@@ -24,10 +24,10 @@ struct StoredFormat {
     void write(Writer& out) const;
 };
 
-// header ‖ number of transactions u32 ‖ number of faults u32.
+// header ‖ number of transactions u32 ‖ number of faults u32. 2^32 - 1 transactions: they are not here.
 struct StoredHeader {
     ledger::BlockHeader header{};
-    std::uint32_t transactions = 0;
+    std::optional<std::uint32_t> transactions = 0;
     std::uint32_t faults = 0;
 
     [[nodiscard]] static StoredHeader read(ledger::WireReader& in);
