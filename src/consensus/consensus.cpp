@@ -12,7 +12,8 @@ Consensus::~Consensus() = default;
 void Consensus::start(RoundStart round, Now now) {
     const std::uint64_t height = round.tip.height.value + 1;
     future_.keep_rounds(height, height + kMostRoundDistance);
-    round_ = std::make_unique<RunningRound>(settings_, signatures_, signer_, future_, actions_, std::move(round));
+    const RoundTools tools{settings_, signatures_, signer_, future_, actions_, build_took_};
+    round_ = std::make_unique<RunningRound>(tools, std::move(round));
     round_->begin(now);
 }
 

@@ -67,3 +67,4 @@ class Consensus {
 };
 
 }  // namespace dusk::consensus
+    std::chrono::nanoseconds build_took_{};  // by the last candidate

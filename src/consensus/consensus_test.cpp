@@ -67,6 +67,65 @@ TEST(Consensus, AgreesOnTheFirstCandidateWhenItsTimeHasCome) {
     }
 }
 
+// So that it holds what came in until then.
+TEST(Consensus, ACandidateIsMadeShortlyBeforeItsTime) {
+    TestNetwork network({.nodes = 7, .seed = 7});
+    std::optional<std::chrono::milliseconds> asked;
+    const auto build = network.build;
+    network.build = [&](TestNetwork::Node& node, const BuildCandidate& wanted) {
+        asked = network.elapsed();
+        return build(node, wanted);
+    };
+    network.start_all();
+    ASSERT_TRUE(network.run_until_accepted(11s));
+    EXPECT_EQ(asked, 8s);
+    EXPECT_LE(network.elapsed(), 10'200ms);
+    EXPECT_EQ(network.nodes.at(network.generator(0))->built.size(), 1U);
+
+    // One that took long is begun earlier the next time, by what making and judging it takes.
+    network.run_for(1s);
+    network.build_time = 1500ms;
+    const auto generator = network.generator(0);
+    for (int round = 0; round < 2; ++round) {
+        asked.reset();
+        const auto began = network.elapsed();
+        network.tip.timestamp = static_cast<std::uint64_t>(
+            std::chrono::floor<std::chrono::seconds>(network.now().wall.time_since_epoch()).count());
+        network.start(generator);
+        network.run_for(9900ms);
+        ASSERT_TRUE(asked);
+        const auto slot = began + 10s;
+        const auto lead = round == 0 ? 2s + 2 * 30ms : 2s + 2 * 1500ms;
+        EXPECT_GE(*asked, slot - lead - 1s) << "times of blocks are whole seconds";
+        EXPECT_LE(*asked, slot - lead);
+    }
+}
+
+TEST(Consensus, ACandidateIsMadeAtOnceWhereItsTimeHasCome) {
+    TestNetwork network({.nodes = 4});
+    network.tip.timestamp -= 9;
+    const auto generator = network.generator(0);
+    network.start(generator);
+    EXPECT_THAT(network.nodes.at(generator)->built, SizeIs(1));
+}
+
+// A generator whose clock is behind would wait for a time that is long over for the others.
+TEST(Consensus, AClockThatIsBehindDoesNotMakeACandidateLate) {
+    TestNetwork network({.nodes = 4});
+    const auto generator = network.generator(0);
+    Consensus machine({}, network.signatures, network.nodes.at(generator)->signer.get());
+    Now now{network.now().wall - 20s, network.now().steady};
+    machine.start(network.round_start(), now);
+    ASSERT_TRUE(machine.wakeup());
+    EXPECT_EQ(*machine.wakeup() - now.steady, 8s);
+    now.wall += 8s;
+    now.steady += 8s;
+    machine.on_time(now);
+    const auto actions = machine.take_actions();
+    EXPECT_TRUE(std::ranges::any_of(
+        actions, [](const Action& action) { return std::holds_alternative<BuildCandidate>(action); }));
+}
+
 TEST(Consensus, ASingleProvisionerVotesForItself) {
     TestNetwork network({.nodes = 1, .followers = 1});
     network.start_all();

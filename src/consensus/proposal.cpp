@@ -1,6 +1,7 @@
 #include "consensus/proposal.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "ledger/limits.hpp"
 
@@ -9,6 +10,8 @@ namespace {
 
 // Candidates of so many iterations to come are looked at.
 constexpr std::uint8_t kMostAhead = 8;
+// For the way of a candidate to the others; a quarter of the block time where that is less.
+constexpr std::chrono::nanoseconds kLongestWay = std::chrono::seconds(2);
 
 }  // namespace
 
@@ -26,8 +29,26 @@ void Proposal::begin(Now now) {
         return proceed(found->second.front(), Origin::queue, now);
     }
     if (!state_.is_generator(iteration)) return;
+    state_.build_at = build_time(now);
+    if (now.steady >= *state_.build_at) on_build_time(now);
+}
+
+// Late, so that the block holds the transactions of the meantime; but so early that it can be made, sent and judged
+// before its slot, if that takes as long as the last time. A clock that is behind does not make it later than a block
+// time after the round began.
+MonotonicTime Proposal::build_time(Now now) const {
+    const std::chrono::nanoseconds block_time = state_.settings.minimum_block_time;
+    const auto way = std::min(kLongestWay, block_time / 4);
+    const auto lead = std::min(block_time, way + 2 * state_.build_took);
+    return std::min(state_.slot, now.steady + block_time) - lead;
+}
+
+void Proposal::on_build_time(Now now) {
+    state_.build_at.reset();
+    const std::uint8_t iteration = state_.at.iteration;
     // Another block would compete with the one that has its quorum.
     if (state_.agreed && !is_emergency(iteration)) return;
+    state_.build_began = now.steady;
     state_.emit(
         BuildCandidate{state_.header(iteration), state_.registry.failures_before(iteration, *state_.start.committees)});
 }
@@ -82,6 +103,7 @@ void Proposal::proceed(Candidate& candidate, Origin origin, Now now) {
 void Proposal::on_built(ledger::Block block, Now now) {
     const std::uint8_t iteration = block.header.iteration;
     const ledger::ConsensusHeader header = state_.header(iteration);
+    if (state_.build_began) state_.build_took = now.steady - *std::exchange(state_.build_began, std::nullopt);
     if (block.header.prev_block_hash != header.prev_block_hash || block.header.height.value != header.round) return;
     if (!state_.is_generator(iteration) || state_.candidate(iteration) != nullptr) return;
     const bool is_late = is_emergency(iteration) && iteration <= state_.at.iteration;

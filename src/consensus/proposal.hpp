@@ -9,14 +9,17 @@ class Proposal {
   public:
     Proposal(RoundState& state, Validation& validation) : state_(state), validation_(validation) {}
 
-    // Asks for a block where this node is the generator.
+    // Where this node is the generator, a block is asked for shortly before it may stand.
     void begin(Now now);
+    void on_build_time(Now now);
     MessageVerdict on_candidate(const MessagePtr& message, const ledger::Block& block, Origin origin, Now now);
     void on_built(ledger::Block block, Now now);
     // The time of the candidate is no longer too far ahead.
     void on_judge_time(Now now);
 
   private:
+    // When to begin with a block of this iteration.
+    [[nodiscard]] MonotonicTime build_time(Now now) const;
     // What the released node checks before it looks at the content; nothing where it holds.
     [[nodiscard]] std::optional<MessageVerdict> refuse(const ledger::Block& block, Origin origin);
     void keep(std::uint8_t iteration, BlockPtr block, Origin origin, Now now);

@@ -4,15 +4,15 @@
 
 namespace dusk::consensus {
 
-RoundState::RoundState(const ConsensusSettings& settings, Signatures& signatures, Signer* signer,
-                       FutureMessages& future, std::vector<Action>& actions, RoundStart start)
-    : settings(settings),
-      signatures(signatures),
-      future(future),
-      actions(actions),
+RoundState::RoundState(const RoundTools& tools, RoundStart start)
+    : settings(tools.settings),
+      signatures(tools.signatures),
+      future(tools.future),
+      actions(tools.actions),
+      build_took(tools.build_took),
       start(std::move(start)),
       votes(signatures),
-      signer_(signer) {
+      signer_(tools.signer) {
     if (signer_ != nullptr) own_key_ = {signer_->key().to_bytes()};
     for (std::size_t i = 0; i < timeouts.size(); ++i) {
         const std::chrono::milliseconds least = settings.least_step_timeout;
@@ -57,6 +57,7 @@ void RoundState::settle(std::uint8_t iteration, Now now) {
     if (next && next->iteration > iteration) return;
     next.reset();
     judge_at.reset();
+    build_at.reset();
     is_settled = true;
     if (at.step != ledger::Step::ratification) deadline = now.steady + timeout(ledger::Step::ratification);
 }

@@ -35,18 +35,28 @@ struct Candidate {
     std::optional<Verdict> verdict{};
 };
 
+// What outlives a round. Null signer: the node follows.
+struct RoundTools {
+    const ConsensusSettings& settings;
+    Signatures& signatures;
+    Signer* signer;
+    FutureMessages& future;
+    std::vector<Action>& actions;
+    std::chrono::nanoseconds& build_took;
+};
+
 class RoundState {
   public:
     // Candidates of one iteration that are looked at: an honest generator makes one.
     static constexpr std::size_t kMostCandidates = 2;
 
-    RoundState(const ConsensusSettings& settings, Signatures& signatures, Signer* signer, FutureMessages& future,
-               std::vector<Action>& actions, RoundStart start);
+    RoundState(const RoundTools& tools, RoundStart start);
 
     const ConsensusSettings& settings;
     Signatures& signatures;
     FutureMessages& future;
     std::vector<Action>& actions;
+    std::chrono::nanoseconds& build_took;  // by the last candidate of this node
     RoundStart start;
 
     // --- where the round is ---
@@ -58,7 +68,9 @@ class RoundState {
     MonotonicTime step_began{};
     MonotonicTime slot{};  // before it no block of this round may stand
     std::optional<MonotonicTime> deadline{};
-    std::optional<MonotonicTime> judge_at{};  // when the candidate is no longer too far ahead of the clock
+    std::optional<MonotonicTime> judge_at{};     // when the candidate is no longer too far ahead of the clock
+    std::optional<MonotonicTime> build_at{};     // when to ask for a candidate
+    std::optional<MonotonicTime> build_began{};  // it was asked for, and has not come
     std::array<std::chrono::milliseconds, 3> timeouts{};
 
     // --- what it knows ---

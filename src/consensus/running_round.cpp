@@ -35,10 +35,6 @@ std::optional<Signed> what_is_signed(const ledger::MessagePayload& payload) {
 
 }  // namespace
 
-RunningRound::RunningRound(const ConsensusSettings& settings, Signatures& signatures, Signer* signer,
-                           FutureMessages& future, std::vector<Action>& actions, RoundStart start)
-    : state_(settings, signatures, signer, future, actions, std::move(start)) {}
-
 void RunningRound::begin(Now now) {
     state_.at = {std::min(state_.start.first_iteration, kLastIteration), Step::proposal};
     state_.next = state_.at;
@@ -56,6 +52,7 @@ void RunningRound::proceed(Now now) {
 
 void RunningRound::enter_iteration(std::uint8_t iteration, Now now) {
     state_.emit(IterationBegun{state_.start.tip.hash, iteration});
+    state_.build_at.reset();
     const std::uint64_t tip = state_.start.tip.timestamp;
     const auto block_time = static_cast<std::uint64_t>(state_.settings.minimum_block_time.count());
     state_.slot = now.steady + until(tip + std::min(block_time, ~tip), now);
@@ -165,8 +162,12 @@ void RunningRound::on_candidate_judged(const ledger::BlockHash& block, Verdict v
 }
 
 std::optional<MonotonicTime> RunningRound::wakeup() const {
-    if (!state_.judge_at) return state_.deadline;
-    return state_.deadline ? std::min(*state_.judge_at, *state_.deadline) : state_.judge_at;
+    std::optional<MonotonicTime> first = state_.deadline;
+    if (state_.build_at && now.steady >= *state_.build_at) proposal_.on_build_time(now);
+    for (const auto& other : {state_.judge_at, state_.build_at}) {
+        if (other) first = first ? std::min(*first, *other) : *other;
+    }
+    return first;
 }
 
 void RunningRound::on_time(Now now) {

@@ -8,8 +8,7 @@ namespace dusk::consensus {
 
 class RunningRound {
   public:
-    RunningRound(const ConsensusSettings& settings, Signatures& signatures, Signer* signer, FutureMessages& future,
-                 std::vector<Action>& actions, RoundStart start);
+    RunningRound(const RoundTools& tools, RoundStart start) : state_(tools, std::move(start)) {}
 
     void begin(Now now);
     MessageVerdict on_message(const MessagePtr& message, Now now);
