@@ -169,7 +169,15 @@ class Network {
     void send(Body body) {
         carry_out();
         const auto message = std::make_shared<const ledger::Message>(ledger::Message{.payload = std::move(body)});
+        const bool is_vote =
+            std::is_same_v<Body, ledger::ValidationMessage> || std::is_same_v<Body, ledger::RatificationMessage>;
+        const auto claim = machine_.unverified_vote(message);
+        fuzz::require(is_vote || !claim);
         const MessageVerdict verdict = machine_.on_message(message, now_);
+        // What is taken was verified, so it was claimed.
+        if (is_vote && verdict == MessageVerdict::taken) {
+            fuzz::require(claim && signatures_.verify(claim->sign_info, claim->message));
+        }
         const auto actions = machine_.take_actions();
         for (const Action& action : actions) {
             const auto* broadcast = std::get_if<Broadcast>(&action);

@@ -33,6 +33,7 @@ Result<std::unique_ptr<ChainService>, StartFailure> ChainService::open(const Ser
 }
 
 void ChainService::start(Now now) { core_->start(now); }
+void ChainService::verify_votes(std::span<const MessagePtr> messages) { core_->verify_votes(messages); }
 void ChainService::stop() { core_->stop(); }
 void ChainService::set_own_address(const ledger::SocketAddress& address) { core_->set_own_address(address); }
 void ChainService::on_message(const ledger::SocketAddress& peer, const MessagePtr& message, Now now) {

@@ -27,6 +27,7 @@ class ServiceCore {
     void start(Now now);
     void stop();
     void set_own_address(const Address& address) { settings_.own_address = address; }
+    void verify_votes(std::span<const MessagePtr> messages);
     void on_message(const Address& peer, const MessagePtr& message, Now now);
     void on_time(Now now);
     void want_block(Now now);

@@ -25,6 +25,14 @@ MessagePtr message_of(MessagePayload payload) {
 
 }  // namespace
 
+void ServiceCore::verify_votes(std::span<const MessagePtr> messages) {
+    std::vector<consensus::Signatures::Claim> claims;
+    for (const MessagePtr& message : messages) {
+        if (auto claim = consensus_.unverified_vote(message)) claims.push_back(*std::move(claim));
+    }
+    if (claims.size() > 1) ports_.signatures->verify_ahead(claims, *ports_.random);
+}
+
 void ServiceCore::on_message(const Address& peer, const MessagePtr& message, Now now) {
     now_ = now;
     if (broken_ || !started_) return;

@@ -5,7 +5,6 @@
 #include <set>
 #include <vector>
 
-#include "base/random.hpp"
 #include "consensus/signatures.hpp"
 #include "crypto/bls_key_cache.hpp"
 
@@ -19,11 +18,6 @@ class BlsSignatures final : public Signatures {
     struct Limits {
         std::size_t keys = 8192;          // about 0.6 kB each
         std::size_t signatures = 65'536;  // about 0.1 kB each
-    };
-    // A vote or block by one key. The message is borrowed.
-    struct Claim {
-        ledger::SignInfo sign_info{};
-        ByteView message;
     };
 
     BlsSignatures() : BlsSignatures(Limits{}) {}
@@ -40,6 +34,9 @@ class BlsSignatures final : public Signatures {
     // afterwards `verify` knows the good ones. What `random` is for: crypto/bls_batch.hpp.
     [[nodiscard]] std::vector<Result<void, crypto::BlsError>> verify_votes(std::span<const Claim> claims,
                                                                            RandomSource& random);
+    void verify_ahead(std::span<const Claim> claims, RandomSource& random) override {
+        static_cast<void>(verify_votes(claims, random));
+    }
 
     [[nodiscard]] std::size_t remembered() const { return good_.size(); }
 

@@ -1,5 +1,6 @@
 #include "consensus/consensus.hpp"
 
+#include "consensus/foreign_messages.hpp"
 #include "consensus/running_round.hpp"
 
 namespace dusk::consensus {
@@ -28,6 +29,10 @@ void Consensus::on_candidate_built(ledger::Block block, Now now) {
 }
 
 // The others wait for the candidate as long as this node does: there is nothing to be hurried.
+
+std::optional<Signatures::Claim> Consensus::unverified_vote(const MessagePtr& message) const {
+    return round_ ? round_->unverified_vote(message) : std::nullopt;
+}
 
 void Consensus::on_candidate_judged(const ledger::BlockHash& block, Verdict verdict, Now now) {
     if (round_) round_->on_candidate_judged(block, verdict, now);

@@ -46,6 +46,9 @@ class Consensus {
     // The block of `BuildCandidate`; its hash and signature are made here. Ignored when it comes too late.
     void on_candidate_built(ledger::Block block, Now now);
     void on_candidate_judged(const ledger::BlockHash& block, Verdict verdict, Now now);
+    // What `on_message` would verify of a vote if it came now, to be verified ahead with others (`Signatures`). Nothing
+    // where it would not look at the signature, and for all other messages.
+    [[nodiscard]] std::optional<Signatures::Claim> unverified_vote(const MessagePtr& message) const;
     // Never needed before `wakeup`, and harmless then.
     void on_time(Now now);
 

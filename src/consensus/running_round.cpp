@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "consensus/emergency.hpp"
+#include "consensus/foreign_messages.hpp"
+#include "consensus/vote_intake.hpp"
 
 namespace dusk::consensus {
 
@@ -12,25 +14,10 @@ namespace {
 
 constexpr std::uint8_t kLastIteration = kMostIterations - 1;
 
-// Who signed a candidate or vote, and what; nothing for other messages and for keys that are none.
-struct Signed {
-    ledger::SignInfo info;
-    Bytes message;
-};
-std::optional<Signed> what_is_signed(const ledger::MessagePayload& payload) {
-    if (const auto* candidate = std::get_if<ledger::CandidateMessage>(&payload)) {
-        const ledger::BlockHeader& header = candidate->block.header;
-        const auto key = crypto::BlsPublicKey::from_bytes(header.generator.bytes);
-        if (!key) return {};
-        return Signed{{*key, header.signature}, to_vector(header.hash.bytes)};
-    }
-    if (const auto* vote = std::get_if<ledger::ValidationMessage>(&payload)) {
-        return Signed{vote->sign_info, vote->signed_bytes()};
-    }
-    if (const auto* vote = std::get_if<ledger::RatificationMessage>(&payload)) {
-        return Signed{vote->sign_info, vote->signed_bytes()};
-    }
-    return {};
+template <class Body>
+bool is_awaited(const RoundState& state, const MessagePtr& message, const Body& body, ledger::VotingStep step) {
+    IncomingVote vote{message, {body.header.iteration, step}, body.header, body.vote, body.sign_info, Origin::network};
+    return !refuse_unread(state, vote);
 }
 
 }  // namespace
@@ -52,7 +39,6 @@ void RunningRound::proceed(Now now) {
 
 void RunningRound::enter_iteration(std::uint8_t iteration, Now now) {
     state_.emit(IterationBegun{state_.start.tip.hash, iteration});
-    state_.build_at.reset();
     const std::uint64_t tip = state_.start.tip.timestamp;
     const auto block_time = static_cast<std::uint64_t>(state_.settings.minimum_block_time.count());
     state_.slot = now.steady + until(tip + std::min(block_time, ~tip), now);
@@ -66,6 +52,7 @@ void RunningRound::enter(const Position& position, Now now) {
     state_.at = position;
     state_.is_settled = state_.registry.has_success(position.iteration);
     state_.judge_at.reset();
+    state_.build_at.reset();
     state_.step_began = now.steady;
     if (is_new) enter_iteration(position.iteration, now);
     if (position.step == Step::proposal) state_.result = {};
@@ -117,10 +104,10 @@ MessageVerdict RunningRound::on_message(const MessagePtr& message, Now now) {
 MessageVerdict RunningRound::dispatch(const MessagePtr& message, Origin origin, Now now) {
     const ledger::ConsensusHeader header = message->routing_header();
     const ledger::ConsensusHeader ours = state_.header(header.iteration);
-    // No honest node votes after iteration 49.
-    if (header.iteration >= kMostIterations) return MessageVerdict::ignored;
-    if (header.round < ours.round || header.round > ours.round + kMostRoundDistance) return MessageVerdict::ignored;
-    if (header != ours) return on_foreign(message);
+    if (!may_be_kept(header, *state_.start.committees)) return MessageVerdict::ignored;
+    if (header != ours) {
+        return keep_foreign(message, *state_.start.committees, state_.signatures, state_.future, state_.actions);
+    }
     if (const auto* candidate = std::get_if<ledger::CandidateMessage>(&message->payload)) {
         return proposal_.on_candidate(message, candidate->block, origin, now);
     }
@@ -139,16 +126,21 @@ MessageVerdict RunningRound::dispatch(const MessagePtr& message, Origin origin, 
     return MessageVerdict::ignored;
 }
 
-// Of a later round, or of another branch: kept for the day when its block is our tip.
-MessageVerdict RunningRound::on_foreign(const MessagePtr& message) {
-    const auto statement = what_is_signed(message->payload);
-    if (!statement) return MessageVerdict::ignored;
-    const ledger::KeyBytes signer{statement->info.signer.to_bytes()};
-    if (!state_.start.committees->is_eligible(signer)) return MessageVerdict::ignored;
-    if (!state_.signatures.verify(statement->info, statement->message)) return MessageVerdict::rejected;
-    const auto* candidate = std::get_if<ledger::CandidateMessage>(&message->payload);
-    if (candidate != nullptr && !is_intact(candidate->block)) return MessageVerdict::rejected;
-    return state_.keep_for_later(message, signer, Origin::network);
+std::optional<Signatures::Claim> RunningRound::unverified_vote(const MessagePtr& message) const {
+    if (std::holds_alternative<ledger::CandidateMessage>(message->payload)) return {};
+    if (!may_be_kept(message->routing_header(), *state_.start.committees)) return {};
+    auto claim = what_is_signed(message->payload);
+    if (!claim) return {};
+    const ledger::ConsensusHeader header = message->routing_header();
+    bool is_wanted = false;
+    if (header != state_.header(header.iteration)) {
+        is_wanted = state_.start.committees->is_eligible({claim->sign_info.signer.to_bytes()});
+    } else if (const auto* vote = std::get_if<ledger::ValidationMessage>(&message->payload)) {
+        is_wanted = is_awaited(state_, message, *vote, ledger::VotingStep::validation);
+    } else if (const auto* second = std::get_if<ledger::RatificationMessage>(&message->payload)) {
+        is_wanted = is_awaited(state_, message, *second, ledger::VotingStep::ratification);
+    }
+    return is_wanted ? std::move(claim) : std::nullopt;
 }
 
 void RunningRound::on_candidate_built(ledger::Block block, Now now) {
@@ -163,7 +155,6 @@ void RunningRound::on_candidate_judged(const ledger::BlockHash& block, Verdict v
 
 std::optional<MonotonicTime> RunningRound::wakeup() const {
     std::optional<MonotonicTime> first = state_.deadline;
-    if (state_.build_at && now.steady >= *state_.build_at) proposal_.on_build_time(now);
     for (const auto& other : {state_.judge_at, state_.build_at}) {
         if (other) first = first ? std::min(*first, *other) : *other;
     }
@@ -172,6 +163,7 @@ std::optional<MonotonicTime> RunningRound::wakeup() const {
 
 void RunningRound::on_time(Now now) {
     if (state_.judge_at && now.steady >= *state_.judge_at) proposal_.on_judge_time(now);
+    if (state_.build_at && now.steady >= *state_.build_at) proposal_.on_build_time(now);
     if (state_.deadline && now.steady >= *state_.deadline) on_deadline(now);
     proceed(now);
 }

@@ -15,6 +15,8 @@ class RunningRound {
     void on_candidate_built(ledger::Block block, Now now);
     void on_candidate_judged(const ledger::BlockHash& block, Verdict verdict, Now now);
     void on_time(Now now);
+    // The signature of a vote that `on_message` would verify.
+    [[nodiscard]] std::optional<Signatures::Claim> unverified_vote(const MessagePtr& message) const;
 
     [[nodiscard]] std::optional<MonotonicTime> wakeup() const;
     [[nodiscard]] const RoundState& state() const { return state_; }
@@ -26,7 +28,6 @@ class RunningRound {
     void enter_iteration(std::uint8_t iteration, Now now);
     void forget_before(std::uint8_t iteration);
     MessageVerdict dispatch(const MessagePtr& message, Origin origin, Now now);
-    MessageVerdict on_foreign(const MessagePtr& message);
     void on_deadline(Now now);
     // A step ended because nothing came: the next one of its kind waits longer.
     void grow_timeout(ledger::Step step);

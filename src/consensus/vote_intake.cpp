@@ -26,11 +26,16 @@ MessageVerdict verdict_of(Aggregator::Refusal refusal) {
 
 }  // namespace
 
-std::optional<MessageVerdict> refuse(const RoundState& state, IncomingVote& vote) {
+std::optional<MessageVerdict> refuse_unread(const RoundState& state, IncomingVote& vote) {
     const auto member = state.voters(vote.place).find({vote.sign_info.signer.to_bytes()});
     if (!member) return MessageVerdict::rejected;
     vote.member = *member;
     if (const auto refusal = state.votes.refusal(vote.place, *member, vote.vote)) return verdict_of(*refusal);
+    return {};
+}
+
+std::optional<MessageVerdict> refuse(const RoundState& state, IncomingVote& vote) {
+    if (const auto verdict = refuse_unread(state, vote)) return verdict;
     if (vote.origin != Origin::network) return {};
     const Bytes message = ledger::signed_vote(vote.header, vote.place.step, vote.vote);
     if (!state.signatures.verify(vote.sign_info, message)) return MessageVerdict::rejected;

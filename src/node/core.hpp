@@ -4,7 +4,7 @@
 //
 //     auto core = NodeCore::open(settings, ports, genesis);
 //     (*core)->start(now);
-//     (*core)->on_message(peer, message, now);              whatever a peer sent
+//     (*core)->on_message(peer, message, now);              whatever a peer sent; or several, `on_messages`
 //     (*core)->submit(transaction, now);                    from an interface of this node
 //     (*core)->on_time(now);                                when `wakeup` has come; earlier does no harm
 //     (*core)->on_candidate_built / on_candidate_judged / on_proofs_checked(…, now);    answers of jobs
@@ -18,6 +18,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 
 #include "base/random.hpp"
 #include "chain/service.hpp"
@@ -85,6 +86,8 @@ class NodeCore {
     void set_own_address(const Peer& address);
 
     void on_message(const Peer& peer, const MessagePtr& message, Now now);
+    // The same one after the other, but signatures of votes are verified together.
+    void on_messages(std::span<const Received> messages, Now now);
     [[nodiscard]] Submission submit(ledger::LedgerTransaction transaction, Now now);
     void on_time(Now now);
     // When `on_time` is to be called next, at the latest.

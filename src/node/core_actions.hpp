@@ -77,6 +77,13 @@ using CoreAction =
                  TransactionDeferred, TransactionDropped, PoolNotKept, chain::Misbehaved, chain::Stalled, chain::Broken,
                  consensus::CannotSign, consensus::EquivocationSeen>;
 
+// --- inputs ---
+
+struct Received {
+    Peer from{};
+    MessagePtr message{};
+};
+
 // --- answers ---
 
 struct BuiltCandidate {

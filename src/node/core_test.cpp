@@ -245,6 +245,40 @@ TEST_F(NodeCoreTest, ACandidateIsMadeOfThePoolBestFirst) {
     EXPECT_EQ(dropped[0].reason, DropReason::discarded);
 }
 
+// A transaction that comes during the round is in its candidate.
+TEST_F(NodeCoreTest, ACandidateHoldsWhatCameUntilShortlyBeforeItsTime) {
+    now_.wall = WallTime(std::chrono::seconds(TestNetwork::kGenesisTime + 1));
+    open();
+    open(true);
+    EXPECT_TRUE(take<BuildJob>().empty());
+    const auto pass = [&](std::chrono::milliseconds time) {
+        now_.wall += time;
+        now_.steady += time;
+        core_->on_time(now_);
+    };
+    pass(6s);
+    const auto late = sample_payment(0, 1);
+    EXPECT_EQ(submit(late), Submission::Kind::taken);
+    check_all();
+    EXPECT_TRUE(take<BuildJob>().empty());
+    pass(1s);  // 2 s before the block may stand
+    const auto jobs = take<BuildJob>();
+    ASSERT_EQ(jobs.size(), 1U);
+    ASSERT_EQ(jobs[0].transactions.size(), 1U);
+    EXPECT_EQ(jobs[0].transactions[0]->id(), late.id());
+}
+
+TEST_F(NodeCoreTest, SeveralMessagesAreTakenOneAfterTheOther) {
+    open();
+    std::vector<Received> messages;
+    for (const auto& one : {sample_payment(0, 1), sample_payment(1, 1)}) {
+        messages.push_back({peer_, std::make_shared<const ledger::Message>(
+                                       ledger::Message{.payload = ledger::TransactionMessage{one}})});
+    }
+    core_->on_messages(messages, now_);
+    EXPECT_EQ(core_->status().unchecked, 2U);
+}
+
 TEST_F(NodeCoreTest, ADiskThatFailsUnderThePoolIsSaidOnce) {
     open();
     kept_.broken = true;

@@ -7,6 +7,7 @@
 
 #include "base/hex.hpp"
 #include "crypto/os_random.hpp"
+#include "node/inbox.hpp"
 #include "node/job_thread.hpp"
 #include "node/jobs.hpp"
 #include "node/own_signatures.hpp"
@@ -49,7 +50,13 @@ struct Node::Parts {
             consensus_log.error("another node signs with this key: stop one of them, or its stake is at risk",
                                 {{"round", message->routing_header().round}, {"peer", from.to_text()}});
         }
-        give([&](NodeCore& c, Now at) { c.on_message(from, message, at); });
+        // Votes come in swarms, and are verified together. All else has no use of waiting.
+        if (std::holds_alternative<ledger::ValidationMessage>(message->payload) ||
+            std::holds_alternative<ledger::RatificationMessage>(message->payload)) {
+            votes.add({from, message});
+        } else {
+            give([&](NodeCore& c, Now at) { c.on_message(from, message, at); });
+        }
     }
     // Calls the core, and does what it asks for then.
     template <class Input>
@@ -189,6 +196,8 @@ struct Node::Parts {
     NodePorts ports;
     Logger chain_log, consensus_log, network_log, pool_log;
     asio::steady_timer timer;
+    Inbox votes{
+        loop, [this](std::span<const Received> some) { give([&](NodeCore& c, Now at) { c.on_messages(some, at); }); }};
     MonotonicTime timer_set_to{};
     std::unique_ptr<NodeCore> core{};
     std::unique_ptr<Transport> transport{};
@@ -235,6 +244,7 @@ void Node::stop() {
     if (!parts_->stopped) parts_->core->stop();
     parts_->stopped = true;
     parts_->timer.cancel();
+    parts_->votes.close();
     if (parts_->transport) parts_->transport->stop();
     parts_->execution.stop();
     parts_->checking.stop();

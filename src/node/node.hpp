@@ -1,7 +1,8 @@
 // A running node: its core, with an event loop, threads, a clock and a network around it.
 //
-// One thread, that of the io_context, owns the core, the transport and all that is stored. Signatures and proofs of
-// transactions are verified on all cores, in batches; candidates are built and judged on a thread of their own.
+// One thread, that of the io_context, owns the core, the transport and all that is stored; votes that came in one
+// wake-up it verifies together. Signatures and proofs of transactions are verified on all cores, in batches; candidates
+// are built and judged on a thread of their own.
 #pragma once
 
 #include <boost/asio/io_context.hpp>
