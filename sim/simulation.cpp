@@ -378,7 +378,13 @@ void Simulation::act(SimNode& node, chain::Misbehaved& action) {
     const auto who = node_at(action.peer);
     if (!who || *who >= nodes_.size()) return;
     tell(node.index(), "accuses {}: {} {}", *who, to_string(action.misdeed), action.text);
-    if (!node.is_byzantine() && !nodes_[*who]->is_byzantine()) ++statistics_.accused;
+    if (node.is_byzantine() || nodes_[*who]->is_byzantine()) return;
+    ++statistics_.accused;
+    // What is promised may be lost on its way.
+    if (action.misdeed != chain::Misdeed::empty_promise) {
+        throw Violation(fmt::format("node {} accuses honest node {} of {}: {}", node.index(), *who,
+                                    to_string(action.misdeed), action.text));
+    }
 }
 
 void Simulation::act(SimNode& node, chain::Stalled& action) {

@@ -12,8 +12,6 @@ std::string_view to_string(Misdeed misdeed) {
             return "a block that breaks a rule";
         case Misdeed::invalid_quorum:
             return "an attestation that does not hold";
-        case Misdeed::invalid_message:
-            return "a message that breaks a rule of consensus";
         case Misdeed::empty_promise:
             return "blocks that were claimed and not delivered";
     }
@@ -33,9 +31,9 @@ Result<std::unique_ptr<ChainService>, StartFailure> ChainService::open(const Ser
 }
 
 void ChainService::start(Now now) { core_->start(now); }
-void ChainService::verify_votes(std::span<const MessagePtr> messages) { core_->verify_votes(messages); }
 void ChainService::stop() { core_->stop(); }
 void ChainService::set_own_address(const ledger::SocketAddress& address) { core_->set_own_address(address); }
+void ChainService::verify_votes(std::span<const MessagePtr> messages) { core_->verify_votes(messages); }
 void ChainService::on_message(const ledger::SocketAddress& peer, const MessagePtr& message, Now now) {
     core_->on_message(peer, message, now);
 }

@@ -68,13 +68,15 @@ struct FinalityChanged {
     ledger::BlockHash hash{};
 };
 
-// What no node does that follows the rules.
+// What no node does that follows the rules of this program, with two exceptions: released nodes hand on some quorums
+// without a look at them, and a network that loses messages breaks promises. So a report is for the operator; it must
+// not lead to a ban. Votes and candidates that consensus rejects are not reported: an honest node hands on what was
+// early for it, and the first that it was given of two votes.
 enum class Misdeed : std::uint8_t {
-    broken_block,     // content and hash, or content and roots, do not belong together
-    invalid_block,    // breaks a rule that every node checks
-    invalid_quorum,   // an attestation that does not hold
-    invalid_message,  // a vote or candidate that consensus rejects
-    empty_promise,    // claims blocks and does not deliver them
+    broken_block,    // content and hash, or content and roots, do not belong together
+    invalid_block,   // breaks a rule that every node checks
+    invalid_quorum,  // an attestation that does not hold
+    empty_promise,   // claims blocks and does not deliver them
 };
 [[nodiscard]] std::string_view to_string(Misdeed misdeed);
 struct Misbehaved {

@@ -42,7 +42,8 @@ class ServiceCore {
 
   private:
     static constexpr std::size_t kMostQuorums = 1024;  // whose verdict is remembered, of the tip's round on
-    // Messages a second that are relayed or followed up though nobody here could look into them.
+    // Messages a second that are looked into though nobody here votes, or followed up though nobody could look into
+    // them.
     static constexpr unsigned kMostUnverified = 50;
     static constexpr std::size_t kStartPeers = 16;     // that are asked for blocks at the start
     static constexpr std::size_t kStartPoolPeers = 5;  // and for transactions
@@ -87,11 +88,10 @@ class ServiceCore {
     void on_payload(const Address& peer, const MessagePtr& message, const ledger::CandidateMessage& one, Now now);
     void on_payload(const Address& peer, const MessagePtr& message, const ledger::QuorumMessage& quorum, Now now);
     template <class Vote>
-    void on_payload(const Address& peer, const MessagePtr& message, const Vote&, Now now) {
-        to_consensus(peer, message, now);
+    void on_payload(const Address& /*peer*/, const MessagePtr& message, const Vote&, Now now) {
+        to_consensus(message, now);
     }
-    void to_consensus(const Address& peer, const MessagePtr& message, Now now);
-    void relay_unverified(const MessagePtr& message, Now now);
+    void to_consensus(const MessagePtr& message, Now now);
     void on_next_quorum(const Address& peer, const MessagePtr& message, const ledger::QuorumMessage& quorum, Now now);
     void on_past_quorum(const Address& peer, const MessagePtr& message, const ledger::QuorumMessage& quorum, Now now);
     // Whether it holds; one and the same is looked at once. A bad one is its sender's fault.

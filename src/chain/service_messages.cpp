@@ -109,41 +109,36 @@ void ServiceCore::blame(const std::optional<Address>& peer, Misdeed misdeed, std
 
 // --- consensus ---
 
-void ServiceCore::to_consensus(const Address& peer, const MessagePtr& message, Now now) {
+void ServiceCore::to_consensus(const MessagePtr& message, Now now) {
     const std::uint64_t round = message->routing_header().round;
     const std::uint64_t tip = chain_->tip().height.value;
     if (round <= tip || round - tip > consensus::kMostRoundDistance) return;
-    if (!running_on_) {
-        relay_unverified(message, now);
-        return;
+    // What is rejected says nothing of the peer: it may have been early for it, so that it handed on what it could not
+    // look into, or it may have been given the other one of two votes.
+    if (running_on_) {
+        static_cast<void>(consensus_.on_message(message, now));
+    } else if (unverified_.take(now.steady)) {
+        static_cast<void>(consensus_.keep(message, *chain_->head().committees));
     }
-    if (consensus_.on_message(message, now) == consensus::MessageVerdict::rejected) {
-        blame(peer, Misdeed::invalid_message, "consensus rejects it");
-    }
-}
-
-// Others may need it who are not as far behind; but nobody has looked at it.
-void ServiceCore::relay_unverified(const MessagePtr& message, Now now) {
-    if (unverified_.take(now.steady)) actions_.emplace_back(Broadcast{message});
 }
 
 void ServiceCore::on_payload(const Address& peer, const MessagePtr& message, const ledger::CandidateMessage& one,
                              Now now) {
     const ledger::BlockHeader& header = one.block.header;
-    if (header.height.value != chain_->tip().height.value + 1) return to_consensus(peer, message, now);
+    if (header.height.value != chain_->tip().height.value + 1) return to_consensus(message, now);
     if (find_broken(one.block)) return;
     const BlockPtr block(message, &one.block);
     if (attestations_.find(header.hash) != nullptr) return take_block({peer, block}, now);
     if (!sync_.in_sync()) {
         // Somebody proposes on top of our tip: this is where the network is.
         const bool fresh = header.timestamp + kFreshCandidate.count() >= unix_seconds(now.wall);
-        if (!fresh || header.prev_block_hash != chain_->tip().hash) return relay_unverified(message, now);
+        if (!fresh || header.prev_block_hash != chain_->tip().hash) return to_consensus(message, now);
         const LedgerView ledger(chain_->store());
         if (!check_candidate(one.block, chain_->head(), ledger, now.wall, chain_->check_ports())) return;
         sync_.end();
         run_consensus(now);
     }
-    to_consensus(peer, message, now);
+    to_consensus(message, now);
 }
 
 // --- quorums ---
@@ -157,7 +152,6 @@ void ServiceCore::on_payload(const Address& peer, const MessagePtr& message, con
         on_past_quorum(peer, message, quorum, now);
     } else {
         claim(peer, round - 1, now);
-        if (!running_on_) relay_unverified(message, now);
     }
 }
 
@@ -174,7 +168,7 @@ void ServiceCore::on_next_quorum(const Address& peer, const MessagePtr& message,
         relay_quorum(message, quorum);
         on_agreed(peer, quorum, now);
     }
-    if (running_on_ && chain_->tip().height.value < quorum.header.round) to_consensus(peer, message, now);
+    if (running_on_ && chain_->tip().height.value < quorum.header.round) to_consensus(message, now);
 }
 
 // A block of the tip's height that may have to take its place.

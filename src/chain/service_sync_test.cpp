@@ -148,6 +148,49 @@ TEST_F(ServiceSync, ManyClaimsTakeLittleRoom) {
     EXPECT_EQ(asked, Sync::kMostProbes);
 }
 
+// What others vote while the node is busy catching up is there when it joins them.
+TEST_F(ServiceSync, VotesThatComeMeanwhileAreKept) {
+    other_.extend(50);
+    claim(1);
+    service_.block(test_peer(1), block_at(1));
+    ASSERT_FALSE(status().runs_consensus);
+    TestNode same(network_);
+    ASSERT_TRUE(same.accept(block_at(1)));
+    const Block block = same.make();
+    const ledger::ConsensusHeader header = consensus_header(block.header);
+    const ledger::Vote vote = ledger::Vote::valid(block.header.hash);
+    service_.actions.clear();
+    Block candidate = block;
+    candidate.header.attestation = {};
+    service_.receive(test_peer(2), ledger::CandidateMessage{candidate});
+    std::size_t sent = 1;
+    for (const auto step : {ledger::VotingStep::validation, ledger::VotingStep::ratification}) {
+        for (const auto& member : same.chain->head().committees->voters(0, step).members()) {
+            const ledger::SignInfo info{member.key,
+                                        HashSignatures::sign(member.bytes, signed_vote(header, step, vote))};
+            if (step == ledger::VotingStep::validation) {
+                service_.receive(test_peer(2), ledger::ValidationMessage{header, vote, info});
+            } else {
+                ledger::RatificationMessage message{.header = header, .vote = vote, .sign_info = info};
+                message.validation_result = {block.header.attestation.validation, vote, ledger::QuorumType::valid};
+                service_.receive(test_peer(2), message);
+            }
+            ++sent;
+        }
+    }
+    // With a signature that does not hold: not handed on.
+    ledger::ValidationMessage forged{header, vote, {network_.keys[0].key, {}}};
+    service_.receive(test_peer(2), forged);
+    EXPECT_EQ(service_.take<Broadcast>().size(), sent);
+    EXPECT_EQ(service_.height(), 1U);
+    EXPECT_FALSE(status().runs_consensus);
+
+    service_.pass(Sync::kLongestPause + std::chrono::seconds(1));
+    EXPECT_EQ(service_.height(), 2U);
+    EXPECT_EQ(service_.chain().tip().hash, block.header.hash);
+    EXPECT_TRUE(status().runs_consensus);
+}
+
 TEST_F(ServiceSync, ACandidateOnOurTipEndsIt) {
     other_.extend(50);
     claim(1);

@@ -20,8 +20,18 @@ void Consensus::start(RoundStart round, Now now) {
 
 void Consensus::stop() { round_.reset(); }
 
+MessageVerdict Consensus::keep(const MessagePtr& message, const RoundCommittees& committees) {
+    if (round_ || !may_be_kept(message->routing_header(), committees)) return MessageVerdict::ignored;
+    future_.keep_rounds(committees.round().value, committees.round().value + kMostRoundDistance);
+    return keep_foreign(message, committees, signatures_, future_, actions_);
+}
+
 MessageVerdict Consensus::on_message(const MessagePtr& message, Now now) {
     return round_ ? round_->on_message(message, now) : MessageVerdict::ignored;
+}
+
+std::optional<Signatures::Claim> Consensus::unverified_vote(const MessagePtr& message) const {
+    return round_ ? round_->unverified_vote(message) : std::nullopt;
 }
 
 void Consensus::on_candidate_built(ledger::Block block, Now now) {
@@ -29,10 +39,6 @@ void Consensus::on_candidate_built(ledger::Block block, Now now) {
 }
 
 // The others wait for the candidate as long as this node does: there is nothing to be hurried.
-
-std::optional<Signatures::Claim> Consensus::unverified_vote(const MessagePtr& message) const {
-    return round_ ? round_->unverified_vote(message) : std::nullopt;
-}
 
 void Consensus::on_candidate_judged(const ledger::BlockHash& block, Verdict verdict, Now now) {
     if (round_) round_->on_candidate_judged(block, verdict, now);

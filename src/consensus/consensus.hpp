@@ -39,16 +39,19 @@ class Consensus {
     void start(RoundStart round, Now now);
     // Early messages are kept; others are ignored until the next start.
     void stop();
+    // While no round runs: a candidate or vote is kept for the round of `committees`, that after our tip, or for one of
+    // the next ten, and taken up when that round starts.
+    MessageVerdict keep(const MessagePtr& message, const RoundCommittees& committees);
 
     // Candidate, Validation, Ratification, ValidationQuorum as they come; Quorum after its attestation was verified.
     // Everything else is ignored.
     MessageVerdict on_message(const MessagePtr& message, Now now);
-    // The block of `BuildCandidate`; its hash and signature are made here. Ignored when it comes too late.
-    void on_candidate_built(ledger::Block block, Now now);
-    void on_candidate_judged(const ledger::BlockHash& block, Verdict verdict, Now now);
     // What `on_message` would verify of a vote if it came now, to be verified ahead with others (`Signatures`). Nothing
     // where it would not look at the signature, and for all other messages.
     [[nodiscard]] std::optional<Signatures::Claim> unverified_vote(const MessagePtr& message) const;
+    // The block of `BuildCandidate`; its hash and signature are made here. Ignored when it comes too late.
+    void on_candidate_built(ledger::Block block, Now now);
+    void on_candidate_judged(const ledger::BlockHash& block, Verdict verdict, Now now);
     // Never needed before `wakeup`, and harmless then.
     void on_time(Now now);
 
@@ -66,8 +69,8 @@ class Consensus {
     Signer* signer_;
     FutureMessages future_;
     std::vector<Action> actions_;
+    std::chrono::nanoseconds build_took_{};  // by the last candidate
     std::unique_ptr<RunningRound> round_;
 };
 
 }  // namespace dusk::consensus
-    std::chrono::nanoseconds build_took_{};  // by the last candidate

@@ -114,8 +114,8 @@ enum class Verdict : std::uint8_t {
     unknown,  // no vote can be given
 };
 
-// What became of a message. It is handed on by an action of its own, if at all. Released nodes hand on some that they
-// have not looked into, so a single rejected one says little about the peer it came from.
+// What became of a message. It is handed on by an action of its own, if at all. Others hand on what they have no
+// committee for yet, so a rejected one says nothing about the peer it came from.
 enum class MessageVerdict : std::uint8_t {
     taken,
     ignored,   // too old, too new, known, not ours to judge
