@@ -47,6 +47,23 @@ TEST(Simulation, NoticesWhoSignsTwice) {
     EXPECT_GT(violations, 0);
 }
 
+// Candidates reach nobody, so that there is no quorum for one.
+TEST(Simulation, NoticesANetworkThatStandsStill) {
+    Plan plan{.seed = 1};
+    plan.participants.resize(4);
+    for (Participant& one : plan.participants) one.stake = {1'000'000 * ledger::kLuxPerDusk};
+    plan.faulty_for = std::chrono::minutes(1);
+    plan.passes = [](const Simulation& /*simulation*/, NodeIndex /*from*/, NodeIndex /*to*/,
+                     const ledger::Message& message) { return message.topic() != ledger::CandidateMessage::kTopic; };
+    try {
+        (void)Simulation(plan, nullptr).run();
+        FAIL() << "nothing was noticed";
+    } catch (const Violation& violation) {
+        EXPECT_NE(std::string(violation.what()).find("no progress within the bound of liveness"), std::string::npos)
+            << violation.what();
+    }
+}
+
 TEST(Scenarios, HaveNames) {
     for (const Scenario& one : scenarios()) EXPECT_EQ(scenario_named(one.name), &one);
     EXPECT_EQ(scenario_named("nothing"), nullptr);

@@ -63,6 +63,20 @@ bool ServingBudget::take(const ledger::SocketAddress& requester, std::uint64_t b
     return found->second.take(bytes, now, kBurst, kPerSecond) && total_.take(bytes, now, kTotalBurst, kTotalPerSecond);
 }
 
+const ServedCandidates::Entry* ServedCandidates::find(const ledger::ConsensusHeader& header) const {
+    const auto found = std::ranges::find(entries_, header, &Entry::header);
+    return found == entries_.end() ? nullptr : &*found;
+}
+
+void ServedCandidates::put(Entry entry) {
+    bytes_ += entry.bytes;
+    entries_.push_back(std::move(entry));
+    while (bytes_ > kMostBytes) {
+        bytes_ -= entries_.front().bytes;
+        entries_.pop_front();
+    }
+}
+
 std::size_t Serving::limit(const Inventory& inventory) const {
     return inventory.max_entries == 0 ? most_ : std::min<std::size_t>(most_, inventory.max_entries);
 }
@@ -152,6 +166,19 @@ std::optional<MessagePayload> Serving::find(const InventoryItem& item) {
         item);
 }
 
+std::optional<Serving::Answer> Serving::answer(const InventoryItem& item) {
+    const auto* of_iteration = std::get_if<ledger::CandidateOfIteration>(&item);
+    if (of_iteration != nullptr) {
+        if (const auto* known = candidates_.find(of_iteration->header)) return Answer{known->candidate, known->bytes};
+    }
+    auto payload = find(item);
+    if (!payload) return {};
+    const std::uint64_t bytes = bytes_of(*payload);
+    auto message = std::make_shared<const ledger::Message>(ledger::Message{.payload = *std::move(payload)});
+    if (of_iteration != nullptr) candidates_.put({of_iteration->header, message, bytes});
+    return Answer{std::move(message), bytes};
+}
+
 std::vector<MessagePtr> Serving::answers(const Inventory& wanted, const ledger::SocketAddress& requester,
                                          MonotonicTime now) {
     std::vector<MessagePtr> out;
@@ -160,10 +187,10 @@ std::vector<MessagePtr> Serving::answers(const Inventory& wanted, const ledger::
     std::size_t looked = 0;
     for (const InventoryItem& item : wanted.items) {
         if (out.size() >= most || ++looked > 4 * most_) break;
-        auto payload = find(item);
-        if (!payload) continue;
-        if (!budget_.take(requester, bytes_of(*payload), now)) break;
-        out.push_back(std::make_shared<const ledger::Message>(ledger::Message{.payload = *std::move(payload)}));
+        auto found = answer(item);
+        if (!found) continue;
+        if (!budget_.take(requester, found->bytes, now)) break;
+        out.push_back(std::move(found->message));
     }
     return out;
 }

@@ -2,6 +2,7 @@
 // out, as one that never had it: who asked gets no answer for it and asks another node.
 #pragma once
 
+#include <deque>
 #include <map>
 
 #include "chain/service_actions.hpp"
@@ -32,6 +33,27 @@ class ServingBudget {
     std::map<ledger::SocketAddress, Bucket> requesters_;
 };
 
+// Candidates that were asked for by their iteration. In an emergency all nodes ask all others for the same few again
+// and again, and to read one from the store is to decode all its transactions. Of two candidates of an iteration it
+// gives the one that the store gave first.
+class ServedCandidates {
+  public:
+    static constexpr std::uint64_t kMostBytes = std::uint64_t{16} << 20;  // as encoded
+
+    // Null where it is not there.
+    struct Entry {
+        ledger::ConsensusHeader header{};
+        MessagePtr candidate;
+        std::uint64_t bytes = 0;
+    };
+    [[nodiscard]] const Entry* find(const ledger::ConsensusHeader& header) const;
+    void put(Entry entry);
+
+  private:
+    std::deque<Entry> entries_;  // oldest first
+    std::uint64_t bytes_ = 0;
+};
+
 class Serving {
   public:
     // Both outlive it. `most`: entries of a list or an answer.
@@ -50,11 +72,17 @@ class Serving {
     [[nodiscard]] std::size_t limit(const ledger::Inventory& inventory) const;
     [[nodiscard]] bool has(const ledger::InventoryItem& item);
     [[nodiscard]] std::optional<ledger::MessagePayload> find(const ledger::InventoryItem& item);
+    struct Answer {
+        MessagePtr message;
+        std::uint64_t bytes = 0;
+    };
+    [[nodiscard]] std::optional<Answer> answer(const ledger::InventoryItem& item);
 
     BlockStore& store_;
     TransactionPool& pool_;
     std::size_t most_;
     ServingBudget budget_;
+    ServedCandidates candidates_;
 };
 
 }  // namespace dusk::chain

@@ -75,6 +75,31 @@ TEST_F(ServingTest, AnswersWithWhatIsThere) {
     EXPECT_TRUE(answers(many).empty());
 }
 
+TEST_F(ServingTest, ACandidateThatIsAskedForAgainIsNotReadAgain) {
+    const Block candidate = node_.make({.attested = false});
+    ASSERT_TRUE(node_.disk.store.keep_candidate(candidate));
+    const ledger::CandidateOfIteration item{consensus_header(candidate.header)};
+    const auto first = answers({item});
+    ASSERT_EQ(first.size(), 1U);
+    node_.disk.store.content.candidates.clear();
+    EXPECT_EQ(answers({item}), first);
+    EXPECT_TRUE(answers({ledger::CandidateOfIteration{{item.header.prev_block_hash, item.header.round, 1}}}).empty());
+    // It counts for the budget of who asks all the same.
+    std::size_t most = 0;
+    while (most < 100'000 && !answers({item}).empty()) ++most;
+    EXPECT_LE(most * 4096, ServingBudget::kBurst);
+}
+
+TEST(ServedCandidates, TheOldestMakeRoom) {
+    ServedCandidates served;
+    const auto of = [](std::uint64_t round) { return ledger::ConsensusHeader{{}, round, 20}; };
+    constexpr std::uint64_t kPart = ServedCandidates::kMostBytes / 4;
+    for (std::uint64_t round = 0; round < 6; ++round) {
+        served.put({of(round), std::make_shared<const ledger::Message>(), kPart});
+    }
+    for (std::uint64_t round = 0; round < 6; ++round) EXPECT_EQ(served.find(of(round)) != nullptr, round >= 2) << round;
+}
+
 TEST_F(ServingTest, AsksForWhatIsMissing) {
     ledger::BlockSamples samples(4);
     pool_.pooled.push_back(samples.transaction());
