@@ -170,6 +170,36 @@ TEST_F(ServiceTest, ABlockAheadOfTheClockIsTakenInItsTime) {
     EXPECT_EQ(service_.height(), 1U);
 }
 
+// No 64 bits that a header may hold make the clock overflow, so that the service would wake at once, again and again.
+TEST_F(ServiceTest, ABlockOfTheFarFutureIsRefusedAndNotWaitedFor) {
+    for (const std::uint64_t timestamp :
+         {std::uint64_t{1} << 40, std::uint64_t{1} << 54, std::uint64_t{1} << 63, ~std::uint64_t{0}}) {
+        Block block = make();
+        block.header.timestamp = timestamp;
+        TestNetwork::seal(block);
+        const Block candidate = without_attestation(block);
+        block.header.attestation = TestNetwork::attestation_of(block, head());
+        const auto refusal = check_block(std::make_shared<const Block>(block), head(), LedgerView(service_.disk.store),
+                                         service_.now.wall, service_.chain().check_ports());
+        ASSERT_FALSE(refusal);
+        ASSERT_TRUE(std::holds_alternative<HeaderFailure>(refusal.error()));
+        EXPECT_EQ(std::get<HeaderFailure>(refusal.error()).error, HeaderError::too_far_ahead) << timestamp;
+
+        service_.receive(test_peer(2), CandidateMessage{candidate});
+        service_.block(test_peer(1), block);
+        EXPECT_EQ(service_.height(), 0U);
+        EXPECT_TRUE(service_.take<Misbehaved>().empty()) << "a clock may be wrong";
+        for (int i = 0; i < 20; ++i) {
+            const MonotonicTime wakeup = service_.service->wakeup();
+            ASSERT_GT(wakeup, service_.now.steady) << timestamp;
+            service_.now.wall += std::chrono::ceil<std::chrono::milliseconds>(wakeup - service_.now.steady);
+            service_.now.steady = wakeup;
+            service_.service->on_time(service_.now);
+        }
+        EXPECT_EQ(service_.height(), 0U);
+    }
+}
+
 TEST_F(ServiceTest, SaysWhenItIsStalled) {
     service_.actions.clear();
     service_.pass(std::chrono::seconds(59));
