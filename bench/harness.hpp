@@ -28,9 +28,9 @@ class Bench {
     // called only once. Skipped when the name lacks the wanted text.
     void run(std::string_view name, std::string_view official, std::uint64_t operations, int samples,
              const std::function<void()>& body);
-    // `body` once per sample, each time after `prepare`, which does not count.
+    // `body`, which does `operations` operations, once per sample, each time after `prepare`, which does not count.
     void run_each(std::string_view name, std::string_view official, int samples, const std::function<void()>& prepare,
-                  const std::function<void()>& body);
+                  const std::function<void()>& body, std::uint64_t operations = 1);
     [[nodiscard]] const std::vector<Row>& rows() const { return rows_; }
 
   private:

@@ -71,7 +71,8 @@ void Bench::run(std::string_view name, std::string_view official, std::uint64_t 
 }
 
 void Bench::run_each(std::string_view name, std::string_view official, int samples,
-                     const std::function<void()>& prepare, const std::function<void()>& body) {
+                     const std::function<void()>& prepare, const std::function<void()>& body,
+                     std::uint64_t operations) {
     if (!wants(name)) return;
     std::vector<double> wall;
     std::vector<double> cpu;
@@ -80,8 +81,9 @@ void Bench::run_each(std::string_view name, std::string_view official, int sampl
         const double w = wall_ns();
         const double c = cpu_ns();
         body();
-        cpu.push_back(cpu_ns() - c);
-        wall.push_back(wall_ns() - w);
+        const auto per = static_cast<double>(operations);
+        cpu.push_back((cpu_ns() - c) / per);
+        wall.push_back((wall_ns() - w) / per);
     }
     rows_.push_back({std::string(name), std::string(official), stats(wall), stats(cpu)});
 }
