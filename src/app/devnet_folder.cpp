@@ -175,11 +175,17 @@ Result<void, Failure> DevnetFolder::make(const DevnetShape& shape, Executor& exe
         return fail(Failure{.exit = ExitCode::failure, .code = "bad_genesis", .message = describe(text.error())});
     }
     if (const auto done = write_text(path_ / "genesis.toml", *text); !done) return done;
+    // As whoever reads the file makes it: the notes depend on the coordinates by which an address is written, and a key
+    // that was computed has others than one that was read.
+    const auto genesis = ledger::parse_genesis(*text);
+    if (!genesis) {
+        return fail(Failure{.exit = ExitCode::failure, .code = "bad_genesis", .message = describe(genesis.error())});
+    }
     // One node's state is made, the others get copies.
     const auto state = [this](unsigned i) { return node(i) / "data" / "state"; };
     fs::create_directories(state(0), error);
     const auto root =
-        make_genesis_store(state(0), ledger::devnet(), snapshot, db_options(executor), GenesisForm::commit);
+        make_genesis_store(state(0), ledger::devnet(), genesis->snapshot, db_options(executor), GenesisForm::commit);
     if (!root) return fail(root.error());
     for (unsigned i = 1; i < shape.nodes; ++i) {
         fs::create_directories(state(i).parent_path(), error);
