@@ -17,7 +17,9 @@ constexpr const char* kFooter = R"(A file of blocks has one JSON object on each 
 
 all in hexadecimal. The first is executed as by whoever makes a block: what cannot be executed is reported and left
 out. state_root and event_bloom may be missing; they are compared where they are given. The second is a block as it is
-sent, and is verified. Voters are those who attested the block before; none at height 1.
+sent, and is verified. Voters are those who attested the block before; none at height 1. Where a block of the second
+form has no list of voters they are found by its attestation and the stakes; then the file begins with block 0, as
+`dusk db chain export` writes it.
 
 Examples:
   dusk chain exec --genesis devnet --blocks blocks.jsonl

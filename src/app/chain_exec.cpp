@@ -7,6 +7,9 @@
 #include "app/contract_values.hpp"
 #include "app/public_files.hpp"
 #include "base/hex.hpp"
+#include "chain/contract_states.hpp"
+#include "chain/header_rules.hpp"
+#include "consensus/bls_signatures.hpp"
 #include "execution/genesis_state.hpp"
 #include "execution/proof_checks.hpp"
 #include "ledger/dusk_amount.hpp"
@@ -87,10 +90,10 @@ Json event_json(const execution::EventOrigin& origin, const vm::EventView& event
 
 class Replay {
   public:
-    Replay(const ChainExec& command, const ledger::Network& network, vm::Machine& machine,
+    Replay(const ChainExec& command, const ledger::Network& network, std::shared_ptr<vm::Machine> machine,
            const ledger::StateRoot& root, RandomSource& random, Executor& executor)
         : command_(&command),
-          machine_(&machine),
+          machine_(std::move(machine)),
           root_(root),
           chain_id_(command.chain_id ? static_cast<ledger::ChainId>(*command.chain_id) : network.chain_id),
           random_(&random),
@@ -125,12 +128,49 @@ class Replay {
 
     Result<void, Failure> play_one(const SentBlock& sent) {
         const std::uint64_t height = sent.block.header.height.value;
+        if (height == 0) return begin(sent.block.header);
+        const auto voters =
+            sent.voters ? Result<std::vector<execution::Voter>, Failure>(*sent.voters) : voters_of(sent.block.header);
+        if (!voters) return fail(voters.error());
         prepare(sent.block.transactions);
-        const auto frame = execution::frame_of(sent.block, root_, chain_id_, sent.voters);
+        const auto frame = execution::frame_of(sent.block, root_, chain_id_, *voters);
         if (!frame) return fail(failure_of(frame.error(), height));
         auto executed = execution::verify_block(*machine_, *frame, sent.block);
         if (!executed) return fail(failure_of(executed.error(), height));
+        before_ = previous_ ? std::optional(Before{previous_->seed, previous_->state_root}) : std::nullopt;
+        previous_ = sent.block.header;
         return keep(*executed, height, transactions_json(executed->receipts()));
+    }
+
+    // Block 0 of an exported chain.
+    Result<void, Failure> begin(const ledger::BlockHeader& genesis) {
+        if (genesis != ledger::genesis_header(root_, genesis.timestamp)) {
+            return fail(failure(ExitCode::bad_input, "other_genesis",
+                                "block 0 is not the one of this genesis state: it belongs to another network"));
+        }
+        previous_ = genesis;
+        return {};
+    }
+
+    // Who attested the block before, as its committee says.
+    Result<std::vector<execution::Voter>, Failure> voters_of(const ledger::BlockHeader& header) {
+        const auto refused = [&](std::string_view why) {
+            return fail(failure(ExitCode::bad_input, "block", fmt::format("block {}: {}", header.height.value, why)));
+        };
+        if (!previous_ || header.prev_block_hash != previous_->hash) {
+            return refused("its voters are not given, and it does not follow the block before it in the file");
+        }
+        if (!chain::has_certificate(*previous_)) return std::vector<execution::Voter>{};
+        if (!before_) return refused("its voters are not given, and the file does not begin with block 0");
+        chain::ContractStates states(machine_, chain_id_, nullptr, *random_, *executor_);
+        const auto stakes = states.provisioners(before_->root);
+        if (!stakes) return refused(stakes.error().text);
+        consensus::RoundCommittees committees(*stakes, before_->seed, previous_->height);
+        const ledger::RatificationResult expected{true, ledger::Vote::valid(previous_->hash)};
+        auto voters = consensus::verify_attestation(header.prev_block_certificate, consensus_header(*previous_),
+                                                    committees, expected, signatures_);
+        if (!voters) return refused("the certificate of the block before: " + describe(voters.error()));
+        return *std::move(voters);
     }
 
     Result<void, Failure> play_one(const PlannedBlock& planned) {
@@ -245,8 +285,15 @@ class Replay {
     }
 
     const ChainExec* command_;
-    vm::Machine* machine_;
+    std::shared_ptr<vm::Machine> machine_;
     ledger::StateRoot root_;
+    std::optional<ledger::BlockHeader> previous_{};  // the last block that came as it is sent
+    struct Before {
+        ledger::Seed seed{};
+        ledger::StateRoot root{};
+    };
+    std::optional<Before> before_{};  // of the block before that
+    consensus::BlsSignatures signatures_;
     ledger::ChainId chain_id_;
     RandomSource* random_;
     Executor* executor_;
@@ -272,7 +319,7 @@ CommandResult chain_exec(const ChainExec& command, RandomSource& random, Executo
     if (!machine) return fail(failure(ExitCode::file, "state", machine.error().text));
     const auto root = build_genesis(**machine, command, *network);
     if (!root) return fail(root.error());
-    Replay replay(command, *network, **machine, *root, random, executor);
+    Replay replay(command, *network, *machine, *root, random, executor);
     if (auto played = replay.play(*file); !played) {
         Failure error = std::move(played).error();
         Outcome so_far = std::move(replay).outcome();

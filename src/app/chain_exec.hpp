@@ -6,9 +6,12 @@
 //     {"height": 1, "generator": KEY, "voters": [[KEY, CREDITS], …], "slashes": [KEY, …], "transactions": [TX, …],
 //      "state_root": ROOT, "event_bloom": BLOOM}
 //     {"block": BLOCK, "voters": [[KEY, CREDITS], …]}
+//     {"block": BLOCK}
 //
 // The first form is executed as by whoever makes a block: what cannot be executed is reported and left out; the last
 // two members may be missing, and are compared if they are there. The second is a block as it is sent; it is verified.
+// In the third form, which `dusk db chain export` writes, the voters are found with the attestation of the block before
+// and the stakes of its time, so that block stands before it in the file, from genesis on.
 #pragma once
 
 #include "app/outcome.hpp"

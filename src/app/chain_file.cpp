@@ -94,6 +94,7 @@ PlannedBlock planned(const json& line) {
 SentBlock sent(const json& line) {
     const auto block = ledger::decode<ledger::Block>(hex(line["block"], "block"));
     if (!block) throw BadLine(fmt::format("block: {}", describe(block.error())));
+    if (!line.contains("voters")) return {*block, std::nullopt};
     return {*block, voters(line)};
 }
 

@@ -25,7 +25,7 @@ struct PlannedBlock {
 };
 struct SentBlock {
     ledger::Block block{};
-    std::vector<execution::Voter> voters{};
+    std::optional<std::vector<execution::Voter>> voters{};  // nothing: those who attested the block before
 };
 using FileBlock = std::variant<PlannedBlock, SentBlock>;
 

@@ -2,11 +2,22 @@
 
 #include <memory>
 
+#include "app/db_chain.hpp"
 #include "app/db_commands.hpp"
 #include "node/thread_pool.hpp"
 
 namespace dusk::app {
 namespace {
+
+constexpr const char* kChainFooter =
+    R"(DIR is the folder of the node: that of chain.db_path. Stop the node first; nothing in the folder is changed.
+
+  dusk db chain info DIR                      tip, last final block, what is kept, sizes
+  dusk db chain check DIR                     reads every block and compares hashes, roots and indexes
+  dusk db chain export DIR blocks.jsonl       blocks for `dusk chain exec`, which executes all of them again:
+  dusk chain exec --genesis genesis.toml --blocks blocks.jsonl
+
+Exit status: as for `dusk db`; 4: something is not as it was written.)";
 
 constexpr const char* kFooter =
     R"(A node keeps the state of its contracts in a folder of its own: a log of commits, files of pages and the
@@ -17,6 +28,9 @@ What was committed is there after a crash, a kill or a loss of power. When a dis
   2. copy the folder          repairing changes it
   3. dusk db repair DIR       keeps every commit that is whole, with its root and all its contents, and says
                               which ones it had to drop. A node fetches from its peers what it lacks then
+
+The chain itself, blocks and what belongs to them, lies beside it: `dusk db chain --help`. To begin with the state
+of another node, see `dusk node snapshot --help`.
 
 To move a state to another machine, or to keep a copy:
   dusk db stats DIR                        the main state and the commits
@@ -37,10 +51,10 @@ void add_path(CLI::App& app, std::filesystem::path& path, const std::string& nam
 // `run` gets the command and all threads of the machine.
 template <class Command, class Describe, class Run>
 void add_command(CLI::App& db, Chosen& chosen, const std::string& name, const std::string& what, Describe describe,
-                 Run run) {
+                 Run run, const std::string& folder = "The folder of the state store") {
     CLI::App* app = db.add_subcommand(name, what);
     const auto command = std::make_shared<Command>();
-    add_path(*app, command->folder, "DIR", "The folder of the state store");
+    add_path(*app, command->folder, "DIR", folder);
     describe(*app, *command);
     app->add_flag("--json", chosen.json, "Print one JSON object, errors too");
     app->callback([&chosen, command, run] {
@@ -51,10 +65,37 @@ void add_command(CLI::App& db, Chosen& chosen, const std::string& name, const st
     });
 }
 
+void add_commands_of_chain(CLI::App& db, Chosen& chosen) {
+    CLI::App* chain = db.add_subcommand("chain", "The blocks of a node: what is there, check, export");
+    chain->require_subcommand(1);
+    const std::string folder = "The folder of the node";
+    add_command<DbChain>(
+        *chain, chosen, "info", "Show tip, last final block, what is kept and how much room it takes",
+        [](CLI::App&, DbChain&) {}, chain_info, folder);
+    add_command<DbChainCheck>(
+        *chain, chosen, "check", "Read every block and compare hashes, roots and indexes",
+        [](CLI::App& app, DbChainCheck& command) {
+            app.add_flag("--full", command.full, "Read the stakes too, and verify the attestation of the tip");
+        },
+        check_chain_of, folder);
+    add_command<DbChainExport>(
+        *chain, chosen, "export", "Write blocks as a file for `dusk chain exec`",
+        [](CLI::App& app, DbChainExport& command) {
+            add_path(app, command.out, "OUT", "The file to write");
+            app.add_option("--from", command.from, "The first height, else the lowest that is here")
+                ->type_name("HEIGHT");
+            app.add_option("--to", command.to, "The last height, else the tip")->type_name("HEIGHT");
+            app.add_flag_callback(
+                "--force", [&command] { command.overwrite = Overwrite::allow; }, "Replace an existing file");
+        },
+        export_chain, folder);
+    chain->footer(kChainFooter);  // after the commands, which would inherit it
+}
+
 }  // namespace
 
 void add_db_commands(CLI::App& dusk, Chosen& chosen) {
-    CLI::App* db = dusk.add_subcommand("db", "The state store of a node: check, repair, move");
+    CLI::App* db = dusk.add_subcommand("db", "What a node keeps, states and chain: check, repair, move");
     db->require_subcommand(1);
     const auto nothing_more = [](CLI::App&, DbFolder&) {};
     add_command<DbFolder>(*db, chosen, "check", "Read and verify everything, changing nothing", nothing_more, check_db);
@@ -74,6 +115,7 @@ void add_db_commands(CLI::App& dusk, Chosen& chosen) {
     add_command<DbImport>(
         *db, chosen, "import", "Put an exported state into a store, as a commit",
         [](CLI::App& app, DbImport& command) { add_path(app, command.file, "FILE", "The exported state"); }, import_db);
+    add_commands_of_chain(*db, chosen);
     db->footer(kFooter);  // after the commands, which would inherit it
 }
 

@@ -5,7 +5,7 @@
 
 #include "app/db_commands.hpp"
 #include "app/db_store.hpp"
-#include "app/free_name.hpp"
+#include "app/export_file.hpp"
 #include "vm/store/state_export.hpp"
 
 namespace dusk::app {
@@ -36,53 +36,6 @@ Result<vm::StatePtr, Failure> state_of(const vm::Store& store, const std::string
     return *state;
 }
 
-// A new file beside its final name.
-class ExportFile {
-  public:
-    explicit ExportFile(const fs::path& path) : path_(path), temporary_(path.string() + ".new") {}
-    ExportFile(const ExportFile&) = delete;
-    ExportFile& operator=(const ExportFile&) = delete;
-    ~ExportFile() {
-        if (file_ && !placed_) (void)vm::system_files().remove(temporary_);
-    }
-
-    Result<void, vm::StoreFailure> open() {
-        auto file = vm::system_files().open(temporary_, vm::FileSystem::Open::replace);
-        if (!file) return fail(vm::system_failure(temporary_, file.error()));
-        file_ = std::move(*file);
-        return {};
-    }
-    Result<void, vm::StoreFailure> write(ByteView bytes) {
-        const auto written = file_->write_at({&bytes, 1}, size_);
-        if (!written) return fail(vm::system_failure(temporary_, written.error()));
-        size_ += bytes.size();
-        return {};
-    }
-    Result<void, Failure> put_in_place(Overwrite overwrite) {
-        if (const auto synced = file_->sync(); !synced) {
-            return fail(failure_of(vm::system_failure(temporary_, synced.error())));
-        }
-        if (overwrite == Overwrite::allow) {
-            if (const auto named = vm::system_files().rename(temporary_, path_); !named) {
-                return fail(failure_of(vm::system_failure(path_.string(), named.error())));
-            }
-        } else {
-            const Naming naming = give_free_name(temporary_.c_str(), path_.c_str());
-            const auto kind = naming == Naming::taken ? FileError::Kind::exists : FileError::Kind::unwritable;
-            if (naming != Naming::done) return fail(failure_of(FileError{.kind = kind, .path = path_}));
-        }
-        placed_ = true;
-        return {};
-    }
-
-  private:
-    fs::path path_;
-    std::string temporary_;
-    std::unique_ptr<vm::File> file_;
-    std::uint64_t size_ = 0;
-    bool placed_ = false;
-};
-
 Outcome transferred(const vm::ExportReport& report, std::string_view what, const fs::path& file) {
     Outcome outcome;
     outcome.json = {{"root", hex_of(report.root)},
@@ -99,10 +52,7 @@ Outcome transferred(const vm::ExportReport& report, std::string_view what, const
 }  // namespace
 
 CommandResult export_db(const DbExport& command, Executor& executor) {
-    std::error_code ignored;
-    if (command.overwrite == Overwrite::refuse && fs::exists(fs::symlink_status(command.out, ignored))) {
-        return fail(failure_of(FileError{.kind = FileError::Kind::exists, .path = command.out}));
-    }
+    if (const auto free = ExportFile::may_write(command.out, command.overwrite); !free) return fail(free.error());
     const auto store = open_store(command.folder, executor);
     if (!store) return fail(store.error());
     const auto state = state_of(**store, command.state);

@@ -15,13 +15,6 @@ namespace fs = std::filesystem;
 std::unexpected<Failure> file_failure(std::string code, std::string message) {
     return fail(Failure{.exit = ExitCode::file, .code = std::move(code), .message = std::move(message)});
 }
-std::unexpected<Failure> storage_failure(const storage::StorageFailure& failure) {
-    const bool locked = failure.kind == storage::StorageError::locked;
-    return file_failure(locked ? "in_use" : "storage", failure.text);
-}
-std::unexpected<Failure> store_failure(const chain::StoreFailure& failure) {
-    return file_failure("storage", failure.text);
-}
 
 // The first state, made beside its place and moved there when it is complete.
 Result<void, Failure> make_first_state(const node::NodeConfig& config, Executor& executor,
@@ -32,7 +25,7 @@ Result<void, Failure> make_first_state(const node::NodeConfig& config, Executor&
     if (config.genesis_file.empty()) {
         return file_failure("no_genesis",
                             fmt::format("there is no state in {} yet: name the network's genesis file with "
-                                        "chain.genesis_file, or import a snapshot with `dusk db import`",
+                                        "chain.genesis_file, or import a snapshot with `dusk node snapshot import`",
                                         config.db_path.string()));
     }
     const auto genesis = read_genesis_file(config.genesis_file);
@@ -54,7 +47,7 @@ Result<void, Failure> make_first_state(const node::NodeConfig& config, Executor&
 // That of the store; in an empty one, of the first state and the configured time.
 Result<ledger::Block, Failure> genesis_block(const node::NodeConfig& config, NodeFolder& folder) {
     const auto stored = folder.blocks->at({0});
-    if (!stored) return store_failure(stored.error());
+    if (!stored) return fail(failure_of(stored.error()));
     if (!*stored) {
         const std::vector<vm::Hash> states = folder.machine->store().commits();
         if (states.size() != 1) {
@@ -66,7 +59,7 @@ Result<ledger::Block, Failure> genesis_block(const node::NodeConfig& config, Nod
         return ledger::Block{.header = ledger::genesis_header({states.front()}, config.genesis_timestamp)};
     }
     auto block = folder.blocks->block((*stored)->hash);
-    if (!block) return store_failure(block.error());
+    if (!block) return fail(failure_of(block.error()));
     if (!*block) return file_failure("storage", "the first block is missing in the store");
     if (config.genesis_timestamp != 0 && (*block)->header.timestamp != config.genesis_timestamp) {
         return file_failure("other_genesis",
@@ -81,10 +74,10 @@ Result<ledger::Block, Failure> genesis_block(const node::NodeConfig& config, Nod
 Result<void, Failure> set_first_step_times(const node::NodeConfig& config, storage::ChainStore& blocks) {
     for (const auto step : {ledger::Step::proposal, ledger::Step::validation, ledger::Step::ratification}) {
         const auto times = blocks.step_times(step);
-        if (!times) return store_failure(times.error());
+        if (!times) return fail(failure_of(times.error()));
         if (*times) continue;
         if (const auto added = blocks.add_step_time(step, config.first_step_time); !added) {
-            return store_failure(added.error());
+            return fail(failure_of(added.error()));
         }
     }
     return {};
@@ -110,16 +103,24 @@ Result<void, Failure> open_signer(const node::NodeConfig& config, const std::opt
     if (const auto warning = mode_warning(config.consensus_keys_path); !warning.empty()) warnings.push_back(warning);
     if (loaded->not_renewed) warnings.push_back(loaded->not_renewed->message);
     auto journal = storage::JournalFile::open(config.db_path / "journal");
-    if (!journal) return storage_failure(journal.error());
+    if (!journal) return fail(failure_of(journal.error()));
     folder.journal = std::move(*journal);
     auto signer = storage::JournaledSigner::open(*folder.journal, std::move(loaded->keys.secret_key), clock,
                                                  config.doppelganger_wait);
-    if (!signer) return storage_failure(signer.error());
+    if (!signer) return fail(failure_of(signer.error()));
     folder.signer = std::move(*signer);
     return {};
 }
 
 }  // namespace
+
+Failure failure_of(const storage::StorageFailure& failure) {
+    const bool locked = failure.kind == storage::StorageError::locked;
+    return {.exit = ExitCode::file, .code = locked ? "in_use" : "storage", .message = failure.text};
+}
+Failure failure_of(const chain::StoreFailure& failure) {
+    return {.exit = ExitCode::file, .code = "storage", .message = failure.text};
+}
 
 Result<NodeFolder, Failure> open_node_folder(const node::NodeConfig& config, const std::optional<SecretBytes>& password,
                                              Executor& executor, const Clock& clock,
@@ -135,13 +136,13 @@ Result<NodeFolder, Failure> open_node_folder(const node::NodeConfig& config, con
     if (!machine) return file_failure("state", machine.error().text);
     out.machine = std::move(*machine);
     auto database = storage::RocksDbStore::open(config.db_path / "chain");
-    if (!database) return storage_failure(database.error());
+    if (!database) return fail(failure_of(database.error()));
     out.database = std::move(*database);
     auto blocks = storage::ChainStore::open(*out.database);
-    if (!blocks) return storage_failure(blocks.error());
+    if (!blocks) return fail(failure_of(blocks.error()));
     out.blocks = std::move(*blocks);
     auto pool = storage::PoolTable::open(*out.database);
-    if (!pool) return storage_failure(pool.error());
+    if (!pool) return fail(failure_of(pool.error()));
     out.pool = std::move(*pool);
     auto genesis = genesis_block(config, out);
     if (!genesis) return fail(genesis.error());

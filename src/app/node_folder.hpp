@@ -30,6 +30,10 @@ struct NodeFolder {
     std::unique_ptr<storage::JournaledSigner> signer{};  // null: a node without keys
 };
 
+// Of what is stored: in_use, storage.
+[[nodiscard]] Failure failure_of(const storage::StorageFailure& failure);
+[[nodiscard]] Failure failure_of(const chain::StoreFailure& failure);
+
 // Makes what is not there yet: in an empty folder the first state, from the genesis file. An interrupted making begins
 // anew. The password is that of the consensus keys. Errors: file_*, state, in_use, no_genesis, other_genesis,
 // wrong_password, damaged.

@@ -64,11 +64,15 @@ StorageFailure RocksDbStore::failure(const rocksdb::Status& status) const {
 
 StorageResult<std::unique_ptr<RocksDbStore>> RocksDbStore::open(const std::filesystem::path& folder,
                                                                 const RocksDbOptions& options) {
-    std::error_code error;
-    std::filesystem::create_directories(folder, error);
-    if (error) return fail(system_failure(folder.string(), error.value()));
+    if (!options.read_only) {
+        std::error_code error;
+        std::filesystem::create_directories(folder, error);
+        if (error) return fail(system_failure(folder.string(), error.value()));
+    }
     rocksdb::DB* db = nullptr;
-    const rocksdb::Status status = rocksdb::DB::Open(settings(options), folder.string(), &db);
+    const rocksdb::Status status = options.read_only
+                                       ? rocksdb::DB::OpenForReadOnly(settings(options), folder.string(), &db)
+                                       : rocksdb::DB::Open(settings(options), folder.string(), &db);
     std::unique_ptr<RocksDbStore> out(new RocksDbStore(folder, std::unique_ptr<rocksdb::DB>(db)));
     if (!status.ok()) return fail(out->failure(status));
     return out;

@@ -17,6 +17,7 @@ struct RocksDbOptions {
     std::size_t write_buffer = std::size_t{16} << 20;  // bytes of writes in memory; at most two such buffers
     std::size_t block_cache = std::size_t{32} << 20;   // bytes of what was read, indexes and filters included
     int open_files = 256;
+    bool read_only = false;  // the database is there, and nothing on the disk changes; every write is an error
 };
 
 class RocksDbStore final : public KeyValue {

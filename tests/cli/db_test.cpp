@@ -69,6 +69,14 @@ class Db : public testing::Test {
     vm::Hash first{}, second{};
 };
 
+TEST_F(Db, TheChainOfANodeIsWhereItsFolderIs) {
+    expect_error("chain info state", 5, "file_missing");
+    expect_error("chain check nowhere --full", 5, "file_missing");
+    expect_error("chain export nowhere out", 5, "file_missing");
+    expect_error("chain export nowhere state", 5, "file_exists");
+    EXPECT_FALSE(fs::exists(folder / "state" / "chain"));
+}
+
 TEST_F(Db, ShowsAndChecksASoundStore) {
     const auto stats = db("stats state --json").json();
     EXPECT_EQ(stats["commits"].size(), 2U);
