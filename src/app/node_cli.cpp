@@ -4,6 +4,8 @@
 
 #include "app/node_doctor.hpp"
 #include "app/node_run.hpp"
+#include "app/node_snapshot.hpp"
+#include "node/thread_pool.hpp"
 
 namespace dusk::app {
 namespace {
@@ -53,6 +55,68 @@ void add_options(CLI::App& app, NodeOptions& options) {
     app.add_option("--kadcast-bootstrap", options.kadcast_bootstrap, "Nodes to begin with")->type_name("ADDRESS...");
 }
 
+// What says where the node is.
+void add_folder_options(CLI::App& app, NodeOptions& options, Chosen& chosen) {
+    app.add_option("-c,--config", options.config, "The configuration file of the node")
+        ->type_name("FILE")
+        ->envname("RUSK_CONFIG_TOML");
+    app.add_option("--db-path", options.db_path, "The folder of the node")->type_name("DIR");
+    app.add_flag("--json", chosen.json, "Print one JSON object, errors too");
+}
+
+constexpr const char* kSnapshotFooter =
+    R"(A snapshot is the state of a node at its last final block, so that another node begins there instead of executing
+the chain from its first block. It has an epoch of headers and no transactions.
+
+  dusk node snapshot export state.snap --config node.toml                on a node that was stopped
+  dusk node snapshot info state.snap                                     which block it is of
+  dusk node snapshot import state.snap --config node.toml --trusted-block HASH
+                                                                         into a folder that is not there yet, or empty
+
+The import checks all that the file can show: checksums, hashes, that the state has the root of its block, network and
+first block, and that the stakes in the state have attested the block. Stakes that somebody made up attest as well:
+--trusted-block names the hash of the block, which you ask of a node or explorer that you trust. docs/operators/node.md
+says more.
+
+Exit status: as for `dusk node`; 4: the file is damaged, of another network, or not of the trusted block)";
+
+void add_snapshot_commands(CLI::App& parent, Chosen& chosen) {
+    CLI::App* snapshot = parent.add_subcommand("snapshot", "The state of a node as a file, to begin another one with");
+    snapshot->require_subcommand(1);
+
+    const auto exported = std::make_shared<SnapshotExport>();
+    CLI::App* app = snapshot->add_subcommand("export", "Write the state at the last final block");
+    app->add_option("FILE", exported->file, "The file to write")->required()->type_name("");
+    app->add_flag_callback(
+        "--force", [exported] { exported->overwrite = Overwrite::allow; }, "Replace an existing file");
+    add_folder_options(*app, exported->node, chosen);
+    app->callback([&chosen, exported] {
+        chosen.command = [exported] {
+            node::ThreadPool threads;
+            return export_snapshot(*exported, threads);
+        };
+    });
+
+    const auto imported = std::make_shared<SnapshotImport>();
+    app = snapshot->add_subcommand("import", "Make the folder of a new node of it");
+    app->add_option("FILE", imported->file, "The snapshot")->required()->type_name("");
+    app->add_option("--trusted-block", imported->trusted_block, "The hash that its block must have")->type_name("HASH");
+    add_folder_options(*app, imported->node, chosen);
+    app->callback([&chosen, imported] {
+        chosen.command = [imported] {
+            node::ThreadPool threads;
+            return import_snapshot(*imported, threads);
+        };
+    });
+
+    const auto file = std::make_shared<std::filesystem::path>();
+    app = snapshot->add_subcommand("info", "Say which block a snapshot is of");
+    app->add_option("FILE", *file, "The snapshot")->required()->type_name("");
+    app->add_flag("--json", chosen.json, "Print one JSON object, errors too");
+    app->callback([&chosen, file] { chosen.command = [file] { return snapshot_info(*file); }; });
+    snapshot->footer(kSnapshotFooter);  // after the commands, which would inherit it
+}
+
 }  // namespace
 
 void add_node_commands(CLI::App& dusk, Chosen& chosen) {
@@ -70,6 +134,7 @@ void add_node_commands(CLI::App& dusk, Chosen& chosen) {
     doctor->add_flag("--json", chosen.json, "Print one JSON object");
     doctor->callback(
         [&chosen, doctor_options] { chosen.command = [doctor_options] { return examine_node(*doctor_options); }; });
+    add_snapshot_commands(*node, chosen);
     node->footer(kFooter);
 }
 

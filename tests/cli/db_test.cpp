@@ -77,6 +77,23 @@ TEST_F(Db, TheChainOfANodeIsWhereItsFolderIs) {
     EXPECT_FALSE(fs::exists(folder / "state" / "chain"));
 }
 
+TEST_F(Db, ASnapshotIsNoOtherFile) {
+    std::ofstream(folder / "junk") << std::string(1000, 'x');
+    const auto snapshot = [&](std::vector<std::string> words) {
+        words.insert(words.begin(), {"node", "snapshot"});
+        words.emplace_back("--json");
+        const Finished done = run({.arguments = words, .folder = folder});
+        return std::pair(done.exit, done.json()["error"]["code"].get<std::string>());
+    };
+    EXPECT_EQ(snapshot({"info", "junk"}), std::pair(4, std::string("bad_snapshot")));
+    EXPECT_EQ(snapshot({"info", "none"}), std::pair(5, std::string("file_missing")));
+    EXPECT_EQ(snapshot({"import", "junk", "--db-path", "new"}), std::pair(4, std::string("bad_snapshot")));
+    EXPECT_EQ(snapshot({"export", "out", "--db-path", "new"}), std::pair(5, std::string("file_missing")));
+    EXPECT_EQ(snapshot({"export", "junk", "--db-path", "new"}), std::pair(5, std::string("file_exists")));
+    EXPECT_FALSE(fs::exists(folder / "new"));
+    EXPECT_FALSE(fs::exists(folder / "new.importing"));
+}
+
 TEST_F(Db, ShowsAndChecksASoundStore) {
     const auto stats = db("stats state --json").json();
     EXPECT_EQ(stats["commits"].size(), 2U);

@@ -33,8 +33,8 @@ def run(program, *words):
 
 
 def stopped_node(program, folder):
-    """The chain of a node that is not running: looked at, and executed anew."""
-    data, blocks = folder / "node-0" / "data", folder / "blocks.jsonl"
+    """The chain of a node that is not running: looked at, executed anew, and as a snapshot for another node."""
+    data, blocks, snapshot = folder / "node-0" / "data", folder / "blocks.jsonl", folder / "state.snap"
     status, info = run(program, "db", "chain", "info", data)
     check("what is stored is told", status == 0 and info["tip_has_state"] and info["first_block"] == 1, info)
     status, report = run(program, "db", "chain", "check", data, "--full")
@@ -44,6 +44,32 @@ def stopped_node(program, folder):
     status, report = run(program, "chain", "exec", "--genesis", folder / "genesis.toml", "--blocks", blocks)
     check("executed anew they have the same states",
           status == 0 and report["blocks"][-1]["state_root"] == info["tip"]["state_root"], str(report)[-500:])
+
+    toml = folder / "node-0" / "node.toml"
+    status, report = run(program, "node", "snapshot", "export", snapshot, "--config", toml)
+    final = info["final"]
+    check("a snapshot is of the last final block", status == 0 and report["hash"] == final["hash"], report)
+    other = folder / "node-3"
+    kept = other / "kept"
+    (other / "data").rename(kept)
+    into = ["node", "snapshot", "import", snapshot, "--config", other / "node.toml"]
+    status, report = run(program, *into, "--trusted-block", info["tip"]["hash"])
+    check("a snapshot of another block than the trusted one is refused",
+          status == 4 and report["error"]["code"] == "not_trusted", report)
+    damaged = folder / "damaged.snap"
+    content = bytearray(snapshot.read_bytes())
+    content[-40] ^= 1
+    damaged.write_bytes(content)
+    status, report = run(program, "node", "snapshot", "import", damaged, "--config", other / "node.toml")
+    check("a damaged snapshot is refused", status == 4, report)
+    check("and leaves nothing", sorted(p.name for p in other.iterdir() if "data" in p.name) == [])
+    status, report = run(program, *into, "--trusted-block", final["hash"])
+    check("a snapshot becomes a node's folder", status == 0 and report["height"] == final["height"], report)
+    status, report = run(program, *into)
+    check("a folder that is in use is not touched", status == 5 and report["error"]["code"] == "file_exists", report)
+    status, report = run(program, "db", "chain", "check", other / "data", "--full")
+    check("what was imported is sound", status == 0 and report["headers_only"] == final["height"], report)
+    (other / "data" / "journal").write_bytes((kept / "journal").read_bytes())
     return info["tip"]["height"]
 
 
@@ -84,7 +110,7 @@ def test(program, folder):
         height = max(height + 1, stopped_node(program, folder))
 
         devnet = Devnet(program, folder, *options)
-        devnet.wait("it goes on where it was", lambda: devnet.all_final(height + 2), 60)
+        devnet.wait("it goes on where it was, one node from a snapshot", lambda: devnet.all_final(height + 2), 60)
         pids = [node["pid"] for node in devnet.running()]
         devnet.kill()
         end = time.monotonic() + 20
