@@ -133,7 +133,12 @@ def main():
     except (RuntimeError, ValueError, OSError, subprocess.TimeoutExpired) as error:
         problems.append(str(error))
     finally:
-        devnet.stop()
+        try:
+            status = devnet.stop()
+            if status != 0:
+                problems.append(f"the devnet ended with status {status}: {devnet.output()[-2000:]}")
+        except subprocess.TimeoutExpired:
+            problems.append("the devnet does not stop when asked to")
         devnet.kill()
     for problem in problems:
         print(f"FAILED {problem}")
