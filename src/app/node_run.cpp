@@ -33,6 +33,8 @@ std::optional<SecretBytes> password_of_keys() {
 node::NodeSettings settings_of(const node::NodeConfig& config) {
     node::NodeSettings out;
     out.core.chain.consensus.minimum_block_time = config.minimum_block_time;
+    out.core.chain.on_demand = config.instant;
+    out.core.chain.consensus_from = WallTime(std::chrono::seconds(config.consensus_from));
     out.core.chain.block_gas_limit = config.block_gas_limit;
     out.core.chain.most_inventory = config.max_inv_entries;
     out.core.chain.history = config.history;
@@ -41,6 +43,7 @@ node::NodeSettings settings_of(const node::NodeConfig& config) {
     out.core.pool.expiry = config.mempool_expiry;
     out.core.pool.expiry_interval = config.idle_interval;
     out.core.pool.waiting.transactions = config.max_queue_size;
+    out.core.pool.waiting.of_account = config.max_future_nonces;
     out.candidate.gas = config.block_gas_limit;
     out.candidate.time = config.generation_timeout;
     return out;
@@ -122,6 +125,7 @@ class Program {
                                           .build = "dusk " DUSK_VERSION,
                                           .network = config_.network,
                                           .block_gas_limit = config_.block_gas_limit,
+                                          .feeder_call_gas = config_.feeder_call_gas,
                                           .bootstrapping_nodes = config_.bootstrapping_nodes,
                                           .generation_timeout = config_.generation_timeout};
         if (folder_->signer) settings.provisioner = folder_->signer->key();
@@ -176,6 +180,7 @@ class Program {
     void stop(std::string_view why) {
         logger_.info("stopping", {{"why", why}});
         if (server_) server_->stop();
+        if (service_) service_->stop();
         node_->stop();
         boost::system::error_code ignored;
         signals_.cancel(ignored);

@@ -60,6 +60,14 @@ Result<void, Failure> apply_environment(node::NodeConfig& config) {
         const bool good = error == std::errc() && end == time.data() + time.size();
         config.minimum_block_time = good ? std::chrono::seconds(seconds) : consensus::kMinimumBlockTime;
     }
+    if (const std::string time = variable("RUSK_CONSENSUS_SPIN_TIME"); !time.empty()) {
+        std::uint32_t seconds = 0;
+        const auto [end, error] = std::from_chars(time.data(), time.data() + time.size(), seconds);
+        if (error != std::errc() || end != time.data() + time.size()) {
+            return bad_value("RUSK_CONSENSUS_SPIN_TIME", "is no time in unix seconds");
+        }
+        config.consensus_from = seconds;
+    }
     const auto bootstrap = variable("KADCAST_BOOTSTRAP");
     if (const auto done = set_bootstrap(parts_of(bootstrap), "KADCAST_BOOTSTRAP", config); !done) return done;
     auto done = set_address(variable("KADCAST_PUBLIC_ADDRESS"), "KADCAST_PUBLIC_ADDRESS",

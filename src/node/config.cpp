@@ -28,7 +28,7 @@ constexpr std::array kFixedVmKeys{
 
 // Keys of the released node that are read and have no effect here.
 constexpr std::array<std::string_view, 3> kUnusedSections{"telemetry", "archive", "prover"};
-constexpr std::array<std::string_view, 17> kUnusedKeys{"chain.max_queue_size",
+constexpr std::array<std::string_view, 22> kUnusedKeys{"chain.max_queue_size",
                                                        "chain.db_options",
                                                        "vm.features",
                                                        "databroker.max_ongoing_requests",
@@ -44,7 +44,12 @@ constexpr std::array<std::string_view, 17> kUnusedKeys{"chain.max_queue_size",
                                                        "kadcast.network",
                                                        "kadcast.fec",
                                                        "http.cert",
-                                                       "http.key"};
+                                                       "http.key",
+                                                       "http.enable_docs",
+                                                       "http.ws_sub_channel_cap",
+                                                       "http.ws_event_channel_cap",
+                                                       "http.headers",
+                                                       "http.policy"};
 
 // The parser's tables for characters beyond ASCII have undefined behaviour, but paths may have such characters. It gets
 // them as "<mark>XX" for each byte; elsewhere than in texts and comments that is an error, as it is in TOML.
@@ -245,13 +250,13 @@ void read_history(Section& chain, Section blob, chain::History& out) {
     blob.note_unknown();
 }
 
-void read_chain(Section chain, Section blob, NodeConfig& out) {
+void read_chain(Section& chain, Section blob, NodeConfig& out) {
     chain.path("db_path", out.db_path);
     chain.path("consensus_keys_path", out.consensus_keys_path);
     chain.path("genesis_file", out.genesis_file);
     chain.number("genesis_timestamp", out.genesis_timestamp, 0, std::numeric_limits<std::int64_t>::max());
     chain.number("min_gas_limit", out.min_gas_limit, 0, 3'000'000'000);
-    chain.seconds("minimum_block_time", out.minimum_block_time, 1, 3600);
+    chain.seconds("minimum_block_time", out.minimum_block_time, 0, 3600);
     chain.seconds("first_step_time", out.first_step_time, 1, 40);
     chain.duration("doppelganger_wait", out.doppelganger_wait);
     read_history(chain, std::move(blob), out.history);
@@ -273,6 +278,7 @@ void read_vm(Section vm, NodeConfig& out) {
 void read_pool(Section pool, NodeConfig& out) {
     pool.number("max_mempool_txn_count", out.max_mempool_txn_count, 1, 1'000'000);
     pool.number("max_queue_size", out.max_queue_size, 0, 1'000'000);
+    pool.number("max_moonlight_future_nonce_per_account", out.max_future_nonces, 0, 1'000'000);
     pool.duration("idle_interval", out.idle_interval);
     pool.duration("mempool_expiry", out.mempool_expiry);
     pool.note_unknown();
@@ -346,7 +352,8 @@ Result<ParsedConfig, ConfigError> parse_config(std::string_view text) {
     Section top(table, "", findings);
     read_log(top, out.config);
     read_network(top, out.config);
-    read_chain(top.section("chain"), top.section("blob"), out.config);
+    Section chain = top.section("chain");
+    read_chain(chain, top.section("blob"), out.config);
     read_vm(top.section("vm"), out.config);
     read_pool(top.section("mempool"), out.config);
     Section broker = top.section("databroker");
@@ -355,9 +362,16 @@ Result<ParsedConfig, ConfigError> parse_config(std::string_view text) {
     Section http = top.section("http");
     http.flag("listen", out.config.http);
     http.text("listen_address", out.config.http_listen_address);
+    http.number("feeder_call_gas", out.config.feeder_call_gas, 1, std::numeric_limits<std::int64_t>::max());
     http.note_unknown();
     Section devnet = top.section("devnet");
-    devnet.flag("faucet", out.config.faucet);
+    devnet.flag("instant", out.config.instant);
+    if (out.config.instant && out.config.network != nullptr && out.config.network != &ledger::devnet()) {
+        devnet.refuse("instant", "is for networks of the kind devnet only");
+    }
+    if (out.config.minimum_block_time.count() == 0 && !out.config.instant) {
+        chain.refuse("minimum_block_time", "may be 0 only with devnet.instant: blocks would follow without a pause");
+    }
     devnet.note_unknown();
     top.note_unknown();
     if (findings.error) return fail(*std::move(findings.error));

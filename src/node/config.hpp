@@ -31,6 +31,7 @@ struct NodeConfig {
     ledger::Gas min_gas_limit{150'000};
     std::chrono::seconds minimum_block_time{10};
     std::chrono::seconds first_step_time{40};  // assumed of steps while none was measured
+    std::uint64_t consensus_from = 0;          // unix seconds before which consensus does not begin
     std::chrono::milliseconds doppelganger_wait{0};
     chain::History history{};  // chain.mode, chain.keep_blocks, blob.expire_after
 
@@ -40,7 +41,8 @@ struct NodeConfig {
 
     // [mempool]
     std::size_t max_mempool_txn_count = 10'000;
-    std::size_t max_queue_size = 1000;  // transactions with future nonces
+    std::size_t max_queue_size = 1000;   // transactions with future nonces
+    std::size_t max_future_nonces = 64;  // of them, of one account
     std::chrono::milliseconds idle_interval = std::chrono::hours(1);
     std::chrono::milliseconds mempool_expiry = std::chrono::hours(72);
 
@@ -55,9 +57,10 @@ struct NodeConfig {
     // [http]
     bool http = true;
     std::string http_listen_address = "127.0.0.1:8080";
+    ledger::Gas feeder_call_gas{3'000'000'000};  // of a call that feeds
 
     // [devnet]: of `dusk devnet`, not for real networks
-    bool faucet = false;
+    bool instant = false;  // a block when there is a transaction, none otherwise; for a single provisioner
 };
 
 struct ConfigError {

@@ -33,6 +33,7 @@ block_gas_limit = 2_000_000_000
 gas_per_deploy_byte = 100
 [mempool]
 max_mempool_txn_count = 5
+max_moonlight_future_nonce_per_account = 7
 idle_interval = "1h"
 mempool_expiry = "3d"
 [databroker]
@@ -45,6 +46,8 @@ bootstrapping_nodes = ["127.0.0.1:9102", "127.0.0.1:9103"]
 auto_propagate = true
 [http]
 listen_address = "127.0.0.1:8090"
+feeder_call_gas = 1_000_000
+policy = {}
 [telemetry]
 listen_address = "127.0.0.1:1"
 )");
@@ -59,6 +62,8 @@ listen_address = "127.0.0.1:1"
     EXPECT_EQ(config.generation_timeout, 1500ms);
     EXPECT_EQ(config.block_gas_limit.value, 2'000'000'000U);
     EXPECT_EQ(config.max_mempool_txn_count, 5U);
+    EXPECT_EQ(config.max_future_nonces, 7U);
+    EXPECT_EQ(config.feeder_call_gas.value, 1'000'000U);
     EXPECT_EQ(config.mempool_expiry, 72h);
     EXPECT_EQ(config.max_inv_entries, 50U);
     EXPECT_EQ(config.network, &ledger::rusk_network());
@@ -68,9 +73,10 @@ listen_address = "127.0.0.1:1"
     ASSERT_EQ(config.bootstrapping_nodes.size(), 2U);
     EXPECT_EQ(config.bootstrapping_nodes[1].port, 9103);
     EXPECT_EQ(config.http_listen_address, "127.0.0.1:8090");
-    EXPECT_EQ(parsed->warnings, (std::vector<std::string>{"line 26: kadcast.auto_propagate has no effect",
-                                                          "line 10: chain.max_queue_size has no effect",
-                                                          "line 29: telemetry has no effect"}));
+    EXPECT_EQ(parsed->warnings,
+              (std::vector<std::string>{"line 27: kadcast.auto_propagate has no effect",
+                                        "line 10: chain.max_queue_size has no effect",
+                                        "line 31: http.policy has no effect", "line 32: telemetry has no effect"}));
 }
 
 TEST(Config, SaysWhatIsWrongAndWhere) {
@@ -83,7 +89,9 @@ TEST(Config, SaysWhatIsWrongAndWhere) {
         {"network = \"mainnet\"", "line 1: network must be"},
         {"\n[chain]\ndb_path = 1", "line 3: chain.db_path must be a text"},
         {"chain = 1", "line 1: chain must be a table"},
-        {"[chain]\nminimum_block_time = 0", "line 2: chain.minimum_block_time must be a number from 1 to 3600"},
+        {"[chain]\nminimum_block_time = 3601", "line 2: chain.minimum_block_time must be a number from 0 to 3600"},
+        {"[chain]\nminimum_block_time = 0", "line 2: chain.minimum_block_time may be 0 only with devnet.instant"},
+        {"network = \"rusk\"\n[devnet]\ninstant = true", "line 3: devnet.instant is for networks of the kind devnet"},
         {"[chain]\ngenesis_timestamp = -1", "line 2: chain.genesis_timestamp must be a number"},
         {"[chain]\nmode = \"light\"", "line 2: chain.mode must be"},
         {"[chain]\nmode = \"pruned\"\nkeep_blocks = 2159", "line 3: chain.keep_blocks must be a number from 2160 to"},
@@ -121,6 +129,14 @@ TEST(Config, SaysHowMuchOfThePastIsKept) {
     EXPECT_EQ(history("[chain]\nmode = \"pruned\"").blocks, 86'400U);
     EXPECT_EQ(history("[chain]\nmode = \"pruned\"").blobs, 86'400U);
     EXPECT_EQ(history("[chain]\nmode = \"pruned\"\nkeep_blocks = 2160").blocks, 2160U);
+}
+
+TEST(Config, ADevnetMayMakeBlocksOnDemandWithoutAPause) {
+    const auto parsed = parse_config("[chain]\nminimum_block_time = 0\n[devnet]\ninstant = true");
+    ASSERT_TRUE(parsed) << describe(parsed.error());
+    EXPECT_EQ(parsed->config.minimum_block_time, 0s);
+    EXPECT_TRUE(parsed->config.instant);
+    EXPECT_TRUE(parsed->warnings.empty());
 }
 
 TEST(Config, PathsMayHaveAnyCharacters) {

@@ -21,6 +21,10 @@ std::string_view HttpRequest::header(std::string_view name) const {
     return {};
 }
 
+bool HttpRequest::has_header(std::string_view name) const {
+    return std::ranges::any_of(headers, [&](const auto& one) { return equal_ignoring_case(one.first, name); });
+}
+
 HttpResponse HttpResponse::text(unsigned status, std::string_view type, std::string_view text) {
     const ByteView bytes = as_bytes(text);
     return {

@@ -20,6 +20,7 @@ struct HttpRequest {
 
     // The first header of this name, whatever its case; empty when there is none.
     [[nodiscard]] std::string_view header(std::string_view name) const;
+    [[nodiscard]] bool has_header(std::string_view name) const;
 };
 
 struct HttpResponse {

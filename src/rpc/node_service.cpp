@@ -22,6 +22,7 @@ using Json = nlohmann::ordered_json;
 constexpr std::string_view kBlocks = "/blocks/";
 constexpr std::string_view kTransactions = "/transactions/";
 constexpr std::string_view kAccount = "/on/account:";
+constexpr std::string_view kContracts = "/on/contracts:";
 constexpr std::string_view kStatus = "/status";
 constexpr std::string_view kPropagate = "/on/transactions/propagate";
 
@@ -58,7 +59,12 @@ HttpResponse storage_error(const chain::StoreFailure&) { return HttpResponse::er
 
 NodeService::NodeService(NodeServiceSettings settings, node::Node& node, chain::BlockStore& blocks,
                          const vm::Machine& machine, asio::io_context& loop)
-    : settings_(std::move(settings)), node_(node), blocks_(blocks), machine_(machine), loop_(loop) {}
+    : settings_(std::move(settings)),
+      node_(node),
+      blocks_(blocks),
+      machine_(machine),
+      loop_(loop),
+      queries_({.gas = settings_.block_gas_limit, .feeder_gas = settings_.feeder_call_gas}, loop) {}
 
 asio::awaitable<HttpResponse> NodeService::handle(HttpRequest request) {
     const std::string_view path = request.path;
@@ -66,6 +72,10 @@ asio::awaitable<HttpResponse> NodeService::handle(HttpRequest request) {
     if (path == kPropagate) {
         if (request.method != "POST") co_return only("POST");
         co_return co_await propagate(std::move(request));
+    }
+    if (path.starts_with(kContracts)) {
+        if (request.method != "POST") co_return only("POST");
+        co_return co_await contract(std::move(request));
     }
     if (path.starts_with("/on/")) co_return request.method == "POST" ? post(path) : only("POST");
     co_return is_get ? get(path) : only("GET");
@@ -96,6 +106,7 @@ HttpResponse NodeService::status() const {
              {"final_height", chain.last_final.value},
              {"in_sync", chain.in_sync},
              {"stalled", chain.stalled},
+             {"idle", chain.rests},
              {"best_claim", chain.best_claim.value},
              {"consensus", nullptr},
              {"mempool", now.core.pooled},
@@ -205,17 +216,39 @@ HttpResponse NodeService::transaction(std::string_view text) {
 HttpResponse NodeService::account(std::string_view text) {
     const auto key = ledger::AccountKey::from_base58(text);
     if (!key) return HttpResponse::error(400, "Invalid input: Invalid bs58 account");
-    const auto tip = blocks_.tip();
-    if (!tip) return storage_error(tip.error());
-    if (!*tip) return HttpResponse::error(404, "Not found: no block yet");
-    auto session = machine_.session((*tip)->state_root.bytes, static_cast<std::uint8_t>(settings_.network->chain_id),
-                                    (*tip)->height.value);
-    if (!session) return HttpResponse::error(500, "Internal server error");
+    const auto session = session_at_tip();
+    if (!session) return session.error();
     const auto account = execution::StateQueries(**session).account(*key);
     if (!account) return HttpResponse::error(500, "Internal server error");
     return json(200, {{"balance", account->balance.value},
                       {"next_nonce", node_.core().next_nonce(*key, account->nonce).value},
                       {"nonce", account->nonce.value}});
+}
+
+Result<std::unique_ptr<vm::Session>, HttpResponse> NodeService::session_at_tip() {
+    const auto tip = blocks_.tip();
+    if (!tip) return fail(storage_error(tip.error()));
+    if (!*tip) return fail(HttpResponse::error(404, "Not found: no block yet"));
+    auto session = machine_.session((*tip)->state_root.bytes, static_cast<std::uint8_t>(settings_.network->chain_id),
+                                    (*tip)->height.value);
+    if (!session) return fail(HttpResponse::error(500, "Internal server error"));
+    return *std::move(session);
+}
+
+asio::awaitable<HttpResponse> NodeService::contract(HttpRequest request) {
+    const std::string_view text = std::string_view(request.path).substr(kContracts.size());
+    const std::size_t slash = text.find('/');
+    if (slash == std::string_view::npos || slash == 0 || slash + 1 == text.size()) {
+        co_return HttpResponse::error(404, "Invalid URL path");
+    }
+    const auto id = from_hex(text.substr(0, slash));
+    if (!id || id->size() != ledger::ContractId::kSize) {
+        co_return HttpResponse::error(400, "Invalid input: Invalid contract bytes");
+    }
+    auto session = session_at_tip();
+    if (!session) co_return session.error();
+    co_return co_await queries_.run(*std::move(session), take<ledger::ContractId::kSize>(*id),
+                                    std::string(text.substr(slash + 1)), request);
 }
 
 asio::awaitable<HttpResponse> NodeService::propagate(HttpRequest request) {

@@ -7,6 +7,7 @@
 //     GET  /transactions/ID              waiting, or in which block and how it ended, JSON
 //     POST /on/transactions/propagate    the bytes of a transaction; 202 when the pool has it (spec/interfaces.md §3)
 //     POST /on/account:KEY/status        balance and nonces of a public account
+//     POST /on/contracts:ID/FUNCTION     a call that changes nothing (contract_queries.hpp)
 //     POST /on/node/info                 version, network, peers
 //
 // Everything runs on the loop of the node.
@@ -18,6 +19,7 @@
 
 #include "ledger/network.hpp"
 #include "node/node.hpp"
+#include "rpc/contract_queries.hpp"
 #include "rpc/http.hpp"
 #include "vm/machine.hpp"
 
@@ -29,6 +31,7 @@ struct NodeServiceSettings {
     const ledger::Network* network = nullptr;
     std::optional<ledger::AccountKey> provisioner{};
     ledger::Gas block_gas_limit{};
+    ledger::Gas feeder_call_gas{};
     std::vector<node::Peer> bootstrapping_nodes{};
     std::chrono::milliseconds generation_timeout{};
     std::chrono::seconds patience{10};  // for the checks of a transaction
@@ -41,6 +44,8 @@ class NodeService {
                 boost::asio::io_context& loop);
 
     [[nodiscard]] boost::asio::awaitable<HttpResponse> handle(HttpRequest request);
+    // Ends calls of contracts.
+    void stop() { queries_.stop(); }
     // The node's observer tells everything here.
     void on_action(const node::CoreAction& action);
 
@@ -63,6 +68,9 @@ class NodeService {
     [[nodiscard]] HttpResponse block(std::string_view height);
     [[nodiscard]] HttpResponse transaction(std::string_view id);
     [[nodiscard]] HttpResponse account(std::string_view key);
+    [[nodiscard]] boost::asio::awaitable<HttpResponse> contract(HttpRequest request);
+    // On the state of the tip; else what to answer.
+    [[nodiscard]] Result<std::unique_ptr<vm::Session>, HttpResponse> session_at_tip();
     void decide(const ledger::TransactionId& id, std::optional<node::TransactionDropped> refusal);
 
     NodeServiceSettings settings_;
@@ -71,6 +79,7 @@ class NodeService {
     const vm::Machine& machine_;
     boost::asio::io_context& loop_;
     std::multimap<ledger::TransactionId, std::shared_ptr<Waiter>> waiters_;
+    ContractQueries queries_;
 };
 
 }  // namespace dusk::rpc
