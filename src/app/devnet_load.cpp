@@ -7,11 +7,9 @@
 #include <map>
 #include <thread>
 
-#include "app/devnet_folder.hpp"
-#include "app/public_files.hpp"
+#include "app/devnet_nodes.hpp"
 #include "app/test_wallets.hpp"
 #include "base/hex.hpp"
-#include "client/http_client.hpp"
 #include "ledger/network.hpp"
 #include "ledger/transaction.hpp"
 
@@ -24,24 +22,12 @@ using namespace std::chrono_literals;
 
 constexpr ledger::Gas kGasLimit{2'000'000};
 constexpr ledger::GasPrice kGasPrice{1};
+constexpr auto kLook = 100ms;  // from one look at the blocks to the next
+constexpr auto kLookInTurn = 10ms;
 constexpr auto kReminder = 5s;  // after which a transfer that a node does not know is sent to it again
 
 std::unexpected<Failure> failure(std::string code, std::string message) {
     return fail(Failure{.exit = ExitCode::failure, .code = std::move(code), .message = std::move(message)});
-}
-
-Result<std::vector<std::string>, Failure> http_addresses(const std::filesystem::path& folder) {
-    const auto content = read_public_file(DevnetFolder(folder).running_file());
-    if (!content) return failure("not_running", fmt::format("no devnet runs in {}", folder.string()));
-    const auto parsed = json::parse(*content, nullptr, false);
-    std::vector<std::string> out;
-    if (parsed.is_object() && parsed.contains("nodes") && parsed["nodes"].is_array()) {
-        for (const auto& node : parsed["nodes"]) {
-            if (node.is_object() && node.contains("http") && node["http"].is_string()) out.push_back(node["http"]);
-        }
-    }
-    if (out.empty()) return failure("not_running", fmt::format("no devnet runs in {}", folder.string()));
-    return out;
 }
 
 struct Account {
@@ -61,10 +47,7 @@ struct Transfer {
 
 class Load {
   public:
-    Load(const DevnetLoad& command, const std::vector<std::string>& addresses) : command_(command) {
-        for (const std::string& address : addresses) {
-            clients_.emplace_back(address, client::HttpClientLimits{.patience = 15s});
-        }
+    Load(const DevnetLoad& command, DevnetNodes nodes) : command_(command), nodes_(std::move(nodes)) {
         for (TestWallet& wallet : test_wallets(command.accounts)) {
             std::string key = wallet.profile.account();
             accounts_.push_back({.wallet = std::move(wallet), .key = std::move(key)});
@@ -75,9 +58,11 @@ class Load {
         if (const auto read = read_accounts(); !read) return read;
         if (const auto seen = skip_old_blocks(); !seen) return seen;
         const auto start = SteadyClock::now();
-        for (std::size_t i = 0; i < command_.count; ++i) {
-            const auto due = start + std::chrono::duration_cast<SteadyClock::duration>(
-                                         std::chrono::duration<double>(static_cast<double>(i) / command_.rate));
+        for (std::size_t i = 0; i < command_.count && !has_blocks(); ++i) {
+            if (command_.in_turn) follow();
+            const double seconds = command_.in_turn ? 0.0 : static_cast<double>(i) / command_.rate;
+            const auto due =
+                start + std::chrono::duration_cast<SteadyClock::duration>(std::chrono::duration<double>(seconds));
             // Blocks are looked at all the while, so that times are not those of the end.
             do {
                 look_at_blocks();
@@ -86,17 +71,13 @@ class Load {
                     std::this_thread::sleep_for(std::min<SteadyClock::duration>(50ms, due - SteadyClock::now()));
             } while (SteadyClock::now() < due);
             send(i);
+            ++sent_;
         }
-        const auto end = SteadyClock::now() + std::chrono::seconds(command_.patience);
-        while (!open_.empty() && SteadyClock::now() < end) {
-            look_at_blocks();
-            send_forgotten();
-            std::this_thread::sleep_for(50ms);
-        }
+        follow();
         seconds_ = std::chrono::duration<double>(SteadyClock::now() - start).count();
         if (!open_.empty()) {
-            return failure("lost", fmt::format("{} of {} transfers were neither final nor refused in time",
-                                               open_.size(), command_.count));
+            return failure(
+                "lost", fmt::format("{} of {} transfers were neither final nor refused in time", open_.size(), sent_));
         }
         return compare_balances();
     }
@@ -109,53 +90,54 @@ class Load {
             return times_[std::max<std::size_t>(at, 1) - 1];
         };
         Outcome out;
-        out.json = {{"sent", command_.count}, {"final", times_.size()}, {"failed", failed_},   {"refused", refused_},
-                    {"retried", retried_},    {"resent", resent_},      {"seconds", seconds_}, {"p50", quantile(0.5)},
-                    {"p99", quantile(0.99)},  {"fees", fees_}};
+        out.json = {{"sent", sent_},
+                    {"final", times_.size()},
+                    {"failed", failed_},
+                    {"refused", refused_},
+                    {"retried", retried_},
+                    {"resent", resent_},
+                    {"blocks_in_a_row", longest_},
+                    {"seconds", seconds_},
+                    {"p50", quantile(0.5)},
+                    {"p99", quantile(0.99)},
+                    {"fees", fees_}};
         out.text = fmt::format(
             "{} transfers: {} final ({} of them failed), {} refused; from sending to final p50 {:.2f} s, p99 {:.2f} s; "
             "{} accounts hold what they should\n",
-            command_.count, times_.size(), failed_, refused_, quantile(0.5), quantile(0.99), accounts_.size());
+            sent_, times_.size(), failed_, refused_, quantile(0.5), quantile(0.99), accounts_.size());
         if (!last_refusal_.empty()) out.warnings.push_back("refused, for example: " + last_refusal_);
         return out;
     }
 
   private:
-    // From the first node that answers.
-    Result<json, Failure> ask(const std::string& path, bool post) {
-        std::string error = "no node answers";
-        for (std::size_t i = 0; i < clients_.size(); ++i) {
-            client::HttpClient& client = clients_[(asked_ + i) % clients_.size()];
-            const auto reply = post ? client.post(path) : client.get(path);
-            if (reply && reply->status == 200) {
-                asked_ = (asked_ + i) % clients_.size();
-                return json::parse(reply->text(), nullptr, false);
-            }
-            error = reply ? std::string(reply->text()) : reply.error();
+    // Until all that was sent is final, as long as the patience lasts.
+    void follow() {
+        const auto end = SteadyClock::now() + std::chrono::seconds(command_.patience);
+        while (!open_.empty() && SteadyClock::now() < end) {
+            look_at_blocks();
+            send_forgotten();
+            std::this_thread::sleep_for(look_pause() / 2);
         }
-        return failure("no_answer", error);
     }
-    static std::uint64_t number(const json& object, const char* key) {
-        const auto at = object.is_object() ? object.find(key) : object.end();
-        return object.is_object() && at != object.end() && at->is_number_unsigned() ? at->get<std::uint64_t>() : 0;
-    }
+    [[nodiscard]] bool has_blocks() const { return command_.blocks > 0 && longest_ >= command_.blocks; }
+    [[nodiscard]] std::chrono::milliseconds look_pause() const { return command_.in_turn ? kLookInTurn : kLook; }
 
     Result<void, Failure> read_accounts() {
         for (Account& account : accounts_) {
-            const auto status = ask("/on/account:" + account.key + "/status", true);
+            const auto status = nodes_.post("/on/account:" + account.key + "/status");
             if (!status) return fail(status.error());
-            account.nonce = number(*status, "next_nonce") - 1;
-            account.balance = number(*status, "balance");
-            if (account.nonce != number(*status, "nonce")) {
+            account.nonce = number_of(*status, "next_nonce") - 1;
+            account.balance = number_of(*status, "balance");
+            if (account.nonce != number_of(*status, "nonce")) {
                 return failure("busy", "transactions of the test wallets wait already: try again in a moment");
             }
         }
         return {};
     }
     Result<void, Failure> skip_old_blocks() {
-        const auto status = ask("/status", false);
+        const auto status = nodes_.get("/status");
         if (!status) return fail(status.error());
-        looked_to_ = number(*status, "final_height");
+        looked_to_ = number_of(*status, "final_height");
         return {};
     }
 
@@ -178,10 +160,11 @@ class Load {
         Transfer transfer{.from = from, .to = to, .value = 1'000'000 + i, .bytes = bytes, .sent = SteadyClock::now()};
         const std::string id = to_hex(ByteView(transaction.id().bytes));
         for (unsigned attempt = 0; attempt < 100; ++attempt) {
-            const auto reply = clients_[(i + attempt) % clients_.size()].post("/on/transactions/propagate", bytes);
+            auto& clients = nodes_.clients();
+            const auto reply = clients[(i + attempt) % clients.size()].post("/on/transactions/propagate", bytes);
             // A node that was asked before may have taken it without an answer.
             const bool taken = reply && reply->status == 202;
-            if (taken || (attempt > 0 && ask("/transactions/" + id, false))) {
+            if (taken || (attempt > 0 && nodes_.get("/transactions/" + id))) {
                 ++sender.nonce;
                 open_.emplace(id, std::move(transfer));
                 in_order_.push_back(id);
@@ -210,7 +193,7 @@ class Load {
             const Transfer& transfer = open_.at(id);
             if (SteadyClock::now() - transfer.sent < kReminder) continue;
             bool known_to_all = true;
-            for (client::HttpClient& client : clients_) {
+            for (client::HttpClient& client : nodes_.clients()) {
                 const auto reply = client.get("/transactions/" + id);
                 if (!reply || reply->status != 404) continue;
                 known_to_all = false;
@@ -222,16 +205,18 @@ class Load {
 
     void look_at_blocks() {
         if (SteadyClock::now() < next_look_) return;
-        next_look_ = SteadyClock::now() + 100ms;
-        const auto status = ask("/status", false);
+        next_look_ = SteadyClock::now() + look_pause();
+        const auto status = nodes_.get("/status");
         if (!status) return;
-        const std::uint64_t final_height = number(*status, "final_height");
+        const std::uint64_t final_height = number_of(*status, "final_height");
         while (looked_to_ < final_height) {
-            const auto block = ask(fmt::format("/blocks/{}", looked_to_ + 1), false);
+            const auto block = nodes_.get(fmt::format("/blocks/{}", looked_to_ + 1));
             if (!block || !block->is_object() || !block->contains("transactions")) return;
             for (const auto& id : (*block)["transactions"]) {
                 if (!settle(id.get<std::string>())) return;
             }
+            in_a_row_ = (*block)["transactions"].empty() ? 0 : in_a_row_ + 1;
+            longest_ = std::max(longest_, in_a_row_);
             ++looked_to_;
         }
     }
@@ -239,10 +224,10 @@ class Load {
     bool settle(const std::string& id) {
         const auto at = open_.find(id);
         if (at == open_.end()) return true;
-        const auto spent = ask("/transactions/" + id, false);
+        const auto spent = nodes_.get("/transactions/" + id);
         if (!spent || !spent->is_object()) return false;
         const Transfer& transfer = at->second;
-        const std::uint64_t fee = number(*spent, "gas_spent") * kGasPrice.value;
+        const std::uint64_t fee = number_of(*spent, "gas_spent") * kGasPrice.value;
         fees_ += fee;
         accounts_[transfer.from].balance -= fee;
         if ((*spent)["error"].is_null()) {
@@ -257,23 +242,25 @@ class Load {
     }
     Result<void, Failure> compare_balances() {
         for (const Account& account : accounts_) {
-            const auto status = ask("/on/account:" + account.key + "/status", true);
+            const auto status = nodes_.post("/on/account:" + account.key + "/status");
             if (!status) return fail(status.error());
-            if (number(*status, "balance") != account.balance) {
+            if (number_of(*status, "balance") != account.balance) {
                 return failure("imbalance", fmt::format("{} holds {} lux instead of {}", account.key,
-                                                        number(*status, "balance"), account.balance));
+                                                        number_of(*status, "balance"), account.balance));
             }
         }
         return {};
     }
 
     DevnetLoad command_;
-    std::vector<client::HttpClient> clients_;
+    DevnetNodes nodes_;
     std::vector<Account> accounts_;
     std::map<std::string, Transfer> open_;  // by id
     std::vector<double> times_;             // seconds from sending to final
     std::vector<std::string> in_order_;     // open ones as they were sent, so that nonces rise
-    std::size_t failed_ = 0, refused_ = 0, retried_ = 0, resent_ = 0, asked_ = 0;
+    std::size_t sent_ = 0;
+    std::size_t in_a_row_ = 0, longest_ = 0;  // blocks with transactions
+    std::size_t failed_ = 0, refused_ = 0, retried_ = 0, resent_ = 0;
     std::uint64_t looked_to_ = 0, fees_ = 0;
     double seconds_ = 0;
     std::string last_refusal_;
@@ -284,9 +271,9 @@ class Load {
 }  // namespace
 
 CommandResult load_devnet(const DevnetLoad& command) {
-    const auto addresses = http_addresses(command.folder);
-    if (!addresses) return fail(addresses.error());
-    Load load(command, *addresses);
+    auto nodes = DevnetNodes::of(command.folder);
+    if (!nodes) return fail(nodes.error());
+    Load load(command, *std::move(nodes));
     if (const auto ran = load.run(); !ran) return fail(ran.error());
     return load.report();
 }

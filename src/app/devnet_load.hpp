@@ -8,7 +8,9 @@ namespace dusk::app {
 struct DevnetLoad {
     std::filesystem::path folder = "dusk-devnet";
     std::size_t count = 100;    // transfers
+    std::size_t blocks = 0;     // it ends sooner when so many final blocks in a row had transactions; 0: not
     double rate = 10;           // of them a second
+    bool in_turn = false;       // instead: each when the one before is final
     std::size_t accounts = 10;  // test wallets that take part
     unsigned patience = 120;    // seconds that the last one may take
 };

@@ -97,10 +97,11 @@ Result<HttpReply, std::string> HttpClient::get(const std::string& path) {
     return connection_->send(request);
 }
 
-Result<HttpReply, std::string> HttpClient::post(const std::string& path, ByteView body) {
+Result<HttpReply, std::string> HttpClient::post(const std::string& path, ByteView body, const HttpHeaders& headers) {
     http::request<Body> request{http::verb::post, path, 11};
     request.set(http::field::host, connection_->address);
     request.set(http::field::content_type, "application/octet-stream");
+    for (const auto& [name, value] : headers) request.set(name, value);
     request.body().assign(body.begin(), body.end());
     request.prepare_payload();
     return connection_->send(request);

@@ -4,6 +4,8 @@
 #include <chrono>
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "base/bytes.hpp"
 #include "base/result.hpp"
@@ -16,6 +18,8 @@ struct HttpReply {
 
     [[nodiscard]] std::string_view text() const { return {reinterpret_cast<const char*>(body.data()), body.size()}; }
 };
+
+using HttpHeaders = std::vector<std::pair<std::string, std::string>>;
 
 struct HttpClientLimits {
     std::chrono::milliseconds patience{10'000};  // for one request, connecting included
@@ -34,7 +38,8 @@ class HttpClient {
     // The errors are sentences: there was no complete reply. A request on a kept connection that the server had closed
     // meanwhile is sent again, once.
     [[nodiscard]] Result<HttpReply, std::string> get(const std::string& path);
-    [[nodiscard]] Result<HttpReply, std::string> post(const std::string& path, ByteView body = {});
+    [[nodiscard]] Result<HttpReply, std::string> post(const std::string& path, ByteView body = {},
+                                                      const HttpHeaders& headers = {});
 
     [[nodiscard]] const std::string& address() const;
 
