@@ -6,7 +6,8 @@
 #include "app/genesis_file.hpp"
 #include "app/key_files.hpp"
 #include "app/public_files.hpp"
-#include "app/test_wallets.hpp"
+#include "crypto/blake2b.hpp"
+#include "crypto/chacha_rng.hpp"
 #include "crypto/os_random.hpp"
 #include "ledger/genesis_toml.hpp"
 
@@ -15,7 +16,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr ledger::Lux kFunds{1'000'000 * ledger::kLuxPerDusk};  // of a provisioner, and its stake
+constexpr ledger::Lux kFunds{1'000'000 * ledger::kLuxPerDusk};         // of a provisioner, and its stake
+constexpr ledger::Lux kFaucetFunds{10'000'000 * ledger::kLuxPerDusk};  // public, and as much in notes
 constexpr std::size_t kLargestShape = 4096;
 
 Failure unwritable(const fs::path& path, const std::error_code& error) {
@@ -31,21 +33,29 @@ Result<void, Failure> write_text(const fs::path& path, const std::string& text) 
 Result<void, Failure> write_shape(const fs::path& path, const DevnetShape& shape, bool complete) {
     const nlohmann::ordered_json json{{"nodes", shape.nodes},
                                       {"block_time", shape.block_time},
+                                      {"instant", shape.instant},
                                       {"accounts", shape.accounts},
                                       {"genesis_timestamp", shape.genesis_timestamp},
                                       {"complete", complete}};
     return write_text(path, json.dump(2) + "\n");
 }
 
-Result<std::vector<ledger::AccountKey>, Failure> make_keys(const DevnetFolder& folder, unsigned nodes) {
+// What the keys of a devnet are drawn from.
+std::unique_ptr<RandomSource> key_source(const DevnetShape& shape) {
+    if (!shape.instant) return std::make_unique<crypto::OsRandom>();
+    return std::make_unique<crypto::ChaChaRng>(crypto::blake2b_256(as_bytes("dusk devnet instant keys")));
+}
+
+Result<std::vector<ledger::AccountKey>, Failure> make_keys(const DevnetFolder& folder, unsigned nodes,
+                                                           RandomSource& source) {
     std::vector<ledger::AccountKey> out;
-    crypto::OsRandom random;
+    crypto::OsRandom random;  // of the encryption
     const SecretBytes password(as_bytes(kDevnetPassword));
     for (unsigned i = 0; i < nodes; ++i) {
         std::error_code error;
         fs::create_directories(folder.node(i), error);
         if (error) return fail(unwritable(folder.node(i), error));
-        auto secret = crypto::BlsSecretKey::random(random);
+        auto secret = crypto::BlsSecretKey::random(source);
         const auto key = secret.public_key();
         const crypto::ConsensusKeys keys{.secret_key = std::move(secret), .public_key = key};
         const auto written =
@@ -54,6 +64,15 @@ Result<std::vector<ledger::AccountKey>, Failure> make_keys(const DevnetFolder& f
         out.push_back(key);
     }
     return out;
+}
+
+Result<Profile, Failure> make_faucet(const fs::path& path, RandomSource& source) {
+    const auto mnemonic = crypto::Mnemonic::generate(12, source).value();
+    const SecretBytes phrase = mnemonic.phrase();
+    if (const auto written = write_key_file(path, phrase.reveal(), Overwrite::allow); !written) {
+        return fail(failure_of(written.error()));
+    }
+    return derive_profile(mnemonic.seed(), 0);
 }
 
 // A path as a text of TOML.
@@ -87,6 +106,9 @@ genesis_timestamp = {}
 minimum_block_time = {}
 first_step_time = 7
 
+[devnet]
+instant = {}
+
 [kadcast]
 public_address = "{}"
 bootstrapping_nodes = [{}]
@@ -96,18 +118,20 @@ listen_address = "{}"
 )",
                        log_filter, quoted(own / "data"), quoted(own / "consensus.keys"),
                        quoted(fs::absolute(folder.path()) / "genesis.toml"), shape.genesis_timestamp, shape.block_time,
-                       nodes[i].address.to_text(), others, nodes[i].http);
+                       shape.instant, nodes[i].address.to_text(), others, nodes[i].http);
 }
 
 // Stakes of 1 000 000 DUSK and as much in public for each provisioner; test wallets with as much in public and in ten
-// notes.
-ledger::GenesisSnapshot devnet_genesis(const std::vector<ledger::AccountKey>& provisioners, unsigned accounts) {
+// notes, and last the faucet.
+ledger::GenesisSnapshot devnet_genesis(const std::vector<ledger::AccountKey>& provisioners, unsigned accounts,
+                                       const Profile& faucet) {
     ledger::GenesisSnapshot out;
     for (const ledger::AccountKey& key : provisioners) {
         out.moonlight_accounts.push_back({key, kFunds});
         out.stakes.push_back({.account = key, .amount = kFunds});
     }
-    for (const TestWallet& wallet : test_wallets(accounts)) fund(out, wallet);
+    for (const TestWallet& wallet : test_wallets(accounts)) fund(out, wallet.profile);
+    fund(out, faucet, kFaucetFunds);
     return out;
 }
 
@@ -133,12 +157,34 @@ Result<std::optional<DevnetShape>, Failure> DevnetFolder::shape() const {
     const auto complete = json.find("complete");
     if (complete == json.end() || !complete->is_boolean()) return fail(damaged);
     if (!complete->get<bool>()) return std::nullopt;
+    const auto instant = json.find("instant");  // not there in older ones
     DevnetShape out{.nodes = static_cast<unsigned>(number("nodes")),
                     .block_time = static_cast<unsigned>(number("block_time")),
+                    .instant = instant != json.end() && instant->is_boolean() && instant->get<bool>(),
                     .accounts = static_cast<unsigned>(number("accounts")),
                     .genesis_timestamp = number("genesis_timestamp")};
-    if (out.nodes == 0 || out.block_time == 0) return fail(damaged);
+    if (out.nodes == 0 || (out.block_time == 0) != out.instant) return fail(damaged);
     return out;
+}
+
+Result<Profile, Failure> DevnetFolder::faucet() const {
+    std::error_code ignored;
+    if (!fs::exists(faucet_file(), ignored)) {
+        return fail(Failure{.exit = ExitCode::file,
+                            .code = "no_faucet",
+                            .message = fmt::format("the devnet in {} was made without a faucet: make a new one with "
+                                                   "`dusk devnet --keep --fresh`",
+                                                   path_.string())});
+    }
+    const auto content = read_key_file(faucet_file());
+    if (!content) return fail(failure_of(content.error()));
+    const auto mnemonic = crypto::Mnemonic::parse(content->reveal_text());
+    if (!mnemonic) {
+        return fail(Failure{.exit = ExitCode::bad_input,
+                            .code = "damaged",
+                            .message = fmt::format("{} holds no recovery phrase", faucet_file().string())});
+    }
+    return derive_profile(mnemonic->seed(), 0);
 }
 
 bool DevnetFolder::is_free() const {
@@ -167,9 +213,12 @@ Result<void, Failure> DevnetFolder::make(const DevnetShape& shape, Executor& exe
     fs::create_directories(path_, error);
     if (error) return fail(unwritable(path_, error));
     if (const auto done = write_shape(path_ / "devnet.json", shape, false); !done) return done;
-    const auto keys = make_keys(*this, shape.nodes);
+    const auto source = key_source(shape);
+    const auto keys = make_keys(*this, shape.nodes, *source);
     if (!keys) return fail(keys.error());
-    const auto snapshot = devnet_genesis(*keys, shape.accounts);
+    const auto faucet = make_faucet(faucet_file(), *source);
+    if (!faucet) return fail(faucet.error());
+    const auto snapshot = devnet_genesis(*keys, shape.accounts, *faucet);
     const auto text = ledger::genesis_toml(snapshot);
     if (!text) {
         return fail(Failure{.exit = ExitCode::failure, .code = "bad_genesis", .message = describe(text.error())});
@@ -211,7 +260,10 @@ void DevnetFolder::remove() const {
         if (name.starts_with("node-")) fs::remove_all(entry.path(), ignored);
     }
     fs::remove(running_file(), ignored);
-    for (const char* name : {"devnet.json", "genesis.toml"}) fs::remove(path_ / name, ignored);
+    for (const char* name :
+         {"devnet.json", "genesis.toml", "faucet.phrase", "faucet.json", "faucet.notes", "faucet.lock"}) {
+        fs::remove(path_ / name, ignored);
+    }
 }
 
 }  // namespace dusk::app

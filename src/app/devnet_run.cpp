@@ -41,8 +41,9 @@ Result<std::pair<DevnetShape, bool>, Failure> decide_shape(const DevnetOptions& 
                 fmt::format("{} is not empty and holds no devnet: name another folder", folder.path().string()));
         }
         DevnetShape out;
-        out.nodes = options.nodes.value_or(out.nodes);
-        out.block_time = options.block_time.value_or(out.block_time);
+        out.instant = options.instant;
+        out.nodes = options.instant ? 1 : options.nodes.value_or(out.nodes);
+        out.block_time = options.instant ? 0 : options.block_time.value_or(out.block_time);
         out.accounts = options.accounts.value_or(out.accounts);
         const auto now = SystemClock().wall_time().time_since_epoch();
         out.genesis_timestamp = static_cast<std::uint64_t>(std::chrono::floor<std::chrono::seconds>(now).count());
@@ -54,11 +55,12 @@ Result<std::pair<DevnetShape, bool>, Failure> decide_shape(const DevnetOptions& 
     }
     const DevnetShape& is = **kept;
     if (options.nodes.value_or(is.nodes) != is.nodes || options.block_time.value_or(is.block_time) != is.block_time ||
-        options.accounts.value_or(is.accounts) != is.accounts) {
+        options.accounts.value_or(is.accounts) != is.accounts || (options.instant && !is.instant)) {
+        const std::string pace = is.instant ? "instant blocks" : fmt::format("block time {}", is.block_time);
         return file_failure("other_shape",
-                            fmt::format("the devnet in {} was made with {} nodes, block time {} and {} accounts: leave "
-                                        "these options out, or make a new one with --fresh",
-                                        folder.path().string(), is.nodes, is.block_time, is.accounts));
+                            fmt::format("the devnet in {} was made with {} nodes, {} and {} accounts: leave these "
+                                        "options out, or make a new one with --fresh",
+                                        folder.path().string(), is.nodes, pace, is.accounts));
     }
     return std::pair(is, false);
 }
@@ -164,6 +166,7 @@ class Devnet {
                                             .arguments = {"node", "--config", (one.node.folder / "node.toml").string()},
                                             .environment = {{"DUSK_CONSENSUS_KEYS_PASS", std::string(kDevnetPassword)},
                                                             {"RUSK_MINIMUM_BLOCK_TIME", ""},
+                                                            {"RUSK_CONSENSUS_SPIN_TIME", ""},
                                                             {"KADCAST_BOOTSTRAP", ""},
                                                             {"KADCAST_PUBLIC_ADDRESS", ""},
                                                             {"KADCAST_LISTEN_ADDRESS", ""}},
@@ -221,8 +224,10 @@ class Devnet {
 
 void introduce(const DevnetShape& shape, const DevnetFolder& folder, const std::vector<DevnetNode>& nodes,
                DevnetDisplay& display) {
-    display.say(fmt::format("Devnet in {}: {} nodes, a block every {} s at best", folder.path().string(), shape.nodes,
-                            shape.block_time));
+    display.say(shape.instant
+                    ? fmt::format("Devnet in {}: one node, a block for each transaction", folder.path().string())
+                    : fmt::format("Devnet in {}: {} nodes, a block every {} s at best", folder.path().string(),
+                                  shape.nodes, shape.block_time));
     for (std::size_t i = 0; i < nodes.size(); ++i) {
         display.say(fmt::format("  node {}  {}  http://{}/status  log {}", i, nodes[i].address.to_text(), nodes[i].http,
                                 (nodes[i].folder / "log").string()));
@@ -233,7 +238,7 @@ void introduce(const DevnetShape& shape, const DevnetFolder& folder, const std::
     for (const TestWallet& wallet : test_wallets(shape.accounts)) {
         display.say(fmt::format("  {}. {}\n     {}", number++, wallet.phrase, wallet.profile.account()));
     }
-    display.say("Ctrl-C stops it.");
+    display.say("More for any address: dusk devnet faucet ADDRESS. Ctrl-C stops the devnet.");
 }
 
 Result<void, Failure> run_in(const DevnetOptions& options, const DevnetFolder& folder, DevnetDisplay& display) {
@@ -252,6 +257,7 @@ Result<void, Failure> run_in(const DevnetOptions& options, const DevnetFolder& f
     Devnet devnet(folder, *nodes, display);
     auto result = devnet.start_all();
     if (result) result = devnet.watch(signals);
+    display.end("Stopping");
     devnet.stop_all();
     // After a failure the logs are of use.
     if (result && !options.keep) folder.remove();

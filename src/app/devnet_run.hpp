@@ -11,8 +11,9 @@ struct DevnetOptions {
     std::optional<unsigned> nodes{};
     std::optional<unsigned> block_time{};
     std::optional<unsigned> accounts{};
-    bool keep = false;   // the folder stays, and the next start goes on with it
-    bool fresh = false;  // what was kept goes first
+    bool instant = false;  // one node that makes a block when there is a transaction; not with nodes or block_time
+    bool keep = false;     // the folder stays, and the next start goes on with it
+    bool fresh = false;    // what was kept goes first
     std::uint16_t port_base = 9100;
     std::uint16_t http_port_base = 8080;
     std::string log_filter = "info";

@@ -67,7 +67,7 @@ Result<ledger::GenesisSnapshot, Failure> listed(const GenesisNew& command) {
 ledger::GenesisSnapshot funded(const std::vector<TestWallet>& wallets, std::size_t provisioners) {
     ledger::GenesisSnapshot out;
     for (std::size_t i = 0; i < wallets.size(); ++i) {
-        fund(out, wallets[i]);
+        fund(out, wallets[i].profile);
         if (i < provisioners) {
             out.stakes.push_back({.account = wallets[i].profile.bls.public_key(), .amount = kTestFunds});
         }

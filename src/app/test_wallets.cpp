@@ -17,10 +17,10 @@ std::vector<TestWallet> test_wallets(std::size_t count) {
     return out;
 }
 
-void fund(ledger::GenesisSnapshot& genesis, const TestWallet& wallet) {
-    const std::vector<ledger::Lux> notes(kTestNotes, {kTestFunds.value / kTestNotes});
-    genesis.phoenix_balances.push_back({wallet.profile.phoenix.public_key(), genesis.phoenix_balances.size(), notes});
-    genesis.moonlight_accounts.push_back({wallet.profile.bls.public_key(), kTestFunds});
+void fund(ledger::GenesisSnapshot& genesis, const Profile& profile, ledger::Lux funds) {
+    const std::vector<ledger::Lux> notes(kTestNotes, {funds.value / kTestNotes});
+    genesis.phoenix_balances.push_back({profile.phoenix.public_key(), genesis.phoenix_balances.size(), notes});
+    genesis.moonlight_accounts.push_back({profile.bls.public_key(), funds});
 }
 
 }  // namespace dusk::app

@@ -23,7 +23,7 @@ struct TestWallet {
 // "dusk devnet test wallet " and the number i in decimal. About 2 ms each.
 [[nodiscard]] std::vector<TestWallet> test_wallets(std::size_t count = kTestWallets);
 
-// `kTestFunds` in public, and as much in notes, whose seed is the number of the wallet among the owners of notes.
-void fund(ledger::GenesisSnapshot& genesis, const TestWallet& wallet);
+// `funds` in public, and as much in notes, whose seed is the number of the wallet among the owners of notes.
+void fund(ledger::GenesisSnapshot& genesis, const Profile& profile, ledger::Lux funds = kTestFunds);
 
 }  // namespace dusk::app
