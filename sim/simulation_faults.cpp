@@ -128,7 +128,8 @@ void Simulation::look_at_bounds() {
         // A block has a dozen records and some for each transaction; of a round there are candidates and results.
         const std::uint64_t height = watch_.chain(node->index()).height();
         bound("records in its store", node->disk().size(), 2000 + 20 * height + 10 * 1000);
-        bound("states", node->model_disk().size(), height - watch_.chain(node->index()).final_height + 8);
+        const SeenChain& chain = watch_.chain(node->index());
+        bound("states", node->model_disk().size(), height - chain.final_height + chain.left.size() + 8);
         watch_.holds_final(node->index(), status.chain.last_final);
         if (status.chain.tip.value != height) {
             throw Violation(fmt::format("node {} says its tip is at {} and reported {}", node->index(),

@@ -85,6 +85,7 @@ void Watch::reverted(NodeIndex node, const ledger::Block& block) {
     }
     chain.blocks.pop_back();
     chain.labels.pop_back();
+    chain.left.push_back(block.header.height.value);
 }
 
 void Watch::finalised(NodeIndex node, ledger::Height height, const BlockHash& hash) {
@@ -111,6 +112,7 @@ void Watch::extend_final(NodeIndex node, std::uint64_t height) {
         }
     }
     chain.final_height = height;
+    std::erase_if(chain.left, [&](std::uint64_t h) { return h <= height; });
 }
 
 void Watch::restarted(NodeIndex node, chain::BlockStore& store, bool sudden) {

@@ -18,6 +18,8 @@ struct SeenChain {
     std::vector<ledger::Label> labels;      // as the rule has them
     std::uint64_t final_height = 0;         // as the node said
     std::uint64_t due_height = 0;           // as the rule has it
+    // Of blocks that it left, above the final one: their states are kept, since it may come back.
+    std::vector<std::uint64_t> left{};
 
     [[nodiscard]] std::uint64_t height() const { return blocks.size() - 1; }
 };
