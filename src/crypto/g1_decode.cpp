@@ -1,6 +1,6 @@
 #include "crypto/g1_decode.hpp"
 
-#include <algorithm>
+#include <array>
 
 #include "base/cpu.hpp"
 #include "crypto/compressed_point.hpp"
@@ -17,7 +17,7 @@ constexpr std::size_t kSize = G1Affine::kCompressedSize;
 constexpr std::size_t kLeastForEight = 3;
 
 struct Open {
-    std::size_t index;
+    std::size_t index = 0;
     CompressedPoint<G1Curve> point;
 };
 
@@ -44,34 +44,43 @@ void decode_eight(std::span<const Open> open, std::span<Result<G1Affine, DecodeE
 
 }  // namespace
 
-std::vector<Result<G1Affine, DecodeError>> decode_g1(ByteView bytes) {
-    std::vector<Result<G1Affine, DecodeError>> out;
-    out.reserve(bytes.size() / kSize);
+void decode_g1(ByteView bytes, std::span<Result<G1Affine, DecodeError>> out) {
+    const auto encoded = [&](std::size_t i) { return bytes.subspan(i * kSize, kSize); };
 #if defined(__x86_64__)
-    if (cpu_features().avx512_ifma && bytes.size() >= kLeastForEight * kSize) {
-        std::vector<Open> open;
-        for (std::size_t at = 0; at < bytes.size(); at += kSize) {
-            const auto point = CompressedPoint<G1Curve>::read(bytes.subspan(at, kSize));
-            if (!point) {
-                out.emplace_back(fail(point.error()));
-                continue;
+    if (cpu_features().avx512_ifma) {
+        std::array<Open, 8> open;
+        std::size_t count = 0;
+        const auto solve = [&] {
+            if (count >= kLeastForEight) {
+                decode_eight(std::span(open).first(count), out);
+            } else {
+                for (const Open& one : std::span(open).first(count)) {
+                    out[one.index] = G1Affine::from_compressed(encoded(one.index));
+                }
             }
-            if (!point->identity) open.push_back({out.size(), *point});
-            out.emplace_back(G1Affine::identity());
+            count = 0;
+        };
+        for (std::size_t i = 0; i < out.size(); ++i) {
+            const auto point = CompressedPoint<G1Curve>::read(encoded(i));
+            if (!point) {
+                out[i] = fail(point.error());
+            } else if (point->identity) {
+                out[i] = G1Affine::identity();
+            } else {
+                open[count++] = {i, *point};
+                if (count == open.size()) solve();
+            }
         }
-        std::span<const Open> rest = open;
-        for (; rest.size() >= kLeastForEight; rest = rest.subspan(std::min<std::size_t>(8, rest.size()))) {
-            decode_eight(rest.first(std::min<std::size_t>(8, rest.size())), out);
-        }
-        for (const Open& one : rest) {
-            out[one.index] = G1Affine::from_compressed(bytes.subspan(one.index * kSize, kSize));
-        }
-        return out;
+        solve();
+        return;
     }
 #endif
-    for (std::size_t at = 0; at < bytes.size(); at += kSize) {
-        out.push_back(G1Affine::from_compressed(bytes.subspan(at, kSize)));
-    }
+    for (std::size_t i = 0; i < out.size(); ++i) out[i] = G1Affine::from_compressed(encoded(i));
+}
+
+std::vector<Result<G1Affine, DecodeError>> decode_g1(ByteView bytes) {
+    std::vector<Result<G1Affine, DecodeError>> out(bytes.size() / kSize);
+    decode_g1(bytes, out);
     return out;
 }
 

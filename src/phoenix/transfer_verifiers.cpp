@@ -103,7 +103,10 @@ ByteView TransferVerifiers::verifier_data(std::size_t inputs) const {
 }
 
 Result<plonk::Proof, TransferVerifyError> TransferVerifiers::read_proof(ByteView proof) const {
-    return read_proofs({&proof, 1})[0];
+    const auto decoded =
+        rules() == ProofRules::released ? plonk::Proof::from_slice(proof) : plonk::Proof::from_slice_exact(proof);
+    if (!decoded) return fail(TransferVerifyError::malformed_proof);
+    return *decoded;
 }
 
 std::vector<Result<plonk::Proof, TransferVerifyError>> TransferVerifiers::read_proofs(

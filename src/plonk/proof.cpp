@@ -35,42 +35,61 @@ Result<Evaluations, ProofError> read_evaluations(ByteView bytes) {
     return out;
 }
 
+using DecodedPoint = Result<G1Affine, crypto::DecodeError>;
+
+// Whether all are good.
+bool take_points(Proof& proof, std::span<const DecodedPoint, Proof::kPoints> decoded) {
+    bool good = true;
+    auto next = decoded.begin();
+    for_each_point(proof, [&](G1Affine& point) {
+        const DecodedPoint& answer = *next++;
+        if (answer) point = *answer;
+        good = good && answer.has_value();
+    });
+    return good;
+}
+
 }  // namespace
 
+Result<Proof, ProofError> Proof::from_slice(ByteView bytes) {
+    if (bytes.size() < kSize) return fail(ProofError::short_input);
+    // The scalars first: they cost nothing.
+    const auto evaluations = read_evaluations(bytes.subspan(kPointBytes));
+    if (!evaluations) return fail(evaluations.error());
+    std::array<DecodedPoint, kPoints> decoded;
+    crypto::decode_g1(bytes.first(kPointBytes), decoded);
+    Proof proof;
+    proof.evaluations = *evaluations;
+    if (!take_points(proof, decoded)) return fail(ProofError::bad_point);
+    return proof;
+}
+
 std::vector<Result<Proof, ProofError>> Proof::from_slices(std::span<const ByteView> slices) {
-    std::vector<Result<Proof, ProofError>> out;
-    out.reserve(slices.size());
+    std::vector<Result<Proof, ProofError>> out(slices.size());
     Bytes points;
-    for (const ByteView bytes : slices) {
+    for (std::size_t i = 0; i < slices.size(); ++i) {
+        const ByteView bytes = slices[i];
         if (bytes.size() < kSize) {
-            out.emplace_back(fail(ProofError::short_input));
+            out[i] = fail(ProofError::short_input);
             continue;
         }
-        // The scalars first: they cost nothing.
         const auto evaluations = read_evaluations(bytes.subspan(kPointBytes));
         if (!evaluations) {
-            out.emplace_back(fail(evaluations.error()));
+            out[i] = fail(evaluations.error());
             continue;
         }
         points.insert(points.end(), bytes.begin(), bytes.begin() + kPointBytes);
-        out.emplace_back(Proof{}).value().evaluations = *evaluations;
+        out[i]->evaluations = *evaluations;
     }
-    const auto decoded = crypto::decode_g1(points);
-    auto next = decoded.begin();
+    const std::vector<DecodedPoint> decoded = crypto::decode_g1(points);
+    std::span<const DecodedPoint> rest = decoded;
     for (auto& proof : out) {
         if (!proof) continue;
-        bool good = true;
-        for_each_point(*proof, [&](G1Affine& point) {
-            const auto& answer = *next++;
-            if (answer) point = *answer;
-            good = good && answer.has_value();
-        });
-        if (!good) proof = fail(ProofError::bad_point);
+        if (!take_points(*proof, rest.first<kPoints>())) proof = fail(ProofError::bad_point);
+        rest = rest.subspan(kPoints);
     }
     return out;
 }
-
-Result<Proof, ProofError> Proof::from_slice(ByteView bytes) { return from_slices({&bytes, 1})[0]; }
 
 Result<Proof, ProofError> Proof::from_slice_exact(ByteView bytes) {
     if (bytes.size() > kSize) return fail(ProofError::trailing_bytes);

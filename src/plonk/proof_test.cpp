@@ -52,6 +52,24 @@ TEST(Proof, ReadsTheIdentity) {
     EXPECT_TRUE(proof->wires[0].is_identity());
 }
 
+// Good and bad ones in any order, each with the answer that it gets alone.
+TEST(Proof, ManyAreReadAsOneByOne) {
+    std::vector<Bytes> encodings(9, sample_bytes());
+    std::fill_n(encodings[1].begin() + 48 * 10, 48, std::uint8_t{0xff});
+    encodings[2].resize(Proof::kSize - 1);
+    std::fill_n(encodings[4].begin() + 528, 32, std::uint8_t{0xff});
+    encodings[5].push_back(1);
+    std::ranges::copy(G1Affine::identity().to_compressed(), encodings[6].begin());
+    encodings[7][47] ^= 1U;
+    const std::vector<ByteView> slices(encodings.begin(), encodings.end());
+    const auto read = Proof::from_slices(slices);
+    ASSERT_EQ(read.size(), slices.size());
+    for (std::size_t i = 0; i < read.size(); ++i) EXPECT_EQ(read[i], Proof::from_slice(slices[i])) << i;
+    EXPECT_TRUE(read[0] && read[3] && read[5] && read[6] && read[8]);
+    EXPECT_FALSE(read[1] || read[2] || read[4] || read[7]);
+    EXPECT_TRUE(Proof::from_slices({}).empty());
+}
+
 RC_GTEST_PROP(Proof, OneEncodingPerValue, ()) {
     Bytes bytes = sample_bytes();
     bytes[*rc::gen::inRange<std::size_t>(0, bytes.size())] ^= *rc::gen::inRange<std::uint8_t>(1, 255);
