@@ -12,6 +12,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// A round lasts longer than this only when the network is in trouble.
+constexpr std::chrono::minutes kNewJournalWait{2};
+
 std::unexpected<Failure> file_failure(std::string code, std::string message) {
     return fail(Failure{.exit = ExitCode::file, .code = std::move(code), .message = std::move(message)});
 }
@@ -102,11 +105,23 @@ Result<void, Failure> open_signer(const node::NodeConfig& config, const std::opt
     }
     if (const auto warning = mode_warning(config.consensus_keys_path); !warning.empty()) warnings.push_back(warning);
     if (loaded->not_renewed) warnings.push_back(loaded->not_renewed->message);
+    // Keys that a chain was followed with before may have signed what this journal knows nothing of.
+    std::error_code ignored;
+    const bool is_new = !fs::exists(config.db_path / "journal", ignored);
+    const auto tip = folder.blocks->tip();
+    if (!tip) return fail(failure_of(tip.error()));
+    auto wait = config.doppelganger_wait;
+    if (is_new && *tip && (*tip)->height > ledger::Height{0} && wait < kNewJournalWait) {
+        wait = kNewJournalWait;
+        warnings.push_back(fmt::format(
+            "there is no journal of what the keys have signed: nothing is signed for {} s. If they were used before, "
+            "copy the file journal from the old chain.db_path to {} while the node is stopped",
+            std::chrono::duration_cast<std::chrono::seconds>(wait).count(), config.db_path.string()));
+    }
     auto journal = storage::JournalFile::open(config.db_path / "journal");
     if (!journal) return fail(failure_of(journal.error()));
     folder.journal = std::move(*journal);
-    auto signer = storage::JournaledSigner::open(*folder.journal, std::move(loaded->keys.secret_key), clock,
-                                                 config.doppelganger_wait);
+    auto signer = storage::JournaledSigner::open(*folder.journal, std::move(loaded->keys.secret_key), clock, wait);
     if (!signer) return fail(failure_of(signer.error()));
     folder.signer = std::move(*signer);
     return {};

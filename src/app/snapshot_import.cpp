@@ -110,23 +110,65 @@ Result<void, Failure> check_trusted(const chain::ChainSnapshot& snapshot, const 
                                               snapshot.last().height.value, to_hex(snapshot.last().hash.bytes)));
 }
 
-// The first state is made from the genesis file and compared.
-Result<void, Failure> check_genesis(const chain::ChainSnapshot& snapshot, const node::NodeConfig& config,
-                                    const fs::path& scratch, Executor& executor, std::vector<std::string>& warnings) {
+// What the root of a state does not say of a contract.
+struct ContractCode {
+    vm::ContractId id;
+    bool is_64;
+    std::uint32_t position;
+    vm::Hash bytecode;
+    Bytes owner;
+};
+
+Result<std::vector<ContractCode>, Failure> codes_of(const fs::path& folder, const ledger::StateRoot& root,
+                                                    Executor& executor) {
+    const auto machine = vm::Machine::open(folder, {.store = db_options(executor)});
+    if (!machine) return file_failure("state", machine.error().text);
+    const auto state = (*machine)->store().state(root.bytes);
+    if (!state) return file_failure("state", "the first state cannot be read");
+    std::vector<ContractCode> out;
+    (*state)->for_each([&](const vm::ContractRecord& contract) {
+        out.push_back({contract.id, contract.is_64, contract.position, contract.deployment->bytecode,
+                       contract.deployment->owner});
+    });
+    return out;
+}
+
+// The contracts of the first state are still there, and nobody exchanged their code.
+Result<void, Failure> check_codes(const vm::State& state, std::span<const ContractCode> codes) {
+    for (const ContractCode& code : codes) {
+        const vm::ContractPtr is = state.share(code.id);
+        if (is != nullptr && is->is_64 == code.is_64 && is->position == code.position &&
+            is->deployment->bytecode == code.bytecode && is->deployment->owner == code.owner) {
+            continue;
+        }
+        return refused(
+            "bad_snapshot",
+            fmt::format("the contract {} in the snapshot is not the one of chain.genesis_file", to_hex(code.id)));
+    }
+    return {};
+}
+
+// The first state is made from the genesis file and compared. Gives its contracts.
+Result<std::vector<ContractCode>, Failure> check_genesis(const chain::ChainSnapshot& snapshot,
+                                                         const node::NodeConfig& config, const fs::path& scratch,
+                                                         Executor& executor, std::vector<std::string>& warnings) {
     if (config.genesis_file.empty()) {
         warnings.emplace_back(
-            "chain.genesis_file is not set: that the snapshot is of your network is believed, not checked");
-        return {};
+            "chain.genesis_file is not set: that the snapshot is of your network, and that its contracts are those of "
+            "the "
+            "network, is believed, not checked");
+        return std::vector<ContractCode>{};
     }
     const auto genesis = read_genesis_file(config.genesis_file);
     if (!genesis) return fail(genesis.error());
     std::error_code error;
     fs::create_directories(scratch, error);
     const auto root = make_genesis_store(scratch, *config.network, genesis->snapshot, db_options(executor));
+    auto codes = root ? codes_of(scratch, *root, executor) : fail(root.error());
     fs::remove_all(scratch, error);
-    if (!root) return fail(root.error());
+    if (!codes) return codes;
     const bool same_time = config.genesis_timestamp == 0 || snapshot.genesis.timestamp == config.genesis_timestamp;
-    if (*root == snapshot.genesis.state_root && same_time) return {};
+    if (*root == snapshot.genesis.state_root && same_time) return codes;
     return refused("other_genesis",
                    "the chain of the snapshot begins with another block than chain.genesis_file and "
                    "chain.genesis_timestamp say: it belongs to another network");
@@ -159,13 +201,16 @@ Result<void, Failure> check_attestation(const chain::ChainSnapshot& snapshot,
 }
 
 Result<void, Failure> fill(const fs::path& folder, SnapshotFile& file, const ledger::Network& network,
-                           Executor& executor) {
+                           std::span<const ContractCode> codes, Executor& executor) {
     ProgressLine progress;
     progress.stage("reading pages");
     auto machine = vm::Machine::open(folder / "state", {.store = db_options(executor)});
     if (!machine) return file_failure("state", machine.error().text);
     if (const auto done = import_state_of(file, (*machine)->store(), progress); !done) return done;
     progress.stage("checking");
+    const auto state = (*machine)->store().state(file.chain().last().state_root.bytes);
+    if (!state) return file_failure("state", "the imported state cannot be read");
+    if (const auto same = check_codes(**state, codes); !same) return same;
     const auto attested = check_attestation(file.chain(), *machine, network.chain_id, executor);
     if (!attested) return attested;
     auto database = storage::RocksDbStore::open(folder / "chain");
@@ -194,7 +239,7 @@ CommandResult import_snapshot(const SnapshotImport& command, Executor& executor)
     if (const auto made = folder.make(); !made) return fail(made.error());
     const auto genesis = check_genesis(snapshot, config, folder.path() / "genesis", executor, outcome.warnings);
     if (!genesis) return fail(genesis.error());
-    if (const auto filled = fill(folder.path(), *file, *config.network, executor); !filled) {
+    if (const auto filled = fill(folder.path(), *file, *config.network, *genesis, executor); !filled) {
         return fail(filled.error());
     }
     if (const auto placed = folder.put_in_place(); !placed) return fail(placed.error());

@@ -150,6 +150,38 @@ TEST_F(StateExportTest, AWrongRootIsRefused) {
     EXPECT_EQ(imported.error().kind, StoreError::wrong_root);
 }
 
+// Pages that somebody made up, under the root of others.
+TEST_F(StateExportTest, AnOverrideCannotStandForPages) {
+    const Bytes code(3, 1);
+    ContractUpdate contract{.id = {}, .is_64 = false, .memory_length = kPageSize, .position = 1};
+    contract.deployment = std::make_shared<const Deployment>(Deployment{.bytecode = crypto::blake3(code), .owner = {}});
+    Hash other{};
+    other.fill(7);
+    const LeafOverride forged{.position = 1, .hash = other};
+    for (const bool is_forged : {false, true}) {
+        const std::span<const LeafOverride> overrides(&forged, is_forged ? 1 : 0);
+        Writer raw;
+        raw.bytes(as_bytes("DUSKSTAT")).le(std::uint32_t{1}).bytes(State().with({&contract, 1}, overrides)->root());
+        raw.le(std::uint32_t{1}).prefixed_le<std::uint32_t>(code).le(std::uint32_t{1});
+        raw.bytes(contract.id).boolean(false).le(contract.memory_length).le(contract.position);
+        raw.bytes(contract.deployment->bytecode).le(std::uint32_t{0}).le(std::uint32_t{0});
+        raw.le(static_cast<std::uint32_t>(overrides.size()));
+        if (is_forged) raw.le(forged.position).bytes(forged.hash);
+        Bytes file;
+        CompressingWriter out([&](ByteView bytes) {
+            append(file, bytes);
+            return Result<void, StoreFailure>();
+        });
+        ASSERT_TRUE(out.write(raw.view()).has_value());
+        ASSERT_TRUE(out.finish().has_value());
+        MemoryFiles files;
+        const auto store = *Store::open("db", {.files = &files});
+        const auto imported = import_state(*store, source(file));
+        EXPECT_EQ(imported.has_value(), !is_forged);
+        EXPECT_EQ(store->commits().size(), is_forged ? 0U : 1U);
+    }
+}
+
 TEST_F(StateExportTest, ADamagedPageIsNotExported) {
     for (std::uint8_t& byte : files_.content("db/pages.0")) byte ^= 1;
     const auto report =

@@ -1,4 +1,7 @@
 // Putting an exported state into a store.
+#include <algorithm>
+#include <map>
+
 #include "vm/store/state_export.hpp"
 
 namespace dusk::vm {
@@ -47,6 +50,7 @@ class StoreImport final : public ExportVisitor {
     }
 
     [[nodiscard]] Result<void, StoreFailure> leaf(const LeafOverride& leaf) override {
+        if (overrides_.size() == updates_.size()) return fail(malformed());
         overrides_.push_back(leaf);
         return {};
     }
@@ -54,7 +58,9 @@ class StoreImport final : public ExportVisitor {
     [[nodiscard]] Result<ExportReport, StoreFailure> finish(const Hash& root) {
         if (const auto flushed = flush(); !flushed) return fail(flushed.error());
         prepared_.state_ = State().with(updates_, overrides_);
-        if (!prepared_.state_ || !prepared_.state_->has_dense_positions()) return fail(malformed());
+        if (!prepared_.state_ || !prepared_.state_->has_dense_positions() || !overrides_hold(*prepared_.state_)) {
+            return fail(malformed());
+        }
         if (prepared_.state_->root() != root) return fail(StoreFailure{.kind = StoreError::wrong_root});
         report_.root = root;
         const std::scoped_lock writing(store_.write_mutex_);
@@ -68,6 +74,20 @@ class StoreImport final : public ExportVisitor {
 
   private:
     static constexpr std::size_t kBatch = 64;
+
+    // An override says which of several contracts with one position the tree has. Anything else would be a root that
+    // the pages do not have.
+    [[nodiscard]] bool overrides_hold(const State& state) const {
+        std::map<std::uint32_t, std::vector<Hash>> roots;
+        if (!overrides_.empty()) {
+            state.for_each(
+                [&](const ContractRecord& contract) { roots[contract.position].push_back(contract.pages.root()); });
+        }
+        return std::ranges::all_of(overrides_, [&](const LeafOverride& leaf) {
+            const std::vector<Hash>& of = roots[leaf.position];
+            return of.size() > 1 && std::ranges::find(of, leaf.hash) != of.end();
+        });
+    }
 
     static StoreFailure malformed() { return {.kind = StoreError::bad_export}; }
 
