@@ -138,14 +138,18 @@ class Payer {
     Result<bool, Failure> submit(const ledger::Transaction& transaction, std::string& refusal) {
         const Bytes bytes = transaction.encode(ledger::TransactionFormat::aegis);
         std::string error = "no node answers";
+        bool was_asked = false;
         for (client::HttpClient& node : nodes_.clients()) {
             const auto reply = node.post("/on/transactions/propagate", bytes);
             if (reply && reply->status == 202) return true;
             error = reply ? std::string(reply->text()) : reply.error();
             if (reply && reply->status == 400) {
+                // A node that was asked before may have taken it.
+                if (was_asked) break;
                 refusal = error;
                 return false;
             }
+            was_asked = was_asked || reply.has_value();
         }
         return failure("no_answer", error);
     }

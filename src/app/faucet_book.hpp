@@ -35,7 +35,7 @@ struct FaucetWait {
 class FaucetBook {
   public:
     explicit FaucetBook(const FaucetLimits& limits = {}) : limits_(limits) {}
-    // Payments that are too old to count are left out. The error is a sentence.
+    // The error is a sentence.
     [[nodiscard]] static Result<FaucetBook, std::string> read(ByteView json, const FaucetLimits& limits = {});
     [[nodiscard]] std::string to_json() const;
 

@@ -58,6 +58,9 @@ Result<void, Failure> apply_environment(node::NodeConfig& config) {
         std::uint32_t seconds = 0;
         const auto [end, error] = std::from_chars(time.data(), time.data() + time.size(), seconds);
         const bool good = error == std::errc() && end == time.data() + time.size();
+        if (good && (seconds > 3600 || (seconds == 0 && !config.instant))) {
+            return bad_value("RUSK_MINIMUM_BLOCK_TIME", "is a time from 1 to 3600 seconds; 0 only with devnet.instant");
+        }
         config.minimum_block_time = good ? std::chrono::seconds(seconds) : consensus::kMinimumBlockTime;
     }
     if (const std::string time = variable("RUSK_CONSENSUS_SPIN_TIME"); !time.empty()) {

@@ -146,6 +146,21 @@ class Section {
     void number(std::string_view key, T& out, std::uint64_t least, std::uint64_t most) {
         if (const auto value = number(key, least, most)) out = T{*value};
     }
+    // The released node takes large numbers as text only.
+    template <class T>
+    void number_or_text(std::string_view key, T& out, std::uint64_t least, std::uint64_t most) {
+        const toml::node* const node = find(key);
+        const auto* const written = node == nullptr ? nullptr : node->as<std::string>();
+        if (written == nullptr) return number(key, out, least, most);
+        const std::string& digits = written->get();
+        std::uint64_t value = 0;
+        const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+        if (error == std::errc() && end == digits.data() + digits.size() && value >= least && value <= most) {
+            out = T{value};
+        } else {
+            refuse(key, fmt::format("must be a number from {} to {}", least, most));
+        }
+    }
     void seconds(std::string_view key, std::chrono::seconds& out, std::uint64_t least, std::uint64_t most) {
         if (const auto value = number(key, least, most)) out = std::chrono::seconds(*value);
     }
@@ -362,7 +377,7 @@ Result<ParsedConfig, ConfigError> parse_config(std::string_view text) {
     Section http = top.section("http");
     http.flag("listen", out.config.http);
     http.text("listen_address", out.config.http_listen_address);
-    http.number("feeder_call_gas", out.config.feeder_call_gas, 1, std::numeric_limits<std::int64_t>::max());
+    http.number_or_text("feeder_call_gas", out.config.feeder_call_gas, 1, std::numeric_limits<std::int64_t>::max());
     http.note_unknown();
     Section devnet = top.section("devnet");
     devnet.flag("instant", out.config.instant);

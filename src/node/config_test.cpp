@@ -46,7 +46,7 @@ bootstrapping_nodes = ["127.0.0.1:9102", "127.0.0.1:9103"]
 auto_propagate = true
 [http]
 listen_address = "127.0.0.1:8090"
-feeder_call_gas = 1_000_000
+feeder_call_gas = "18000000000"
 policy = {}
 [telemetry]
 listen_address = "127.0.0.1:1"
@@ -63,7 +63,7 @@ listen_address = "127.0.0.1:1"
     EXPECT_EQ(config.block_gas_limit.value, 2'000'000'000U);
     EXPECT_EQ(config.max_mempool_txn_count, 5U);
     EXPECT_EQ(config.max_future_nonces, 7U);
-    EXPECT_EQ(config.feeder_call_gas.value, 1'000'000U);
+    EXPECT_EQ(config.feeder_call_gas.value, 18'000'000'000U);
     EXPECT_EQ(config.mempool_expiry, 72h);
     EXPECT_EQ(config.max_inv_entries, 50U);
     EXPECT_EQ(config.network, &ledger::rusk_network());
@@ -104,6 +104,7 @@ TEST(Config, SaysWhatIsWrongAndWhere) {
         {"[kadcast]\npublic_address = \"localhost:1\"", "line 2: kadcast.public_address must be an address"},
         {"[kadcast]\nbootstrapping_nodes = [1]", "line 2: kadcast.bootstrapping_nodes must be a list"},
         {"[http]\nlisten = 1", "line 2: http.listen must be true or false"},
+        {"[http]\nfeeder_call_gas = \"1 DUSK\"", "line 2: http.feeder_call_gas must be a number from 1 to"},
         {"[[[a[b", "the text is no TOML"},
     };
     for (const auto& [text, expected] : cases) {

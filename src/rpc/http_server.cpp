@@ -75,6 +75,7 @@ struct HttpServer::Shared {
     tcp::acceptor acceptor;
     std::set<beast::tcp_stream*> idle;  // waiting for a request
     std::size_t connections = 0;
+    std::size_t unread = 0;  // bytes of the bodies that are being written
     bool stopping = false;
 };
 
@@ -82,10 +83,17 @@ namespace {
 
 template <class S>
 asio::awaitable<bool> write(S& shared, beast::tcp_stream& stream, HttpResponse response, Form form) {
+    // Clients that ask and do not read: what they are given has a bound together.
+    if (shared.unread + response.body.size() > shared.limits.unread && response.status < 300) {
+        response = HttpResponse::error(503, "too much is being sent; try again later");
+    }
     http::response<Body> message = to_beast(std::move(response), form);
+    const std::size_t size = message.body().size();
+    shared.unread += size;
     beast::error_code error;
     stream.expires_after(shared.limits.response);
     co_await http::async_write(stream, message, asio::redirect_error(asio::use_awaitable, error));
+    shared.unread -= size;
     co_return !error && form.keep_alive;
 }
 

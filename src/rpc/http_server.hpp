@@ -18,6 +18,7 @@ struct HttpLimits {
     std::size_t body = 3 << 20;         // bytes; more is answered 413
     std::size_t header = 16 << 10;      // bytes of all headers; more is answered 431
     std::size_t connections = 256;      // more are answered 503 and closed
+    std::size_t unread = 256 << 20;     // bytes of all bodies that are being sent; more is answered 503
     std::chrono::seconds request{30};   // to send one request, or its first byte on a kept connection
     std::chrono::seconds response{30};  // to take one response
 };
