@@ -163,7 +163,8 @@ Result<std::vector<ContractCode>, Failure> check_genesis(const chain::ChainSnaps
     if (!genesis) return fail(genesis.error());
     std::error_code error;
     fs::create_directories(scratch, error);
-    const auto root = make_genesis_store(scratch, *config.network, genesis->snapshot, db_options(executor));
+    const auto root =
+        make_genesis_store(scratch, *config.network, genesis->snapshot, db_options(executor), GenesisForm::commit);
     auto codes = root ? codes_of(scratch, *root, executor) : fail(root.error());
     fs::remove_all(scratch, error);
     if (!codes) return codes;
