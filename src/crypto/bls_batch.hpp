@@ -17,8 +17,9 @@ struct BlsClaim {
 };
 
 // One verdict per claim, the same as that of `BlsPublicKey::verify` each; a wrong acceptance has probability 2^-127
-// for anyone who cannot foresee `random` (one draw of 16 bytes per claim; none for a single one). Claims that share a message or a key cost
-// less. With bad ones among them the rest is found by bisection: at worst not quite twice the time of one by one.
+// for anyone who cannot foresee `random` (one draw of 16 bytes per claim; none for a single one). Claims that share a
+// message or a key cost less. With bad ones among them the rest is found by bisection: at worst not quite twice the
+// time of one by one.
 [[nodiscard]] std::vector<Result<void, BlsError>> bls_verify_batch(std::span<const BlsClaim> claims,
                                                                    RandomSource& random,
                                                                    BlsVersion version = BlsVersion::v2);
