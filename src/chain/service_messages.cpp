@@ -19,6 +19,12 @@ Bytes key_of(const QuorumMessage& quorum) {
     return std::move(out).finish();
 }
 
+// Whether it is called a success is not signed: what the votes say counts.
+bool agrees_on_a_block(const QuorumMessage& quorum) {
+    const ledger::RatificationResult& result = quorum.attestation.result;
+    return result.success && result == ledger::RatificationResult::of(result.vote);
+}
+
 MessagePtr message_of(MessagePayload payload) {
     return std::make_shared<const ledger::Message>(ledger::Message{.payload = std::move(payload)});
 }
@@ -164,7 +170,7 @@ void ServiceCore::on_next_quorum(const Address& peer, const MessagePtr& message,
         return;
     }
     if (verify_quorum(peer, quorum, *chain_->head().committees) != QuorumState::good) return;
-    if (quorum.attestation.result.success) {
+    if (agrees_on_a_block(quorum)) {
         relay_quorum(message, quorum);
         on_agreed(peer, quorum, now);
     }
@@ -176,9 +182,8 @@ void ServiceCore::on_past_quorum(const Address& peer, const MessagePtr& message,
     const Head& head = chain_->head();
     const auto block = quorum.attestation.result.vote.block();
     const bool may_win = quorum.header.round == head.tip.height.value && head.tip.height > chain_->last_final() &&
-                         quorum.header.prev_block_hash == head.tip.prev_block_hash &&
-                         quorum.attestation.result.success && block && *block != head.tip.hash &&
-                         quorum.header.iteration < head.tip.iteration;
+                         quorum.header.prev_block_hash == head.tip.prev_block_hash && agrees_on_a_block(quorum) &&
+                         block && *block != head.tip.hash && quorum.header.iteration < head.tip.iteration;
     if (!may_win || head.tip_committees == nullptr) return;
     if (verify_quorum(peer, quorum, *head.tip_committees) != QuorumState::good) return;
     relay_quorum(message, quorum);

@@ -142,6 +142,20 @@ TEST_F(ServiceTest, AQuorumThatDoesNotHoldIsNotHandedOn) {
     EXPECT_EQ(floods_for(block.header.hash), 0U);
 }
 
+// A quorum of Invalid that somebody calls a success: the votes are good, and agree on no block.
+TEST_F(ServiceTest, AQuorumIsNoSuccessBecauseItSaysSo) {
+    const Block block = make();
+    ASSERT_TRUE(service_.disk.store.keep_candidate(without_attestation(block)));
+    const ledger::ConsensusHeader header = consensus_header(block.header);
+    QuorumMessage quorum{header,
+                         TestNetwork::attest(header, ledger::Vote::invalid(block.header.hash), *head().committees)};
+    quorum.attestation.result.success = true;
+    service_.receive(test_peer(1), quorum);
+    EXPECT_EQ(service_.height(), 0U);
+    EXPECT_EQ(floods_for(block.header.hash), 0U);
+    EXPECT_TRUE(service_.take<Misbehaved>().empty());
+}
+
 TEST_F(ServiceTest, AQuorumOfTheTipsRoundMayReplaceTheTip) {
     const Block lower = make({.iteration = 0});
     const Block higher = make({.iteration = 2, .shows_failed = false});
