@@ -126,6 +126,9 @@ TEST_F(ConsensusMessages, CandidatesThatBreakARule) {
     bad.block.header.gas_limit.value ^= 1U;
     expect_rejected(bad, "its content was changed");
     bad = good;
+    bad.block.header.attestation.validation.voters = 1;
+    expect_rejected(bad, "with an attestation, which its hash does not cover");
+    bad = good;
     bad.block.header.transactions_root.bytes[0] = 1;
     expect_rejected(ledger::CandidateMessage{sign_block(bad.block, network_.generator(0))}, "other transactions");
     bad = good;

@@ -16,7 +16,7 @@ constexpr std::chrono::nanoseconds kLongestWay = std::chrono::seconds(2);
 }  // namespace
 
 bool is_intact(const ledger::Block& block) {
-    return block.transactions.size() <= ledger::kMostBlockTransactions &&
+    return block.header.attestation.is_default() && block.transactions.size() <= ledger::kMostBlockTransactions &&
            block.faults.size() <= ledger::kMostBlockFaults && block.hash_holds() &&
            ledger::encode(block).size() <= ledger::kMostBlockBytes &&
            ledger::transactions_root(block.transactions) == block.header.transactions_root &&

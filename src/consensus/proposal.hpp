@@ -30,8 +30,9 @@ class Proposal {
     Validation& validation_;
 };
 
-// Whether the parts of a block are those that its header names, and not too large: what anybody who hands a block on
-// could have broken. Hashes all of it.
+// Whether the parts of a candidate are those that its header names, and not too large, and nobody has put an
+// attestation in, which the hash does not cover: what anybody who hands a candidate on could have broken. Hashes all of
+// it.
 [[nodiscard]] bool is_intact(const ledger::Block& block);
 
 }  // namespace dusk::consensus
