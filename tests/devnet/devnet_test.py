@@ -3,7 +3,6 @@
 
     devnet_test.py PROGRAM
 """
-import json
 import os
 import pathlib
 import signal
@@ -12,24 +11,8 @@ import sys
 import tempfile
 import time
 
+from checks import check, run
 from running_devnet import Devnet, alive
-
-passed = failed = 0
-
-
-def check(what, ok, detail=""):
-    global passed, failed
-    if ok:
-        passed += 1
-    else:
-        failed += 1
-        print(f"FAILED {what} {detail}")
-
-
-def run(program, *words):
-    """Status and report of a command."""
-    done = subprocess.run([program, *map(str, words), "--json"], stdout=subprocess.PIPE, check=False)
-    return done.returncode, json.loads(done.stdout)
 
 
 def stopped_node(program, folder):
@@ -126,5 +109,4 @@ def test(program, folder):
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as parent:
         test(os.path.abspath(sys.argv[1]), pathlib.Path(parent) / "net")
-    print(f"devnet: {passed} passed, {failed} failed")
-    sys.exit(1 if failed else 0)
+    check.end("devnet")

@@ -13,24 +13,8 @@ import sys
 import tempfile
 import time
 
+from checks import check, run
 from running_devnet import Devnet
-
-passed = failed = 0
-
-
-def check(what, ok, detail=""):
-    global passed, failed
-    if ok:
-        passed += 1
-    else:
-        failed += 1
-        print(f"FAILED {what} {detail}")
-
-
-def run(program, *options):
-    """Status and report of a command."""
-    done = subprocess.run([program, *options, "--json"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False)
-    return done.returncode, json.loads(done.stdout or "{}")
 
 
 def start(program, folder, *options):
@@ -182,5 +166,4 @@ def test(program, parent):
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as place:
         test(os.path.abspath(sys.argv[1]), pathlib.Path(place))
-    print(f"instant: {passed} passed, {failed} failed")
-    sys.exit(1 if failed else 0)
+    check.end("instant")

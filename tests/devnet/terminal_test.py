@@ -16,16 +16,7 @@ import tempfile
 import termios
 import time
 
-passed = failed = 0
-
-
-def check(what, ok, detail=""):
-    global passed, failed
-    if ok:
-        passed += 1
-    else:
-        failed += 1
-        print(f"FAILED {what} {detail}")
+from checks import check
 
 
 class Terminal:
@@ -128,5 +119,4 @@ if __name__ == "__main__":
     last = test(program, 24, 80, ["--block-time", "1", "--accounts", "2", *ports], 4)
     if "--show" in sys.argv:
         print("\n".join(last))
-    print(f"terminal: {passed} passed, {failed} failed")
-    sys.exit(1 if failed else 0)
+    check.end("terminal")
