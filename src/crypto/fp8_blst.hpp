@@ -27,9 +27,8 @@ namespace dusk::crypto {
     return (difference[7] >> 63) != 0 ? a : difference;
 }
 
-// Between radix 2^416 and blst's 2^384, by way of a factor 2^±32. The value is below 2 p.
-[[nodiscard]] inline blst_fp to_blst(const FpLimbs52& x) {
-    const FpLimbs52 limbs = reduced_once(x);
+// The 384 bits of limbs below 2^52.
+[[nodiscard]] constexpr blst_fp packed(const FpLimbs52& limbs) {
     blst_fp out{};
     for (std::size_t i = 0; i < 8; ++i) {
         const std::size_t word = 52 * i / 64;
@@ -37,6 +36,12 @@ namespace dusk::crypto {
         out.l[word] |= limbs[i] << shift;
         if (shift > 12 && word < 5) out.l[word + 1] |= limbs[i] >> (64 - shift);
     }
+    return out;
+}
+
+// Between radix 2^416 and blst's 2^384, by way of a factor 2^±32. The value is below 2 p.
+[[nodiscard]] inline blst_fp to_blst(const FpLimbs52& x) {
+    blst_fp out = packed(reduced_once(x));
     static constexpr blst_fp kScale{{0, 0, 0, 0, 0, std::uint64_t{1} << 32}};
     blst_fp_mul(&out, &out, &kScale);
     return out;

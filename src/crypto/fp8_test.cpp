@@ -1,4 +1,4 @@
-#include "crypto/fp8.hpp"
+#include "crypto/fp8_blst.hpp"
 
 #if defined(__x86_64__)
 
@@ -40,17 +40,6 @@ Lanes lanes_from(std::uint64_t seed) {
     return out;
 }
 
-blst_fp pack(const FpLimbs52& limbs) {
-    blst_fp out{};
-    for (std::size_t i = 0; i < 8; ++i) {
-        const std::size_t word = 52 * i / 64;
-        const std::size_t shift = 52 * i % 64;
-        out.l[word] |= limbs[i] << shift;
-        if (shift > 12 && word < 5) out.l[word + 1] |= limbs[i] >> (64 - shift);
-    }
-    return out;
-}
-
 // Below p, for values below 2^384.
 blst_fp canonical(blst_fp x) {
     for (;;) {
@@ -80,7 +69,7 @@ DUSK_TARGET_IFMA Lanes from_vector(const Fp8& a) {
     static constexpr FpLimbs52 kToBlst = detail::split_fp(detail::double_fp({1}, 384));
     const auto rows = rows_of(a * broadcast(kToBlst));
     Lanes out;
-    for (std::size_t i = 0; i < 8; ++i) out[i] = canonical(pack(rows[i]));
+    for (std::size_t i = 0; i < 8; ++i) out[i] = canonical(packed(rows[i]));
     return out;
 }
 

@@ -24,15 +24,18 @@ constexpr std::array<Fq Evaluations::*, Proof::kScalars> kEvaluations{
 
 constexpr std::size_t kPointBytes = Proof::kPoints * G1Affine::kCompressedSize;
 
-Result<Evaluations, ProofError> read_evaluations(ByteView bytes) {
-    Evaluations out;
+// All but the points. The scalars come first: they cost nothing.
+Result<Proof, ProofError> read_scalars(ByteView bytes) {
+    if (bytes.size() < Proof::kSize) return fail(ProofError::short_input);
+    Proof proof;
+    ByteView scalars = bytes.subspan(kPointBytes);
     for (const auto member : kEvaluations) {
-        const auto value = Fq::from_bytes(bytes.first(Fq::kSize));
+        const auto value = Fq::from_bytes(scalars.first(Fq::kSize));
         if (!value) return fail(ProofError::bad_scalar);
-        out.*member = *value;
-        bytes = bytes.subspan(Fq::kSize);
+        proof.evaluations.*member = *value;
+        scalars = scalars.subspan(Fq::kSize);
     }
-    return out;
+    return proof;
 }
 
 using DecodedPoint = Result<G1Affine, crypto::DecodeError>;
@@ -52,34 +55,21 @@ bool take_points(Proof& proof, std::span<const DecodedPoint, Proof::kPoints> dec
 }  // namespace
 
 Result<Proof, ProofError> Proof::from_slice(ByteView bytes) {
-    if (bytes.size() < kSize) return fail(ProofError::short_input);
-    // The scalars first: they cost nothing.
-    const auto evaluations = read_evaluations(bytes.subspan(kPointBytes));
-    if (!evaluations) return fail(evaluations.error());
+    auto proof = read_scalars(bytes);
+    if (!proof) return proof;
     std::array<DecodedPoint, kPoints> decoded;
     crypto::decode_g1(bytes.first(kPointBytes), decoded);
-    Proof proof;
-    proof.evaluations = *evaluations;
-    if (!take_points(proof, decoded)) return fail(ProofError::bad_point);
+    if (!take_points(*proof, decoded)) return fail(ProofError::bad_point);
     return proof;
 }
 
 std::vector<Result<Proof, ProofError>> Proof::from_slices(std::span<const ByteView> slices) {
-    std::vector<Result<Proof, ProofError>> out(slices.size());
+    std::vector<Result<Proof, ProofError>> out;
+    out.reserve(slices.size());
     Bytes points;
-    for (std::size_t i = 0; i < slices.size(); ++i) {
-        const ByteView bytes = slices[i];
-        if (bytes.size() < kSize) {
-            out[i] = fail(ProofError::short_input);
-            continue;
-        }
-        const auto evaluations = read_evaluations(bytes.subspan(kPointBytes));
-        if (!evaluations) {
-            out[i] = fail(evaluations.error());
-            continue;
-        }
-        points.insert(points.end(), bytes.begin(), bytes.begin() + kPointBytes);
-        out[i]->evaluations = *evaluations;
+    for (const ByteView bytes : slices) {
+        out.push_back(read_scalars(bytes));
+        if (out.back()) points.insert(points.end(), bytes.begin(), bytes.begin() + kPointBytes);
     }
     const std::vector<DecodedPoint> decoded = crypto::decode_g1(points);
     std::span<const DecodedPoint> rest = decoded;
