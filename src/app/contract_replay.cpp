@@ -22,10 +22,6 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::string_view kMetadata[] = {"block_height", "chain_id", "public_sender"};  // ascending
 
-std::unexpected<Failure> refused(std::string_view code, std::string message) {
-    return fail(Failure{.exit = ExitCode::bad_input, .code = std::string(code), .message = std::move(message)});
-}
-
 Result<CallRecording, Failure> read_recording(const fs::path& path) {
     const auto error = [&](FileError::Kind kind) { return fail(failure_of(FileError{.kind = kind, .path = path})); };
     std::error_code system;

@@ -13,13 +13,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::unexpected<Failure> usage(std::string_view code, std::string message) {
-    return fail(Failure{.exit = ExitCode::usage, .code = std::string(code), .message = std::move(message)});
-}
-std::unexpected<Failure> refused(std::string_view code, std::string message) {
-    return fail(Failure{.exit = ExitCode::bad_input, .code = std::string(code), .message = std::move(message)});
-}
-
 Result<Bytes, Failure> argument_of(const ArgumentWords& words) {
     const int forms = (words.values.empty() ? 0 : 1) + (words.hex ? 1 : 0) + (words.file.empty() ? 0 : 1);
     if (forms > 1) return usage("bad_argument", "an argument is given as values, as hex or as a file");

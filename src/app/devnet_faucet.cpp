@@ -197,8 +197,7 @@ CommandResult pay_from_faucet(const DevnetFaucet& command, RandomSource& random,
     const fs::path book_file = folder.path() / "faucet.json";
     auto book = read_book(book_file);
     if (!book) return fail(book.error());
-    const auto now = static_cast<std::uint64_t>(
-        std::chrono::floor<std::chrono::seconds>(SystemClock().wall_time().time_since_epoch()).count());
+    const std::uint64_t now = unix_seconds(SystemClock().wall_time());
     if (const auto wait = book->wait(command.address, *value, now)) return fail(limit_reached(*wait, book->limits()));
 
     Outcome outcome;

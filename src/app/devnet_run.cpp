@@ -26,10 +26,6 @@ constexpr auto kStopPatience = 20s;
 constexpr auto kShortLife = 10s;         // a node that ends sooner after its start
 constexpr unsigned kMostShortLives = 5;  // in a row, before the devnet gives up
 
-std::unexpected<Failure> file_failure(std::string code, std::string message) {
-    return fail(Failure{.exit = ExitCode::file, .code = std::move(code), .message = std::move(message)});
-}
-
 // What the options and what is in the folder come to. The second: it is to be made.
 Result<std::pair<DevnetShape, bool>, Failure> decide_shape(const DevnetOptions& options, const DevnetFolder& folder) {
     const auto kept = folder.shape();
@@ -45,8 +41,7 @@ Result<std::pair<DevnetShape, bool>, Failure> decide_shape(const DevnetOptions& 
         out.nodes = options.instant ? 1 : options.nodes.value_or(out.nodes);
         out.block_time = options.instant ? 0 : options.block_time.value_or(out.block_time);
         out.accounts = options.accounts.value_or(out.accounts);
-        const auto now = SystemClock().wall_time().time_since_epoch();
-        out.genesis_timestamp = static_cast<std::uint64_t>(std::chrono::floor<std::chrono::seconds>(now).count());
+        out.genesis_timestamp = unix_seconds(SystemClock().wall_time());
         return std::pair(out, true);
     }
     if (!options.keep) {

@@ -11,21 +11,17 @@ namespace {
 
 using ledger::Lux;
 
-Failure usage(std::string code, std::string message) {
-    return {.exit = ExitCode::usage, .code = std::move(code), .message = std::move(message)};
-}
-
 // "KEY=DUSK" of a kind of key.
 template <class Key>
 Result<std::pair<Key, Lux>, Failure> parse_entry(const std::string& entry, std::string_view kind) {
     const std::size_t sign = entry.find('=');
     if (sign == std::string::npos) {
-        return fail(usage("bad_entry", fmt::format("\"{}\" is not {}=DUSK", entry, kind)));
+        return usage("bad_entry", fmt::format("\"{}\" is not {}=DUSK", entry, kind));
     }
     auto key = Key::from_base58(std::string_view(entry).substr(0, sign));
-    if (!key) return fail(usage("bad_key", fmt::format("\"{}\" does not begin with an {} in base58", entry, kind)));
+    if (!key) return usage("bad_key", fmt::format("\"{}\" does not begin with an {} in base58", entry, kind));
     const auto amount = ledger::parse_dusk(std::string_view(entry).substr(sign + 1));
-    if (!amount) return fail(usage("bad_amount", fmt::format("\"{}\": {}", entry, to_string(amount.error()))));
+    if (!amount) return usage("bad_amount", fmt::format("\"{}\": {}", entry, to_string(amount.error())));
     return std::pair(*std::move(key), *amount);
 }
 
@@ -45,7 +41,7 @@ Result<ledger::GenesisSnapshot, Failure> listed(const GenesisNew& command) {
     ledger::GenesisSnapshot out;
     if (!command.owner.empty()) {
         const auto owner = AccountKey::from_base58(command.owner);
-        if (!owner) return fail(usage("bad_key", fmt::format("the owner \"{}\" is no account", command.owner)));
+        if (!owner) return usage("bad_key", fmt::format("the owner \"{}\" is no account", command.owner));
         out.owner = *owner;
     }
     auto done = add_entries<AccountKey>(command.accounts, "ACCOUNT", [&](const AccountKey& key, Lux amount) {
@@ -109,7 +105,7 @@ CommandResult new_genesis(const GenesisNew& command) {
     const auto wallets = is_default && is_devnet ? test_wallets() : std::vector<TestWallet>();
     const auto snapshot = wallets.empty() ? *entries : funded(wallets, command.provisioners);
     if (const auto text = ledger::genesis_toml(snapshot); !text) {
-        return fail(usage("bad_amount", "an amount of more than 9223372036.854775807 DUSK cannot be written"));
+        return usage("bad_amount", "an amount of more than 9223372036.854775807 DUSK cannot be written");
     }
     const std::string content = is_default && !is_devnet ? std::string(execution::official_localnet_snapshot())
                                                          : content_of(snapshot, command.network);

@@ -15,10 +15,6 @@ namespace fs = std::filesystem;
 // A round lasts longer than this only when the network is in trouble.
 constexpr std::chrono::minutes kNewJournalWait{2};
 
-std::unexpected<Failure> file_failure(std::string code, std::string message) {
-    return fail(Failure{.exit = ExitCode::file, .code = std::move(code), .message = std::move(message)});
-}
-
 // The first state, made beside its place and moved there when it is complete.
 Result<void, Failure> make_first_state(const node::NodeConfig& config, Executor& executor,
                                        std::vector<std::string>& warnings) {

@@ -127,11 +127,24 @@ Failure failure_of(crypto::ConsensusKeysError error, const std::filesystem::path
     return about(path, ExitCode::bad_input, cut ? "truncated" : "damaged", to_string(error));
 }
 
-std::unexpected<Failure> usage(std::string message) {
-    return fail(Failure{.exit = ExitCode::usage, .code = "usage", .message = std::move(message)});
+namespace {
+
+std::unexpected<Failure> failure(ExitCode exit, std::string_view code, std::string message) {
+    return fail(Failure{.exit = exit, .code = std::string(code), .message = std::move(message)});
 }
-std::unexpected<Failure> refused(std::string_view message) {
-    return fail(Failure{.exit = ExitCode::bad_input, .code = "refused", .message = std::string(message)});
+
+}  // namespace
+
+std::unexpected<Failure> usage(std::string message) { return usage("usage", std::move(message)); }
+std::unexpected<Failure> usage(std::string_view code, std::string message) {
+    return failure(ExitCode::usage, code, std::move(message));
+}
+std::unexpected<Failure> refused(std::string_view message) { return refused("refused", std::string(message)); }
+std::unexpected<Failure> refused(std::string_view code, std::string message) {
+    return failure(ExitCode::bad_input, code, std::move(message));
+}
+std::unexpected<Failure> file_failure(std::string_view code, std::string message) {
+    return failure(ExitCode::file, code, std::move(message));
 }
 
 }  // namespace dusk::app

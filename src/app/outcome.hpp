@@ -47,9 +47,13 @@ struct Failure {
 
 using CommandResult = Result<Outcome, Failure>;
 
-// "usage": the command line is wrong. "refused": what it names breaks a rule.
+// The command line is wrong ("usage"); what it names breaks a rule ("refused"); a file does not do. With codes of their
+// own where a program may want to know more.
 [[nodiscard]] std::unexpected<Failure> usage(std::string message);
+[[nodiscard]] std::unexpected<Failure> usage(std::string_view code, std::string message);
 [[nodiscard]] std::unexpected<Failure> refused(std::string_view message);
+[[nodiscard]] std::unexpected<Failure> refused(std::string_view code, std::string message);
+[[nodiscard]] std::unexpected<Failure> file_failure(std::string_view code, std::string message);
 
 [[nodiscard]] Failure failure_of(const FileError& error);
 [[nodiscard]] Failure failure_of(const PasswordError& error);

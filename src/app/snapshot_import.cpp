@@ -17,13 +17,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::unexpected<Failure> refused(std::string code, std::string message) {
-    return fail(Failure{.exit = ExitCode::bad_input, .code = std::move(code), .message = std::move(message)});
-}
-std::unexpected<Failure> file_failure(std::string code, std::string message) {
-    return fail(Failure{.exit = ExitCode::file, .code = std::move(code), .message = std::move(message)});
-}
-
 // The folder while it is not complete: beside its place, so that one renaming puts it there.
 class NewNodeFolder {
   public:
