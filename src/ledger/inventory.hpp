@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/socket_address.hpp"
 #include "ledger/consensus_header.hpp"
 #include "ledger/identifiers.hpp"
 #include "ledger/quantities.hpp"
@@ -51,16 +52,8 @@ struct Inventory {
 };
 
 // Where an answer is to go.
-struct SocketAddress {
-    std::variant<ByteArray<4>, ByteArray<16>> ip{};
-    std::uint16_t port = 0;
-
-    // "192.168.1.2:9000", "[2001:db8::1]:9000" (RFC 5952).
-    [[nodiscard]] std::string to_text() const;
-    [[nodiscard]] static SocketAddress read(WireReader& in);
-    void write(Writer& out) const;
-
-    friend auto operator<=>(const SocketAddress&, const SocketAddress&) = default;
-};
+using dusk::SocketAddress;
+[[nodiscard]] SocketAddress read_socket_address(WireReader& in);
+void write(Writer& out, const SocketAddress& address);
 
 }  // namespace dusk::ledger

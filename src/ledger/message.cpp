@@ -17,7 +17,7 @@ void ProtocolVersion::write(Writer& out) const { out.u8(major).le(minor).le(patc
 GetResourceMessage GetResourceMessage::read(WireReader& in) {
     GetResourceMessage out;
     out.inventory = Inventory::read(in);
-    out.requester = SocketAddress::read(in);
+    out.requester = read_socket_address(in);
     out.ttl = in.le<std::uint64_t>();
     out.hops_limit = in.le<std::uint16_t>();
     return out;
@@ -25,7 +25,7 @@ GetResourceMessage GetResourceMessage::read(WireReader& in) {
 
 void GetResourceMessage::write(Writer& out) const {
     inventory.write(out);
-    requester.write(out);
+    ledger::write(out, requester);
     out.le(ttl).le(hops_limit);
 }
 

@@ -49,7 +49,7 @@ Result<Hello, FrameError> Hello::from_bytes(ByteView bytes) {
     Hello out;
     out.network = in.u8();
     out.genesis = ledger::BlockHash::read(in);
-    out.sender = Peer::read(in);
+    out.sender = ledger::read_socket_address(in);
     if (!is_dusk || !is_current || !in.ok() || in.position() != bytes.size()) return fail(FrameError::not_dusk);
     return out;
 }
@@ -58,7 +58,7 @@ Bytes Hello::to_bytes() const {
     Writer out;
     out.bytes(as_bytes(kMagic)).u8(kVersion).u8(network);
     genesis.write(out);
-    sender.write(out);
+    ledger::write(out, sender);
     return std::move(out).finish();
 }
 
