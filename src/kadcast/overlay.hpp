@@ -1,7 +1,7 @@
 // A node of the Kadcast network, without sockets, clocks and threads: datagrams, objects and time go in, actions come
 // out (spec/network.md §3 to §5). The owner calls it from one thread.
 //
-// Work for a datagram of an unknown sender is constant: two hashes at most, and no memory beyond fixed bounds.
+// Work for a datagram of an unknown sender is constant: two hashes, and no memory beyond fixed bounds.
 #pragma once
 
 #include <memory>
@@ -40,6 +40,7 @@ struct Target {
     SocketAddress to{};
     std::uint8_t height = 0;  // that the chunks are sent with
 };
+// Each target gets all chunks in their order, each behind its `broadcast_prefix`.
 struct SendObject {
     std::shared_ptr<const EncodedObject> object{};
     std::vector<Target> targets{};
@@ -53,11 +54,12 @@ struct Deliver {
 using OverlayAction = std::variant<SendPacket, SendObject, Deliver>;
 
 struct OverlayCounts {
-    std::uint64_t pings = 0, pongs = 0, find_nodes = 0, nodes = 0, chunks = 0;  // received and read
+    std::uint64_t pings = 0, pongs = 0, find_nodes = 0, nodes = 0, chunks = 0;  // received and taken
     std::uint64_t malformed = 0;      // datagrams that are no packet, or chunks that are none
     std::uint64_t wrong_source = 0;   // the identifier is not that of the address
     std::uint64_t wrong_network = 0;  // another network or version
     std::uint64_t limited = 0;        // above the rate of their source
+    std::uint64_t refused = 0;        // chunks for which there was no room
     std::uint64_t delivered = 0;      // objects
 };
 
@@ -70,8 +72,8 @@ class Overlay {
     ~Overlay();
 
     // --- inputs ---
-    // Nodes that are asked who is there. The own address is left out. Asked at once, then again and again until there
-    // are enough peers.
+    // Nodes that are asked who is there, at once and then again and again until there are enough peers. The own address
+    // is left out.
     void set_bootstrap(std::vector<SocketAddress> nodes, MonotonicTime now);
     // `source`: where the datagram came from.
     void on_datagram(const SocketAddress& source, ByteView datagram, MonotonicTime now);
@@ -79,10 +81,10 @@ class Overlay {
     void on_time(MonotonicTime now);
 
     // To the whole network. An object that came in by a broadcast of height H is passed on below H, once; one that this
-    // node sent or passed on lately is not sent again. Too large or empty ones are not sent: false.
-    bool broadcast(ByteView object, MonotonicTime now);
+    // node sent or passed on lately is not sent again.
+    Result<void, EncodeError> broadcast(ByteView object, MonotonicTime now);
     // To these nodes alone.
-    bool send(std::span<const SocketAddress> to, ByteView object, MonotonicTime now);
+    Result<void, EncodeError> send(std::span<const SocketAddress> to, ByteView object);
 
     // --- outputs ---
     [[nodiscard]] std::vector<OverlayAction> take_actions();
@@ -91,13 +93,12 @@ class Overlay {
     // --- views ---
     [[nodiscard]] const Identity& identity() const;
     [[nodiscard]] const RoutingTable& table() const;
-    // `count` of those that were heard lately, drawn at random; filled up with others of the table where there are
-    // fewer.
-    [[nodiscard]] std::vector<SocketAddress> draw_alive(std::size_t count, MonotonicTime now);
+    // `count` of the table, drawn at random: those that were heard lately before others.
+    [[nodiscard]] std::vector<SocketAddress> draw_peers(std::size_t count, MonotonicTime now);
     [[nodiscard]] const OverlayCounts& counts() const;
     [[nodiscard]] ReassemblyCounts reassembly() const;
 
-    // For the simulator: a node is put into the table as if it had been heard.
+    // For simulations that begin with a grown network: the node counts as heard and confirmed.
     void insert(const Identity& node, MonotonicTime now);
 
   private:

@@ -11,7 +11,7 @@
 
 namespace dusk::kadcast {
 
-inline constexpr std::size_t kHeaderBytes = 27;           // with the byte of the type
+inline constexpr std::size_t kHeaderBytes = 26;           // with the byte of the type
 inline constexpr std::size_t kBroadcastPrefixBytes = 31;  // what stands before the frame of a broadcast
 inline constexpr std::size_t kMostDatagramBytes = 65'507;
 

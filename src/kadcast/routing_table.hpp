@@ -1,7 +1,6 @@
-// The nodes that a node knows, in buckets by distance (spec/network.md §3).
+// The nodes that a node knows, in buckets by distance (spec/network.md §3), and which of them a message goes to (§5).
 #pragma once
 
-#include <array>
 #include <span>
 #include <vector>
 
@@ -12,21 +11,23 @@
 namespace dusk::kadcast {
 
 inline constexpr std::size_t kBucketNodes = 20;
-inline constexpr std::size_t kHeights = 128;
+inline constexpr std::uint8_t kHighest = 127;  // height of the farthest bucket
 
 struct TableSettings {
     std::chrono::nanoseconds node_ttl = std::chrono::seconds(30);         // since it was heard, a node is alive
     std::chrono::nanoseconds node_evict_after = std::chrono::seconds(5);  // without a sign, it makes room
-    std::chrono::nanoseconds bucket_ttl = std::chrono::hours(1);          // without a sign, a bucket is looked after
+    std::chrono::nanoseconds bucket_ttl = std::chrono::hours(1);          // of silence, a bucket is looked after
     std::chrono::nanoseconds ping_after = std::chrono::seconds(20);       // of silence, a node is asked for a sign
-    std::chrono::nanoseconds forget_after = std::chrono::minutes(10);     // of silence, a node is forgotten
+    std::chrono::nanoseconds forget_after = std::chrono::hours(1);        // of silence, a node is forgotten
 };
 
 struct KnownNode {
     Identity identity{};
     MonotonicTime seen{};
-    std::optional<MonotonicTime> eviction_asked{};
     MonotonicTime pinged{};
+    std::optional<MonotonicTime> eviction_asked{};
+    // It answered, or brought something whole: nobody who only writes another's address on packets is confirmed.
+    bool is_confirmed = false;
 };
 
 enum class Insertion : std::uint8_t {
@@ -34,55 +35,63 @@ enum class Insertion : std::uint8_t {
     updated,           // it was there
     pending,           // the bucket is full; it takes the place of a node that gives no sign
     full,              // the bucket is full of nodes that are alive
-    invalid,           // the own identifier, or too little work
+    invalid,           // the own identifier
     network_mismatch,  // of another network
 };
 
 class RoutingTable {
   public:
-    RoutingTable(const Identity& own, const TableSettings& settings);
+    RoutingTable(const Identity& own, const TableSettings& settings) : own_(own), settings_(settings) {}
 
-    [[nodiscard]] Insertion insert(const Identity& node, MonotonicTime now);
-    // Only where it is there; otherwise `pending` stands for "not there".
-    [[nodiscard]] bool refresh(const Identity& node, MonotonicTime now);
+    // Its work is not looked at again. Linear in the size of a bucket.
+    Insertion insert(const Identity& node, MonotonicTime now);
+    void confirm(const NodeId& id);
+    // Takes out nodes that were silent for too long; those who waited for their places come in.
     void forget_silent(MonotonicTime now);
-    // The first node of the bucket of `id`, where it was asked to give a sign or make room.
-    [[nodiscard]] const KnownNode* evicted_of(const NodeId& id) const;
 
-    [[nodiscard]] bool contains(const NodeId& id) const;
-    [[nodiscard]] bool is_full(const NodeId& id) const;  // its bucket
+    [[nodiscard]] const KnownNode* find(const NodeId& id) const;
+    // Whether its bucket has no room.
+    [[nodiscard]] bool is_full(const NodeId& id) const;
+    // The node of the same bucket that was asked to give a sign or to make room.
+    [[nodiscard]] const KnownNode* asked_to_make_room(const NodeId& id) const;
+
+    struct Bucket {
+        std::uint8_t height = 0;
+        std::vector<KnownNode> nodes{};    // from least to most recently seen
+        std::vector<KnownNode> waiting{};  // at most one
+    };
+    // Those that ever had a node, lowest first.
+    [[nodiscard]] std::span<const Bucket> buckets() const { return buckets_; }
     [[nodiscard]] std::size_t size() const;
-    // From least to most recently seen.
-    [[nodiscard]] std::span<const KnownNode> bucket(std::uint8_t height) const;
-    [[nodiscard]] std::size_t alive(MonotonicTime now) const;
+    // Heard lately; one that is not confirmed, just now.
     [[nodiscard]] bool is_alive(const KnownNode& node, MonotonicTime now) const;
+    [[nodiscard]] std::size_t alive(MonotonicTime now) const;
 
     // Up to 20 others than `target`, by the height of the bucket that they would share with it.
     [[nodiscard]] std::vector<const KnownNode*> closest(const NodeId& target) const;
     struct Delegate {
-        std::uint8_t height = 0;
-        std::vector<const KnownNode*> nodes{};
+        std::uint8_t height = 0;  // of the bucket, that the message is sent with
+        SocketAddress to{};
     };
-    // For each bucket of at most this height: up to `count` of its nodes, drawn at random.
-    [[nodiscard]] std::vector<Delegate> delegates(std::uint8_t highest, std::size_t count, RandomSource& random) const;
-    // Nodes that gave no sign for a while and were not pinged lately; they count as pinged now.
+    // Of each bucket of at most this height, up to `count` nodes, drawn at random: confirmed ones that are alive before
+    // others.
+    [[nodiscard]] std::vector<Delegate> delegates(std::uint8_t highest, std::size_t count, RandomSource& random,
+                                                  MonotonicTime now) const;
+    // `count` of all, drawn at random; those that are alive before others.
+    [[nodiscard]] std::vector<SocketAddress> draw(std::size_t count, RandomSource& random, MonotonicTime now) const;
+    // Nodes to be asked for a sign. They count as asked.
     [[nodiscard]] std::vector<SocketAddress> take_silent(MonotonicTime now);
-    // Heights whose bucket is missing, or has not been heard of within its time.
+    // Heights whose bucket never had a node, or whose least recently seen one was silent for `bucket_ttl`.
     [[nodiscard]] std::vector<std::uint8_t> stale_heights(MonotonicTime now) const;
 
   private:
-    struct Bucket {
-        std::vector<KnownNode> nodes{};
-        std::optional<KnownNode> waiting{};
-        bool exists = false;  // had a node once
-    };
-    [[nodiscard]] Bucket* bucket_of(const NodeId& id);
+    [[nodiscard]] Bucket& bucket_at(std::uint8_t height);
     [[nodiscard]] const Bucket* bucket_of(const NodeId& id) const;
     void try_evict(Bucket& bucket, MonotonicTime now) const;
 
     Identity own_;
     TableSettings settings_;
-    std::array<Bucket, kHeights> buckets_{};
+    std::vector<Bucket> buckets_{};  // by height
 };
 
 }  // namespace dusk::kadcast
