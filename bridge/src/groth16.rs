@@ -5,7 +5,7 @@ use ark_ec::{bn::G2Prepared, AffineRepr};
 use ark_groth16::{Groth16, PreparedVerifyingKey, Proof};
 use ark_serialize::CanonicalDeserialize;
 
-use crate::guard;
+use crate::{guard, slice};
 
 const INVALID: i32 = 0;
 const VALID: i32 = 1;
@@ -31,16 +31,6 @@ fn verify(key: &[u8], proof: &[u8], inputs: &[u8]) -> i32 {
         Ok(true) => VALID,
         _ => INVALID,
     }
-}
-
-/// # Safety
-/// `data` is valid for `size` bytes, or `size` is zero.
-unsafe fn slice<'a>(data: *const u8, size: usize) -> &'a [u8] {
-    if size == 0 {
-        return &[];
-    }
-    // SAFETY: the caller vouches for it.
-    unsafe { std::slice::from_raw_parts(data, size) }
 }
 
 /// See `dusk_groth16.h`.

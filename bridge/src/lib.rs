@@ -7,6 +7,7 @@
 use blst as _;
 
 mod groth16;
+mod raptorq;
 mod wasm;
 
 use std::panic::{catch_unwind, AssertUnwindSafe};
@@ -21,6 +22,30 @@ pub const DUSK_BRIDGE_PANIC: i32 = -1;
 /// Runs the body of an exported function; a panic becomes `DUSK_BRIDGE_PANIC`.
 fn guard(body: impl FnOnce() -> i32) -> i32 {
     catch_unwind(AssertUnwindSafe(body)).unwrap_or(DUSK_BRIDGE_PANIC)
+}
+
+/// What a pointer of C and the number beside it stand for; the pointer means nothing where that is zero.
+///
+/// # Safety
+/// `data` is valid for `count` values, which do not change for `'a`, or `count` is zero.
+unsafe fn slice<'a, T>(data: *const T, count: usize) -> &'a [T] {
+    if count == 0 {
+        return &[];
+    }
+    // SAFETY: the caller vouches for it.
+    unsafe { std::slice::from_raw_parts(data, count) }
+}
+
+/// As `slice`, to write.
+///
+/// # Safety
+/// `data` is valid for `count` values, which nothing else touches for `'a`, or `count` is zero.
+unsafe fn slice_mut<'a, T>(data: *mut T, count: usize) -> &'a mut [T] {
+    if count == 0 {
+        return &mut [];
+    }
+    // SAFETY: the caller vouches for it.
+    unsafe { std::slice::from_raw_parts_mut(data, count) }
 }
 
 /// Writes the version of this library as a NUL-terminated string of at most `capacity` bytes.
