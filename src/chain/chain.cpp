@@ -95,7 +95,8 @@ Result<void, BlockRefusal> Chain::append(const CheckedBlock& block, Head head, s
     if (auto written = store().accept(accepted); !written) return broken(written.error());
     head_ = std::move(head);
     const auto settled = recent_.add(recent_of(header, finality.label), finality);
-    events.emplace_back(BlockAccepted{block.block, block.transition.spent, finality.label, finality.labels});
+    events.emplace_back(
+        BlockAccepted{block.block, block.transition.spent, finality.label, finality.labels, block.transition.receipts});
     if (last_final() != was_final) {
         events.emplace_back(FinalityChanged{last_final(), recent_.all().front().hash});
         drop_states(settled);

@@ -36,7 +36,8 @@ std::vector<ledger::SpentTransaction> spent_of(const Block& block, const BlockRe
 }  // namespace
 
 Transition ContractStates::transition_of(const Block& block, const ExecutedBlock& executed) {
-    return {executed.root(), spent_of(block, executed.receipts()), stake_changes(executed.receipts().events)};
+    return {executed.root(), spent_of(block, executed.receipts()), stake_changes(executed.receipts().events),
+            executed.shared_receipts()};
 }
 
 std::optional<Transition> ContractStates::remembered(const BlockHash& block, const StateRoot& base) {

@@ -57,6 +57,7 @@ struct BlockAccepted {
     std::vector<ledger::SpentTransaction> spent{};  // in the order of the block
     ledger::Label label{};
     std::vector<LabelChange> labels{};  // of blocks below it
+    std::shared_ptr<const execution::BlockReceipts> receipts{};
 };
 // They are not part of the chain any more; their transactions may be pooled again.
 struct BlocksReverted {

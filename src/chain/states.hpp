@@ -8,6 +8,10 @@
 #include "consensus/round.hpp"
 #include "ledger/voter.hpp"
 
+namespace dusk::execution {
+struct BlockReceipts;
+}
+
 namespace dusk::chain {
 
 // Why a block is refused, as far as its execution goes.
@@ -23,6 +27,8 @@ struct Transition {
     // Events of the stake contract, in order, without reverted ones; none: one of them cannot be read, so that the
     // stakes are to be asked for anew.
     std::optional<std::vector<consensus::StakeChange>> stakes{std::in_place};
+    // With the events of all contracts; null in models without contracts.
+    std::shared_ptr<const execution::BlockReceipts> receipts{};
 };
 
 // What a candidate is made of besides transactions.

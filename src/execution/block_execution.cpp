@@ -54,17 +54,17 @@ BlockResult<TransactionOutcome> BlockExecution::execute(const ledger::Transactio
     const auto* spent = std::get_if<Spent>(&outcome);
     if (spent == nullptr) return outcome;
     const auto fee = checked_cost(spent->gas_spent, transaction.gas_price());
-    const auto fees = fee ? checked_add(receipts_.fees, *fee) : std::nullopt;
-    const auto gas = checked_add(receipts_.gas_spent, spent->gas_spent);
+    const auto fees = fee ? checked_add(receipts_->fees, *fee) : std::nullopt;
+    const auto gas = checked_add(receipts_->gas_spent, spent->gas_spent);
     if (!fees || !gas) return failure(BlockFault::fees);
-    receipts_.fees = *fees;
-    receipts_.gas_spent = *gas;
-    receipts_.transactions.push_back({.id = transaction.id(),
-                                      .gas_spent = spent->gas_spent,
-                                      .fee = *fee,
-                                      .error = error_text(*spent),
-                                      .data = spent->result.value_or(Bytes())});
-    add_events(spent->events, receipts_.transactions.back().id);
+    receipts_->fees = *fees;
+    receipts_->gas_spent = *gas;
+    receipts_->transactions.push_back({.id = transaction.id(),
+                                       .gas_spent = spent->gas_spent,
+                                       .fee = *fee,
+                                       .error = error_text(*spent),
+                                       .data = spent->result.value_or(Bytes())});
+    add_events(spent->events, receipts_->transactions.back().id);
     return outcome;
 }
 
@@ -97,14 +97,14 @@ BlockResult<BlockExecution::SystemReceipt> BlockExecution::must_call(const ledge
 // Those of a discarded transaction come, marked as reverted, with whatever is called next; a verifier, which never
 // discards, does not see them.
 void BlockExecution::add_events(const vm::EventList& events, const std::optional<ledger::TransactionId>& origin) {
-    const std::size_t before = receipts_.events.size();
+    const std::size_t before = receipts_->events.size();
     for (const vm::EventView event : events) {
         if (event.reverted) continue;
-        receipts_.bloom.add(event.source, as_bytes(event.topic), event.data);
-        receipts_.events.add(event);
+        receipts_->bloom.add(event.source, as_bytes(event.topic), event.data);
+        receipts_->events.add(event);
     }
-    const std::size_t added = receipts_.events.size() - before;
-    if (added > 0) receipts_.origins.push_back({origin, added});
+    const std::size_t added = receipts_->events.size() - before;
+    if (added > 0) receipts_->origins.push_back({origin, added});
 }
 
 }  // namespace dusk::execution

@@ -78,7 +78,9 @@ class BlockExecution {
     // Stores the state, once. Error: machine.
     [[nodiscard]] BlockResult<ledger::StateRoot> commit();
 
-    [[nodiscard]] const BlockReceipts& receipts() const { return receipts_; }
+    [[nodiscard]] const BlockReceipts& receipts() const { return *receipts_; }
+    // To be kept when the execution is over.
+    [[nodiscard]] std::shared_ptr<const BlockReceipts> shared_receipts() const { return receipts_; }
     [[nodiscard]] const BlockContext& context() const { return context_; }
 
   private:
@@ -93,7 +95,7 @@ class BlockExecution {
     std::unique_ptr<vm::Session> session_;
     BlockContext context_;
     SystemReceipt beginning_;
-    BlockReceipts receipts_;
+    std::shared_ptr<BlockReceipts> receipts_ = std::make_shared<BlockReceipts>();
 };
 
 }  // namespace dusk::execution

@@ -22,6 +22,7 @@ class ExecutedBlock {
         : execution_(std::move(execution)), rewards_(std::move(rewards)), root_(root) {}
 
     [[nodiscard]] const BlockReceipts& receipts() const { return execution_.receipts(); }
+    [[nodiscard]] std::shared_ptr<const BlockReceipts> shared_receipts() const { return execution_.shared_receipts(); }
     [[nodiscard]] const std::vector<ledger::Reward>& rewards() const { return rewards_; }
     [[nodiscard]] const ledger::StateRoot& root() const { return root_; }
     // Stores the state under its root. Error: machine.
