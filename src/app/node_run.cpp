@@ -134,6 +134,9 @@ class Program {
         server_.emplace(
             loop_, rpc::HttpLimits{}, [this](rpc::HttpRequest request) { return service_->handle(std::move(request)); },
             log_.logger("http"));
+        server_->set_upgrade("/on", [this](auto stream, auto request) {
+            return rpc::serve_events(std::move(stream), std::move(request), service_->events(), kOfficialVersion);
+        });
         const auto bound = server_->listen(*at);
         if (!bound) return fail(Failure{.exit = ExitCode::failure, .code = "listen", .message = bound.error()});
         logger_.info("serving", {{"http", fmt::format("{}:{}", bound->address().to_string(), bound->port())}});

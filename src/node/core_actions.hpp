@@ -52,6 +52,7 @@ struct TransactionDeferred {
 };
 enum class DropReason : std::uint8_t {
     refused,    // it never came into the pool
+    given_up,   // it waited for a nonce, and does not any more
     included,   // in a block
     conflict,   // a block spent the same
     replaced,   // by one that pays more and spends the same

@@ -36,6 +36,8 @@ std::string_view to_string(DropReason reason) {
     switch (reason) {
         case DropReason::refused:
             return "refused";
+        case DropReason::given_up:
+            return "given_up";
         case DropReason::included:
             return "included";
         case DropReason::conflict:
@@ -170,7 +172,9 @@ void CorePool::take_events(Announce announce) {
         } else if (const auto* deferred = std::get_if<mempool::Deferred>(&event)) {
             actions_.emplace_back(TransactionDeferred{.id = deferred->id});
         } else if (const auto* dropped = std::get_if<mempool::Dropped>(&event)) {
-            refuse(dropped->id, std::string(to_string(dropped->reason)));
+            actions_.emplace_back(TransactionDropped{.id = dropped->id,
+                                                     .reason = DropReason::given_up,
+                                                     .text = std::string(to_string(dropped->reason))});
         }
     }
 }

@@ -9,6 +9,7 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
+#include <boost/beast/websocket/rfc6455.hpp>
 #include <set>
 
 #include "base/host_port.hpp"
@@ -20,15 +21,20 @@ namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace http = beast::http;
 using asio::ip::tcp;
-using Body = http::vector_body<std::uint8_t>;
+using Body = http::vector_body<std::uint8_t>;  // as in UpgradeRequest
+
+// Without the query and without slashes at the end; at least "/".
+std::string_view path_of(const http::request<Body>& message) {
+    const std::string_view target(message.target().data(), message.target().size());
+    std::string_view path = target.substr(0, target.find('?'));
+    while (path.size() > 1 && path.ends_with('/')) path.remove_suffix(1);
+    return path;
+}
 
 HttpRequest from_beast(http::request<Body>&& message) {
     HttpRequest out;
     out.method = std::string(message.method_string());
-    const std::string_view target(message.target().data(), message.target().size());
-    std::string_view path = target.substr(0, target.find('?'));
-    while (path.size() > 1 && path.ends_with('/')) path.remove_suffix(1);
-    out.path = std::string(path);
+    out.path = std::string(path_of(message));
     for (const auto& field : message) out.headers.emplace_back(field.name_string(), field.value());
     out.body = std::move(message.body());
     return out;
@@ -73,6 +79,8 @@ struct HttpServer::Shared {
     Handler handler;
     Logger logger;
     tcp::acceptor acceptor;
+    std::string upgrade_path{};
+    HttpServer::Upgrade upgrade{};
     std::set<beast::tcp_stream*> idle;  // waiting for a request
     std::size_t connections = 0;
     std::size_t unread = 0;  // bytes of the bodies that are being written
@@ -97,9 +105,19 @@ asio::awaitable<bool> write(S& shared, beast::tcp_stream& stream, HttpResponse r
     co_return !error && form.keep_alive;
 }
 
-// One request and its response; false when the connection has to end.
+// The connection is not one of ours while somebody else has it.
 template <class S>
-asio::awaitable<bool> serve_one(S& shared, beast::tcp_stream& stream, beast::flat_buffer& buffer) {
+asio::awaitable<void> hand_over(S& shared, beast::tcp_stream& stream, UpgradeRequest request) {
+    --shared.connections;
+    co_await shared.upgrade(std::move(stream), std::move(request));
+    ++shared.connections;
+}
+
+enum class Next : std::uint8_t { request, end, gone };  // gone: somebody else has the connection
+
+// One request and its response.
+template <class S>
+asio::awaitable<Next> serve_one(S& shared, beast::tcp_stream& stream, beast::flat_buffer& buffer) {
     http::request_parser<Body> parser;
     parser.body_limit(shared.limits.body);
     parser.header_limit(static_cast<std::uint32_t>(shared.limits.header));
@@ -115,12 +133,16 @@ asio::awaitable<bool> serve_one(S& shared, beast::tcp_stream& stream, beast::fla
     if (!error) co_await http::async_read(stream, buffer, parser, asio::redirect_error(asio::use_awaitable, error));
     if (error) {
         if (auto response = refusal(error)) co_await write(shared, stream, std::move(*response), {});
-        co_return false;
+        co_return Next::end;
     }
     const Form form{.version = parser.get().version(),
                     .keep_alive = parser.get().keep_alive() && !shared.stopping,
                     .head = parser.get().method() == http::verb::head};
     stream.expires_never();
+    if (shared.upgrade && beast::websocket::is_upgrade(parser.get()) && path_of(parser.get()) == shared.upgrade_path) {
+        co_await hand_over(shared, stream, parser.release());
+        co_return Next::gone;
+    }
     HttpResponse response;
     try {
         response = co_await shared.handler(from_beast(parser.release()));
@@ -128,7 +150,7 @@ asio::awaitable<bool> serve_one(S& shared, beast::tcp_stream& stream, beast::fla
         shared.logger.error("a request failed", {{"reason", std::string_view(exception.what())}});
         response = HttpResponse::error(500, "Internal server error");
     }
-    co_return co_await write(shared, stream, std::move(response), form);
+    co_return co_await write(shared, stream, std::move(response), form) ? Next::request : Next::end;
 }
 
 template <class S>
@@ -140,7 +162,11 @@ asio::awaitable<void> serve(std::shared_ptr<S> shared, tcp::socket socket) {
     } else {
         // More than the limits never has to lie in the buffer: the parser takes bodies out of it.
         beast::flat_buffer buffer(shared->limits.header + (64 << 10));
-        while (!shared->stopping && co_await serve_one(*shared, stream, buffer)) {
+        Next next = Next::request;
+        while (!shared->stopping && next == Next::request) next = co_await serve_one(*shared, stream, buffer);
+        if (next == Next::gone) {
+            --shared->connections;
+            co_return;
         }
     }
     --shared->connections;
@@ -171,6 +197,11 @@ HttpServer::HttpServer(asio::io_context& context, HttpLimits limits, Handler han
     : shared_(std::make_shared<Shared>(context, limits, std::move(handler), std::move(logger))) {}
 
 HttpServer::~HttpServer() { stop(); }
+
+void HttpServer::set_upgrade(std::string path, Upgrade upgrade) {
+    shared_->upgrade_path = std::move(path);
+    shared_->upgrade = std::move(upgrade);
+}
 
 Result<tcp::endpoint, std::string> HttpServer::listen(const tcp::endpoint& at) {
     beast::error_code error;

@@ -11,6 +11,7 @@
 #include "base/log.hpp"
 #include "base/result.hpp"
 #include "rpc/http.hpp"
+#include "rpc/websocket_session.hpp"
 
 namespace dusk::rpc {
 
@@ -33,6 +34,11 @@ class HttpServer {
     HttpServer(const HttpServer&) = delete;
     HttpServer& operator=(const HttpServer&) = delete;
     ~HttpServer();
+
+    // Who takes over connections that ask to become a WebSocket at `path`. Before `listen`; without one such a request
+    // is one like others. They do not count among the connections of this server.
+    using Upgrade = std::function<boost::asio::awaitable<void>(boost::beast::tcp_stream, UpgradeRequest)>;
+    void set_upgrade(std::string path, Upgrade upgrade);
 
     // Binds and starts to accept. Port 0 takes a free one. The error is a sentence.
     [[nodiscard]] Result<boost::asio::ip::tcp::endpoint, std::string> listen(const boost::asio::ip::tcp::endpoint& at);

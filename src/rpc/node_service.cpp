@@ -12,6 +12,7 @@
 #include "ledger/charges.hpp"
 #include "ledger/transaction.hpp"
 #include "rpc/request_body.hpp"
+#include "rpc/rues_rules.hpp"
 
 namespace dusk::rpc {
 namespace {
@@ -53,6 +54,11 @@ std::string_view to_text(ledger::Label::Kind kind) {
     return "";
 }
 
+// What clients of the released node are told who ask for /on without asking for a WebSocket.
+HttpResponse not_upgraded() {
+    return HttpResponse::text(400, "text/plain; charset=utf-8", "Connection header did not include 'upgrade'");
+}
+
 HttpResponse storage_error(const chain::StoreFailure&) { return HttpResponse::error(500, "Internal server error"); }
 
 }  // namespace
@@ -67,7 +73,22 @@ NodeService::NodeService(NodeServiceSettings settings, node::Node& node, chain::
       queries_({.gas = settings_.block_gas_limit, .feeder_gas = settings_.feeder_call_gas}, loop) {}
 
 asio::awaitable<HttpResponse> NodeService::handle(HttpRequest request) {
+    const HttpHeaders headers = request.headers;
+    std::optional<HttpResponse> refusal;
+    if (request.path.starts_with("/on/")) refusal = refuse_version(request, settings_.version);
+    HttpResponse response = refusal ? *std::move(refusal) : co_await route(std::move(request));
+    echo_headers(headers, response);
+    response.headers.emplace_back("Rusk-Version", settings_.version);
+    co_return response;
+}
+
+asio::awaitable<HttpResponse> NodeService::route(HttpRequest request) {
     const std::string_view path = request.path;
+    if (path == "/on") co_return request.method == "GET" ? not_upgraded() : only("GET");
+    const bool changes_subscription = request.method == "GET" || request.method == "DELETE";
+    if (changes_subscription && path.starts_with("/on/") && is_event_path(path)) {
+        co_return change_subscription(events_, request);
+    }
     const bool is_get = request.method == "GET" || request.method == "HEAD";
     if (path == kPropagate) {
         if (request.method != "POST") co_return only("POST");
@@ -290,7 +311,13 @@ asio::awaitable<HttpResponse> NodeService::propagate(HttpRequest request) {
     co_return HttpResponse{.status = 202, .headers = {}, .body = {}};
 }
 
+void NodeService::stop() {
+    queries_.stop();
+    events_.end();
+}
+
 void NodeService::on_action(const node::CoreAction& action) {
+    chain_events_.on_action(action);
     if (const auto* added = std::get_if<node::TransactionAdded>(&action)) decide(added->id, {});
     if (const auto* deferred = std::get_if<node::TransactionDeferred>(&action)) decide(deferred->id, {});
     if (const auto* dropped = std::get_if<node::TransactionDropped>(&action)) decide(dropped->id, *dropped);

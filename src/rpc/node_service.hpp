@@ -9,6 +9,7 @@
 //     POST /on/account:KEY/status        balance and nonces of a public account
 //     POST /on/contracts:ID/FUNCTION     a call that changes nothing (contract_queries.hpp)
 //     POST /on/node/info                 version, network, peers
+//     GET, DELETE /on/COMPONENT[:ENTITY]/TOPIC   what a client on the WebSocket at /on is sent (event_stream.hpp)
 //
 // Everything runs on the loop of the node.
 #pragma once
@@ -17,8 +18,10 @@
 #include <boost/asio/steady_timer.hpp>
 #include <map>
 
+#include "crypto/os_random.hpp"
 #include "ledger/network.hpp"
 #include "node/node.hpp"
+#include "rpc/chain_events.hpp"
 #include "rpc/contract_queries.hpp"
 #include "rpc/http.hpp"
 #include "vm/machine.hpp"
@@ -45,9 +48,11 @@ class NodeService {
 
     [[nodiscard]] boost::asio::awaitable<HttpResponse> handle(HttpRequest request);
     // Ends calls of contracts.
-    void stop() { queries_.stop(); }
+    void stop();
     // The node's observer tells everything here.
     void on_action(const node::CoreAction& action);
+    // Clients that listen to it.
+    [[nodiscard]] EventStream& events() { return events_; }
 
   private:
     // Somebody who waits for what becomes of a transaction.
@@ -58,6 +63,7 @@ class NodeService {
         bool decided = false;
     };
 
+    [[nodiscard]] boost::asio::awaitable<HttpResponse> route(HttpRequest request);
     [[nodiscard]] HttpResponse get(std::string_view path);
     [[nodiscard]] HttpResponse post(std::string_view path);
     [[nodiscard]] boost::asio::awaitable<HttpResponse> propagate(HttpRequest request);
@@ -80,6 +86,9 @@ class NodeService {
     boost::asio::io_context& loop_;
     std::multimap<ledger::TransactionId, std::shared_ptr<Waiter>> waiters_;
     ContractQueries queries_;
+    crypto::OsRandom random_;
+    EventStream events_{{}, random_};
+    ChainEvents chain_events_{events_, blocks_};
 };
 
 }  // namespace dusk::rpc

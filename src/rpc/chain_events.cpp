@@ -1,0 +1,119 @@
+#include "rpc/chain_events.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "base/cases.hpp"
+#include "base/hex.hpp"
+#include "execution/block_execution.hpp"
+#include "ledger/header_json.hpp"
+#include "ledger/transaction_json.hpp"
+
+namespace dusk::rpc {
+namespace {
+
+using Json = nlohmann::json;  // keys in ascending order
+
+template <class Name>
+std::string hex(const Name& name) {
+    return to_hex(ByteView(name.bytes));
+}
+
+Bytes text_of(const Json& json) {
+    return to_vector(as_bytes(json.dump(-1, ' ', false, Json::error_handler_t::replace)));
+}
+
+Event of_transaction(const ledger::TransactionId& id, std::string topic, Bytes payload) {
+    return {.component = "transactions", .entity = hex(id), .topic = std::move(topic), .payload = std::move(payload)};
+}
+
+Event of_block(const ledger::BlockHash& hash, std::string topic, const Json& payload) {
+    return {.component = "blocks", .entity = hex(hash), .topic = std::move(topic), .payload = text_of(payload)};
+}
+
+Json sorted(const nlohmann::ordered_json& json) { return Json::parse(json.dump()); }
+
+}  // namespace
+
+void ChainEvents::on_action(const node::CoreAction& action) {
+    if (!stream_.has_listeners()) return;
+    std::visit(Cases{[this](const node::TransactionAdded& added) { publish(added); },
+                     [this](const node::TransactionDeferred& deferred) { publish(deferred); },
+                     [this](const node::TransactionDropped& dropped) { publish(dropped); },
+                     [this](const chain::BlockAccepted& accepted) { publish(accepted); },
+                     [this](const chain::BlocksReverted& reverted) { publish(reverted); }, [](const auto&) {}},
+               action);
+}
+
+void ChainEvents::publish(const node::TransactionAdded& added) {
+    const Json json = sorted(ledger::transaction_json(added.transaction->transaction));
+    stream_.publish(of_transaction(added.id, "included", text_of(json)));
+}
+
+void ChainEvents::publish(const node::TransactionDeferred& deferred) {
+    stream_.publish(of_transaction(deferred.id, "deferred", text_of({{"reason", mempool::kDeferredReason}})));
+}
+
+void ChainEvents::publish(const node::TransactionDropped& dropped) {
+    switch (dropped.reason) {
+        case node::DropReason::refused:
+            return;  // it was never here
+        case node::DropReason::given_up:
+            return stream_.publish(of_transaction(dropped.id, "dropped", text_of({{"reason", dropped.text}})));
+        default:
+            return stream_.publish(of_transaction(dropped.id, "removed", {}));
+    }
+}
+
+void ChainEvents::publish_contracts(const chain::BlockAccepted& accepted) {
+    if (accepted.receipts == nullptr) return;
+    auto event = accepted.receipts->events.begin();
+    for (const execution::EventOrigin& origin : accepted.receipts->origins) {
+        const std::string name = origin.transaction ? hex(*origin.transaction) : hex(accepted.block->header.hash);
+        for (std::size_t i = 0; i < origin.events; ++i, ++event) {
+            stream_.publish({.component = "contracts",
+                             .entity = to_hex(event->source),
+                             .topic = std::string(event->topic),
+                             .origin = name,
+                             .payload = to_vector(event->data)});
+        }
+    }
+}
+
+void ChainEvents::publish_states(std::span<const chain::LabelChange> labels, ledger::Height tip) {
+    for (const chain::LabelChange& change : labels) {
+        const bool is_final = change.label.kind == ledger::Label::Kind::final;
+        if (!is_final && change.label.kind != ledger::Label::Kind::confirmed) continue;
+        const auto block = blocks_.at(change.height);
+        if (!block || !*block) continue;
+        stream_.publish(of_block((*block)->hash, "statechange",
+                                 {{"atHeight", tip.value}, {"state", is_final ? "finalized" : "confirmed"}}));
+    }
+}
+
+void ChainEvents::publish(const chain::BlockAccepted& accepted) {
+    publish_contracts(accepted);
+    const ledger::BlockHeader& header = accepted.block->header;
+    Json ids = Json::array();
+    for (const ledger::SpentTransaction& spent : accepted.spent) {
+        const ledger::TransactionId id = spent.transaction.id();
+        ids.push_back(hex(id));
+        const Json json{{"block_height", spent.block_height.value},
+                        {"err", spent.error ? Json(*spent.error) : Json(nullptr)},
+                        {"gas_spent", spent.gas_spent.value},
+                        {"inner", sorted(ledger::transaction_json(spent.transaction.transaction))}};
+        stream_.publish(of_transaction(id, "executed", text_of(json)));
+    }
+    publish_states(accepted.labels, header.height);
+    stream_.publish(of_block(header.hash, "accepted",
+                             {{"header", sorted(ledger::header_json(header))}, {"transactions", std::move(ids)}}));
+}
+
+void ChainEvents::publish(const chain::BlocksReverted& reverted) {
+    if (reverted.blocks.empty()) return;
+    const std::uint64_t tip = reverted.blocks.front()->header.height.value;
+    for (const auto& block : reverted.blocks) {
+        stream_.publish(of_block(block->header.hash, "reverted", {{"atHeight", tip}}));
+    }
+}
+
+}  // namespace dusk::rpc
