@@ -17,6 +17,7 @@ using RayId = ByteArray<32>;
 
 inline constexpr std::size_t kChunkPrefixBytes = 48;
 inline constexpr std::size_t kMostObjectBytes = 10'485'759;
+inline constexpr std::size_t kMostSymbolBytes = 8192;
 
 // Why a chunk is dropped. Everything is checked before the library of the code sees it.
 enum class ChunkError : std::uint8_t {
@@ -26,8 +27,9 @@ enum class ChunkError : std::uint8_t {
     no_length,          // F = 0
     symbol_too_large,   // T > 8192
     wrong_alignment,    // Al is not 8
-    too_many_symbols,   // of a block, or more blocks than symbols
+    too_many_symbols,   // of a block
     object_too_large,   // F above kMostObjectBytes
+    too_many_blocks,    // more than symbols
     wrong_sub_blocks,   // N = 0 or N > T / Al
     wrong_symbol_size,  // T is no multiple of Al, or the symbol is not of size T
     no_such_block,      // its number is not below Z
@@ -39,15 +41,27 @@ enum class ChunkError : std::uint8_t {
 struct TransmissionInfo {
     static constexpr std::size_t kSize = 12;
 
-    std::uint64_t length = 0;       // F: bytes of the object
-    std::uint16_t symbol_size = 0;  // T
-    std::uint8_t blocks = 0;        // Z
-    std::uint16_t sub_blocks = 0;   // N
-    std::uint8_t alignment = 0;     // Al
+    std::uint64_t length = 0;       // F: bytes of the object, 1 to kMostObjectBytes
+    std::uint16_t symbol_size = 0;  // T: 8 to kMostSymbolBytes, a multiple of Al
+    std::uint8_t blocks = 0;        // Z: 1 to symbols()
+    std::uint16_t sub_blocks = 0;   // N: 1 to T / Al
+    std::uint8_t alignment = 0;     // Al: 8
     ByteArray<kSize> bytes{};       // as read
 
     [[nodiscard]] static Result<TransmissionInfo, ChunkError> from_bytes(const ByteArray<kSize>& bytes);
+
+    // Source symbols of all blocks, at least 1.
+    [[nodiscard]] std::uint32_t symbols() const {
+        return static_cast<std::uint32_t>((length + symbol_size - 1) / symbol_size);
+    }
+    // Of one block below Z: 1 to 56403. The first blocks may have one more than the others.
+    [[nodiscard]] std::uint32_t symbols_of(std::uint8_t block) const {
+        return symbols() / blocks + (block < symbols() % blocks ? 1 : 0);
+    }
 };
+
+// The identifiers of symbols of a block end below.
+inline constexpr std::uint32_t kSymbolIdEnd = std::uint32_t{1} << 24;
 
 struct Chunk {
     RayId ray_id{};

@@ -5,11 +5,18 @@
 
 namespace dusk::kadcast {
 
+inline constexpr std::uint16_t kLeastMtu = 1296;
+inline constexpr std::uint16_t kMostMtu = 8192;
+inline constexpr std::uint32_t kMostRepair = 32'768;
+
 struct FecSettings {
-    std::uint16_t mtu = 1300;  // 1296 to 8192; others count as 1300
+    std::uint16_t mtu = 1300;  // kLeastMtu to kMostMtu; others count as 1300
     float redundancy = 0.15F;  // repair symbols for each byte, in terms of the mtu
     std::uint32_t least_repair = 5;
 };
+[[nodiscard]] std::uint16_t effective_mtu(std::uint16_t mtu);
+// How many repair symbols an object of `length` bytes is sent with: never above kMostRepair.
+[[nodiscard]] std::uint32_t repair_count(std::size_t length, const FecSettings& settings);
 
 // All chunks of one object in one piece of memory, ready to be sent to any number of nodes.
 class EncodedObject {
