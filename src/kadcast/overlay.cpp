@@ -13,6 +13,13 @@ constexpr std::chrono::nanoseconds kHeardAgain = std::chrono::seconds(1);
 // Of a list of nodes, so many are looked at.
 constexpr std::size_t kMostEntries = 40;
 
+ReassemblySettings with_key(ReassemblySettings settings, RandomSource& random) {
+    ByteArray<8> key{};
+    random.fill(key);
+    settings.hash_key = load_le<std::uint64_t>(key.data());
+    return settings;
+}
+
 }  // namespace
 
 struct Overlay::State {
@@ -22,7 +29,7 @@ struct Overlay::State {
           random(r),
           table(i, s.table),
           discovery(s.min_peers, s.table.bucket_ttl),
-          objects(s.reassembly),
+          objects(with_key(s.reassembly, r)),
           limits(s.limits) {}
 
     // --- sending ---

@@ -69,8 +69,8 @@ TEST(Packet, CountsAndLengthsAboveWhatIsThere) {
 
 TEST(Packet, OtherTypesAndTooLittleWork) {
     Bytes ping = to_bytes(header(), Ping{});
-    for (const std::uint8_t type : {4, 9, 11, 255}) {
-        ping[0] = type;
+    for (const unsigned type : {4, 9, 11, 255}) {
+        ping[0] = static_cast<std::uint8_t>(type);
         EXPECT_EQ(read_packet(ping).error(), PacketError::unknown_type);
     }
     ping[0] = 0;

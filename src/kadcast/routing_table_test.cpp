@@ -156,7 +156,7 @@ TEST_F(Table, EveryNodeOfABucketIsDrawnSoonerOrLater) {
 
 TEST_F(Table, ConfirmedNodesThatAreAliveComeFirst) {
     for (std::uint32_t i = 0; i < kBucketNodes; ++i) (void)table_.insert(node_at(127, i), now_);
-    for (const std::uint32_t i : {3, 7, 11}) table_.confirm(node_at(127, i).id);
+    for (const std::uint32_t i : {3U, 7U, 11U}) table_.confirm(node_at(127, i).id);
     for (int i = 0; i < 20; ++i) {
         std::set<std::uint16_t> drawn;
         for (const auto& delegate : table_.delegates(127, 3, random_, now_)) drawn.insert(delegate.to.port);
