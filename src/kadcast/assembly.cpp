@@ -127,8 +127,8 @@ std::optional<Bytes> Assembly::try_complete() {
         }
         const std::size_t bytes = std::size_t{needed} * info_.symbol_size;
         if (!restore(MutableByteView(all).subspan(starts[i], bytes), info_.symbol_size, missing, repair[i])) {
-            // With 1, 3, 7 and 15 more.
-            blocks_[i].next_try = 2 * blocks_[i].next_try + 1;
+            // With 1, 2, 4, 8 and 16 more.
+            blocks_[i].next_try = std::max(1U, 2 * blocks_[i].next_try);
             return {};
         }
     }
@@ -161,8 +161,9 @@ std::size_t Assembly::bytes_of_first(const TransmissionInfo& info) {
 
 std::size_t Assembly::bytes() const {
     if (symbols_.empty()) return 0;
-    const std::size_t more = (symbols_.size() - 1) * bytes_of_symbol(info_) + sources_.size() * sizeof(SocketAddress);
-    return bytes_of_first(info_) + more;
+    const std::size_t more_sources = sources_.empty() ? 0 : sources_.size() - 1;
+    return bytes_of_first(info_) + (symbols_.size() - 1) * bytes_of_symbol(info_) +
+           more_sources * sizeof(SocketAddress);
 }
 
 }  // namespace dusk::kadcast

@@ -12,7 +12,6 @@ namespace {
 
 // Of each list of entries, so many that expired go with a chunk, which adds one at most.
 constexpr int kExpiredAtOnce = 3;
-constexpr std::size_t kMostBanned = 8;
 
 __extension__ using Wide = unsigned __int128;
 
@@ -39,8 +38,7 @@ struct Entry {
     Reassembly::Seen seen{};
     // While it is under way: one at least.
     std::list<Part> parts{};
-    std::vector<SocketAddress> banned{};  // their own copy was wrong
-    bool is_apart = false;                // there was a mismatch: new parts are of one source each
+    bool is_apart = false;  // there was a mismatch: new parts are of one source each
 };
 using Entries = std::list<Entry>;
 
@@ -174,7 +172,6 @@ struct Reassembly::State {
         Entry* entry = find(chunk.ray_id, now);
         if (entry != nullptr) {
             if (entry->is_complete) return superfluous();
-            if (std::ranges::find(entry->banned, sender.address) != entry->banned.end()) return superfluous();
             height = entry->seen.height = std::max(entry->seen.height, height);
         }
         if (chunk.info.symbols() == 1 && chunk.symbol_id == 0) return add_whole(chunk, height, sender.is_known, now);
@@ -221,10 +218,10 @@ struct Reassembly::State {
             case Assembly::Added::taken:
                 break;
         }
-        return try_complete(*entry, *part, sender, now);
+        return try_complete(*entry, *part, now);
     }
 
-    Outcome try_complete(Entry& entry, Part& part, const Sender& sender, MonotonicTime now) {
+    Outcome try_complete(Entry& entry, Part& part, MonotonicTime now) {
         auto object = part.assembly.try_complete();
         if (!object) return std::optional<CompleteObject>();
         if (ray_id_of(*object) == part.ray_id) {
@@ -235,14 +232,12 @@ struct Reassembly::State {
         if (part.assembly.sources().size() > 1) {
             put_apart(entry, part);
         } else {
-            if (entry.banned.size() == kMostBanned) entry.banned.erase(entry.banned.begin());
-            entry.banned.push_back(sender.address);
-            remove(part);
+            remove(part);  // its source may begin anew
         }
         return std::optional<CompleteObject>();
     }
 
-    // The symbols of a part contradict each other or the ray id: each source goes on alone.
+    // The symbols of a part contradict each other or the ray id: each source goes on alone. The entry may be gone then.
     void put_apart(Entry& entry, Part& part) {
         Account& account = *part.account;
         entry.is_apart = true;
@@ -251,6 +246,8 @@ struct Reassembly::State {
             add_part(entry, std::move(share), source, account);
         }
         remove(part);
+        // What the shares have in common is charged to each. Where that is too much, the oldest of the account goes.
+        static_cast<void>(make_room(account, 0, nullptr));
     }
 
     Outcome deliver(const RayId& ray_id, std::uint8_t height, bool is_known, Bytes object, MonotonicTime now) {

@@ -3,7 +3,7 @@
 // An object is known by its content. One that was put together is remembered for a while, and its further chunks are
 // ignored. If what came together is not what the ray id names, or two sources sent different symbols for one, somebody
 // sent a wrong symbol: from then on the chunks of each source are put together apart, so that the wrong ones spoil the
-// copy of their sender alone. A source whose own copy is wrong is not listened to any more for this object.
+// copy of their sender alone. A copy that is wrong goes, and its source may begin anew.
 //
 // Memory grows with the chunks that came, never with what they claim. It is charged to the source of the first chunk,
 // or to the first one of the routing table that sends a part; all others share one account. Where an account is full,
