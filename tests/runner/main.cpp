@@ -51,7 +51,9 @@ const Runner* runner_named(std::string_view area, std::string_view file) {
     return found == runners().end() ? nullptr : &*found;
 }
 
-bool has_its_sections(const Runner& runner, const Json& root) {
+bool has_its_sections(const Runner& runner, const Json& file) {
+    if (runner.is_list && (!file.is_array() || file.empty())) return false;
+    const Json& root = runner.is_list ? file.front() : file;
     return root.is_object() && root.size() == runner.sections.size() &&
            std::ranges::all_of(runner.sections, [&](std::string_view key) { return root.contains(key); });
 }

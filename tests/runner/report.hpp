@@ -79,6 +79,7 @@ struct Runner {
     std::string_view file;                   // without .json
     std::vector<std::string_view> sections;  // all top-level keys: an unknown file is matched by them
     void (*run)(const Node& root, Report& report);
+    bool is_list = false;  // the file is a list, of which every item has these keys
 };
 
 // Every source file of the runner registers its files once: `static const Registered r{{"crypto", "g1", {...}, run}};`
