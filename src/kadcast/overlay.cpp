@@ -77,9 +77,6 @@ struct Overlay::State {
         }
         return true;
     }
-    void confirm(const Identity& sender) {
-        if (discovery.is_expected(sender.address)) table.confirm(sender.id);
-    }
 
     // --- receiving ---
     struct Sender {
@@ -132,17 +129,19 @@ struct Overlay::State {
             ++counts.limited;
             return;
         }
-        if (meet(sender.identity, is_known, now)) handle(sender.identity, body, now);
+        // Before this node asks it something because of this very packet.
+        const bool is_answer = discovery.is_expected(sender.identity.address);
+        if (meet(sender.identity, is_known, now)) handle(sender.identity, body, is_answer, now);
     }
-    void handle(const Identity& sender, const Ping&, MonotonicTime) {
+    void handle(const Identity& sender, const Ping&, bool, MonotonicTime) {
         ++counts.pings;
         send_packet(sender.address, Pong{});
     }
-    void handle(const Identity& sender, const Pong&, MonotonicTime) {
+    void handle(const Identity& sender, const Pong&, bool is_answer, MonotonicTime) {
         ++counts.pongs;
-        confirm(sender);
+        if (is_answer) table.confirm(sender.id);
     }
-    void handle(const Identity& sender, const FindNodes& request, MonotonicTime) {
+    void handle(const Identity& sender, const FindNodes& request, bool, MonotonicTime) {
         ++counts.find_nodes;
         Nodes out;
         for (const KnownNode* node : table.closest(request.target)) {
@@ -151,9 +150,9 @@ struct Overlay::State {
         send_packet(sender.address, out);
     }
     // Only from those who were asked: nobody makes this node send to addresses of its choice.
-    void handle(const Identity& sender, const Nodes& nodes, MonotonicTime now) {
+    void handle(const Identity& sender, const Nodes& nodes, bool is_answer, MonotonicTime now) {
         ++counts.nodes;
-        if (!discovery.is_expected(sender.address)) return;
+        if (!is_answer) return;
         table.confirm(sender.id);
         std::size_t looked_at = 0;
         for (const NodeEntry& entry : nodes.entries) {
