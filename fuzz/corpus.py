@@ -99,6 +99,17 @@ def line_of_transaction(text):
                        "transactions": [text], "state_root": text[:64]}).encode()
 
 
+def counted(*before, skip=0, behind=b""):
+    """The bytes of a datagram, without those before `skip`, behind their number: a step of the Kadcast targets."""
+    def convert(text):
+        data = from_hex(text)
+        if data is None:
+            return None
+        data = data[skip:]
+        return bytes(before) + len(data).to_bytes(2, "little") + data + behind
+    return convert
+
+
 HOST_QUERIES = ["hash", "keccak256", "sha256", "poseidon_hash", "verify_plonk", "verify_groth16_bn254",
                 "verify_schnorr", "verify_bls", "verify_bls_multisig", "verify_kzg_proof", "secp256k1_recover"]
 
@@ -144,6 +155,11 @@ RULES = {
                 ("crypto/schnorr.variable_generator.pk", tagged(8)), ("crypto/schnorr.single.sk", tagged(9)),
                 ("crypto/schnorr.single.rkyv_sk", tagged(10)), ("crypto/schnorr.variable_generator.sk", tagged(11))],
     "ceremony": [("plonk/crs.*checked_2p5", tagged(1)), ("plonk/crs.*raw_2p5", tagged(1))],  # and fuzz/seeds
+    "kadcast_packet": [("network/kadcast.packets.hex", from_hex), ("network/captured-datagrams.hex", from_hex)],
+    "kadcast_chunk": [("network/fec.sets.chunks*", counted(1, skip=31, behind=b"\1")),
+                      ("network/fec.hostile.*", counted(1, skip=31, behind=b"\1"))],
+    "kadcast_overlay": [("network/kadcast.packets.hex", counted(2)), ("network/captured-datagrams.hex", counted(2)),
+                        ("network/fec.hostile.*", counted(2))],
     "signing_journal": [],
     "stored_values": [("consensus/encoding.encoding.hex", stored(10)), ("consensus/*.header_hex", stored(1, 0, 8)),
                       ("transactions/*.wire*", stored(8, 8, 0, True)), ("transactions/*.wire*", stored(9, 0, 20, True))],
