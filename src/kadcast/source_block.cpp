@@ -6,6 +6,7 @@
 
 #include "dusk_raptorq.h"
 #include "kadcast/octets.hpp"
+#include "kadcast/repair_coefficients.hpp"
 
 namespace dusk::kadcast {
 namespace {
@@ -94,6 +95,15 @@ class Equations {
 // Of each repair symbol: how much of each missing symbol is in it.
 Bytes coefficients_of(std::size_t symbols, std::span<const std::uint32_t> missing,
                       std::span<const std::uint32_t> repair_ids) {
+    const auto count = static_cast<std::uint32_t>(symbols);
+    if (RepairCoefficients::serves(count, repair_ids)) {
+        const auto factors = RepairCoefficients::of(count);
+        Bytes out;
+        for (const std::uint32_t id : repair_ids) {
+            for (const std::uint32_t symbol : missing) out.push_back(factors->row(id)[symbol]);
+        }
+        return out;
+    }
     Bytes units(symbols * missing.size());
     for (std::size_t i = 0; i < missing.size(); ++i) units[missing[i] * missing.size() + i] = 1;
     return repair_symbols(units, static_cast<std::uint16_t>(missing.size()), repair_ids);
@@ -150,6 +160,21 @@ Bytes object_of_symbols(Bytes symbols, const TransmissionInfo& info) {
 }
 
 Bytes repair_symbols(ByteView symbols, std::uint16_t symbol_size, std::span<const std::uint32_t> ids) {
+    const auto count = static_cast<std::uint32_t>(symbols.size() / symbol_size);
+    if (!RepairCoefficients::serves(count, ids)) return repair_symbols_by_library(symbols, symbol_size, ids);
+    const auto factors = RepairCoefficients::of(count);
+    Bytes out(ids.size() * symbol_size);
+    for (std::uint32_t i = 0; i < count; ++i) {
+        const ByteView symbol = symbols.subspan(std::size_t{i} * symbol_size, symbol_size);
+        for (std::size_t k = 0; k < ids.size(); ++k) {
+            octets::add_multiple(MutableByteView(out).subspan(k * symbol_size, symbol_size), symbol,
+                                 factors->row(ids[k])[i]);
+        }
+    }
+    return out;
+}
+
+Bytes repair_symbols_by_library(ByteView symbols, std::uint16_t symbol_size, std::span<const std::uint32_t> ids) {
     Bytes out(ids.size() * symbol_size);
     must_succeed(dusk_raptorq_repair(symbols.data(), static_cast<std::uint32_t>(symbols.size() / symbol_size),
                                      symbol_size, ids.data(), ids.size(), out.data()));

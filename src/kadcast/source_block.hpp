@@ -19,6 +19,9 @@ namespace dusk::kadcast {
 // The repair symbols `ids` (each from the number of source symbols of the block up to kSymbolIdEnd), one behind the
 // other. `symbols`: of the block, at most 56403. The cost is linear in the block, but for the first block of a size.
 [[nodiscard]] Bytes repair_symbols(ByteView symbols, std::uint16_t symbol_size, std::span<const std::uint32_t> ids);
+// The same, never as sums of the symbols (repair_coefficients.hpp).
+[[nodiscard]] Bytes repair_symbols_by_library(ByteView symbols, std::uint16_t symbol_size,
+                                              std::span<const std::uint32_t> ids);
 
 struct RepairSymbol {
     std::uint32_t id = 0;  // above the source symbols

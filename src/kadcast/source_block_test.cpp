@@ -83,6 +83,14 @@ TEST(SourceBlock, MissingSymbolsAreRestored) {
     }
 }
 
+TEST(SourceBlock, SumsAreWhatTheLibraryMakes) {
+    for (const std::uint32_t symbols : {1U, 2U, 10U, 11U, 200U, 1024U}) {
+        const Bytes block = sample_object(std::size_t{symbols} * 40, symbols);
+        const std::array ids{symbols, symbols + 63, symbols + 5};
+        EXPECT_EQ(repair_symbols(block, 40, ids), repair_symbols_by_library(block, 40, ids)) << symbols;
+    }
+}
+
 // The field has 256 elements, so that one repair symbol in 256 says nothing about a missing one.
 TEST(SourceBlock, WhatDoesNotDetermineASymbolRestoresNothing) {
     constexpr std::uint16_t kSize = 8;
