@@ -96,8 +96,15 @@ def official_consensus(runner):
     return {name: row["median_ns"] for name, row in json.loads(output)["results"].items() if isinstance(row, dict)}
 
 
+def official_network(runner):
+    """The oracle of the network, on one thread as ours: wall times, median."""
+    output = subprocess.run([runner, "network", "bench"], stdout=subprocess.PIPE, check=True).stdout
+    return {name: row["ns_median"] for name, row in json.loads(output)["operations"].items()}
+
+
 # Areas whose official rows are wall times.
-WALL = {"consensus": official_consensus, "execution": official_execution, "vm": official_vm}
+WALL = {"consensus": official_consensus, "execution": official_execution, "network": official_network,
+        "vm": official_vm}
 
 
 def compare_wall(options, runner, official_rows):
