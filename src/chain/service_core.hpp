@@ -102,7 +102,7 @@ class ServiceCore {
     void send(const Address& peer, ledger::MessagePayload payload);
     void request(const Address& peer, ledger::Inventory inventory);
     void flood(ledger::Inventory inventory);
-    [[nodiscard]] ledger::GetResourceMessage resource_request(ledger::Inventory inventory, std::uint16_t hops) const;
+    [[nodiscard]] ledger::GetResourceMessage resource_request(ledger::Inventory inventory, std::uint16_t hops);
     [[nodiscard]] ledger::MessageNonce nonce();
     void claim(const Address& peer, std::uint64_t height, Now now);
     void blame(const std::optional<Address>& peer, Misdeed misdeed, std::string text);

@@ -82,11 +82,14 @@ void ServiceCore::send(const Address& peer, MessagePayload payload) {
     actions_.emplace_back(SendTo{peer, message_of(std::move(payload))});
 }
 
-ledger::GetResourceMessage ServiceCore::resource_request(ledger::Inventory inventory, std::uint16_t hops) const {
-    return {.inventory = std::move(inventory),
-            .requester = settings_.own_address,
-            .ttl = std::numeric_limits<std::uint64_t>::max(),
-            .hops_limit = hops};
+// It never expires, at one of many times that are as far away: a node that has seen the same bytes within the last
+// minutes does not look at them again, and what is asked twice was not answered (spec/network.md §4).
+ledger::GetResourceMessage ServiceCore::resource_request(ledger::Inventory inventory, std::uint16_t hops) {
+    ByteArray<4> earlier{};
+    ports_.random->fill(earlier);
+    std::uint64_t ttl = std::numeric_limits<std::uint64_t>::max();
+    for (std::size_t at = 0; at < earlier.size(); ++at) ttl -= std::uint64_t{earlier[at]} << 8 * at;
+    return {.inventory = std::move(inventory), .requester = settings_.own_address, .ttl = ttl, .hops_limit = hops};
 }
 
 void ServiceCore::request(const Address& peer, ledger::Inventory inventory) {

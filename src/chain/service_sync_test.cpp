@@ -55,6 +55,21 @@ TEST_F(ServiceSync, FollowsAPeerThatIsAhead) {
     EXPECT_TRUE(service_.take<Misbehaved>().empty());
 }
 
+// Released nodes do not look at bytes that they have seen within the last minutes.
+TEST_F(ServiceSync, TheSameQuestionIsAskedInOtherBytes) {
+    other_.extend(5);
+    std::set<std::uint64_t> expiries;
+    for (std::size_t asked = 1; asked <= 3; ++asked) {
+        claim(1);
+        const auto requests = service_.sent<GetResourceMessage>(test_peer(1));
+        ASSERT_EQ(requests.size(), 1U);
+        EXPECT_EQ(requests[0].inventory.items, (std::vector<InventoryItem>{ledger::BlockByHeight{{1}}}));
+        EXPECT_GT(requests[0].ttl, std::uint64_t{1} << 63);
+        EXPECT_TRUE(expiries.insert(requests[0].ttl).second);
+        service_.pass(std::chrono::seconds(120));
+    }
+}
+
 TEST_F(ServiceSync, EndsThoughMessagesAreLostDoubledAndOutOfOrder) {
     other_.extend(120);
     std::vector<Block> late;
