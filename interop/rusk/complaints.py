@@ -1,0 +1,21 @@
+"""What the logs of nodes complain about: warnings and errors, counted, for whoever looks for a cause."""
+import collections
+import json
+
+
+def of_log(path, most=12):
+    counts = collections.Counter()
+    with open(path, "rb") as log:
+        for line in log:
+            try:
+                entry = json.loads(line)
+            except ValueError:
+                continue
+            level = str(entry.get("level", "")).upper()
+            if level not in ("WARN", "WARNING", "ERROR"):
+                continue
+            fields = entry.get("fields", {})
+            text = entry.get("message") or fields.get("message") or fields.get("event") or line.decode(errors="replace")
+            text = " ".join([str(text), *(str(fields[key]) for key in ("reason", "error", "err") if key in fields)])
+            counts[f"{level} {text[:160]}"] += 1
+    return dict(counts.most_common(most))
