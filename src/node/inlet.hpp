@@ -1,0 +1,47 @@
+// From the network's thread to the node's loop: decoded messages, in a queue of bounded size for each kind of receiver
+// (spec/network.md §7). What finds no room is dropped and counted.
+//
+// Messages of the chain come before requests, and these before transactions; none keeps the others waiting, since a
+// turn of the loop takes some of each.
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <functional>
+#include <memory>
+
+#include "node/core_actions.hpp"
+
+namespace dusk::node {
+
+enum class InletQueue : std::uint8_t { chain, requests, transactions };
+// By the topic of a message.
+[[nodiscard]] InletQueue inlet_queue_of(const ledger::Message& message);
+
+struct InletLimits {
+    std::size_t chain = 10'000;   // blocks, candidates, votes, quorums
+    std::size_t requests = 1000;  // what others ask for and offer
+    std::size_t transactions = 1000;
+    std::size_t bytes = std::size_t{64} << 20;  // encoded, of each queue
+};
+
+class Inlet {
+  public:
+    using Handle = std::function<void(const Received&)>;
+
+    // `handle` is called by the loop, which outlives this.
+    Inlet(boost::asio::io_context& loop, const InletLimits& limits, Handle handle);
+    ~Inlet() { close(); }
+    Inlet(const Inlet&) = delete;
+    Inlet& operator=(const Inlet&) = delete;
+
+    // On any thread. False: there is no room. `bytes`: of the message as it came.
+    bool add(Received message, std::size_t bytes);
+    // On the thread of the loop: nothing is handed on any more.
+    void close();
+
+  private:
+    struct State;
+    std::shared_ptr<State> state_;
+};
+
+}  // namespace dusk::node

@@ -1,0 +1,103 @@
+#include "node/inlet.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/post.hpp>
+#include <thread>
+
+namespace dusk::node {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+Received message(ledger::MessagePayload payload, std::uint16_t number) {
+    return {.from = {.ip = ByteArray<4>{127, 0, 0, 1}, .port = number},
+            .message = std::make_shared<const ledger::Message>(ledger::Message{.payload = std::move(payload)})};
+}
+Received request(std::uint16_t number) { return message(ledger::GetMempoolMessage{}, number); }
+Received quorum(std::uint16_t number) { return message(ledger::QuorumMessage{}, number); }
+
+class InletTest : public testing::Test {
+  protected:
+    void run() {
+        loop_.restart();
+        loop_.run();
+    }
+
+    boost::asio::io_context loop_;
+    std::vector<std::uint16_t> handed_;
+    Inlet inlet_{loop_,
+                 {.chain = 1000, .requests = 3, .transactions = 3, .bytes = 10'000},
+                 [this](const Received& one) { handed_.push_back(one.from.port); }};
+};
+
+TEST_F(InletTest, HandsOnInOrderAndTheChainFirst) {
+    EXPECT_TRUE(inlet_.add(request(1), 10));
+    EXPECT_TRUE(inlet_.add(quorum(2), 10));
+    EXPECT_TRUE(inlet_.add(quorum(3), 10));
+    EXPECT_TRUE(inlet_.add(request(4), 10));
+    EXPECT_THAT(handed_, IsEmpty());
+    run();
+    EXPECT_THAT(handed_, ElementsAre(2, 3, 1, 4));
+}
+
+TEST_F(InletTest, EachQueueIsBounded) {
+    for (std::uint16_t i = 0; i < 3; ++i) EXPECT_TRUE(inlet_.add(request(i), 10));
+    EXPECT_FALSE(inlet_.add(request(3), 10));
+    EXPECT_TRUE(inlet_.add(quorum(4), 10'000));
+    EXPECT_FALSE(inlet_.add(quorum(5), 1));
+    run();
+    EXPECT_THAT(handed_, ElementsAre(4, 0, 1, 2));
+    EXPECT_TRUE(inlet_.add(request(6), 10));
+    EXPECT_TRUE(inlet_.add(quorum(7), 10'000));
+}
+
+TEST_F(InletTest, ATurnTakesSomeOfEach) {
+    for (std::uint16_t i = 0; i < 900; ++i) EXPECT_TRUE(inlet_.add(quorum(i), 1));
+    EXPECT_TRUE(inlet_.add(request(1000), 1));
+    loop_.poll_one();
+    ASSERT_EQ(handed_.size(), 257U);
+    EXPECT_EQ(handed_.back(), 1000);
+    run();
+    EXPECT_EQ(handed_.size(), 901U);
+}
+
+TEST_F(InletTest, TakesFromOtherThreads) {
+    auto guard = boost::asio::make_work_guard(loop_);
+    std::thread other([this] {
+        for (std::uint16_t i = 0; i < 500; ++i) EXPECT_TRUE(inlet_.add(quorum(i), 1));
+        boost::asio::post(loop_, [this] { loop_.stop(); });
+    });
+    loop_.run();
+    other.join();
+    guard.reset();
+    run();
+    EXPECT_EQ(handed_.size(), 500U);
+    EXPECT_TRUE(std::ranges::is_sorted(handed_));
+}
+
+TEST_F(InletTest, AfterItsEndNothingIsHandedOn) {
+    EXPECT_TRUE(inlet_.add(quorum(1), 1));
+    inlet_.close();
+    EXPECT_FALSE(inlet_.add(quorum(2), 1));
+    run();
+    EXPECT_THAT(handed_, IsEmpty());
+}
+
+TEST(InletQueues, GoByTheTopic) {
+    const auto queue = [](ledger::MessagePayload payload) {
+        return inlet_queue_of(ledger::Message{.payload = std::move(payload)});
+    };
+    EXPECT_EQ(queue(ledger::GetBlocksMessage{}), InletQueue::requests);
+    EXPECT_EQ(queue(ledger::InventoryMessage{}), InletQueue::requests);
+    EXPECT_EQ(queue(ledger::GetResourceMessage{}), InletQueue::requests);
+    EXPECT_EQ(queue(ledger::BlockMessage{}), InletQueue::chain);
+    EXPECT_EQ(queue(ledger::QuorumMessage{}), InletQueue::chain);
+    EXPECT_EQ(queue(ledger::ValidationQuorumMessage{}), InletQueue::chain);
+}
+
+}  // namespace
+}  // namespace dusk::node

@@ -1,0 +1,85 @@
+// What waits to be sent, without a socket. Three classes, each in the order of its coming:
+//
+//     small      control packets, and objects of few chunks: votes, requests. They go first, and at once
+//     broadcast  large objects for the network: candidates, transactions
+//     answer     large objects for one node: blocks that somebody asked for
+//
+// Large objects are spread over time, so that they do not fill the kernel's buffers of those who receive them. An
+// object for several nodes goes to a few of them at once, those with the largest part of the network behind them first.
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "kadcast/overlay.hpp"
+#include "node/udp_socket.hpp"
+
+namespace dusk::node {
+
+struct PacingSettings {
+    std::uint64_t bytes_per_second = 40'000'000;     // of large objects, to all nodes together
+    std::uint64_t burst = 64 * 1375;                 // bytes that may go at once
+    std::size_t targets_at_once = 3;                 // that an object goes to in turn
+    std::size_t small_chunks = 16;                   // of a small object, at most
+    std::size_t most_bytes = std::size_t{64} << 20;  // that wait in each class of large ones, for each node anew
+    std::size_t most_small_bytes = std::size_t{8} << 20;
+};
+
+class SendQueue {
+  public:
+    SendQueue(const kadcast::Header& header, const PacingSettings& settings) : header_(header), settings_(settings) {}
+
+    // False where there is no room: it is not sent.
+    bool add(kadcast::SendPacket packet);
+    bool add(kadcast::SendObject object);
+
+    // Up to `most` datagrams that may go now, in order. They stay valid until `done`, which says how many of them, from
+    // the first on, are dealt with.
+    [[nodiscard]] std::span<const OutgoingDatagram> next(std::size_t most, MonotonicTime now);
+    void done(std::size_t count);
+
+    // When `next` gives something, at the earliest; never while nothing waits.
+    [[nodiscard]] MonotonicTime ready(MonotonicTime now) const;
+    [[nodiscard]] bool empty() const;
+    // Bytes that wait.
+    [[nodiscard]] std::size_t size() const;
+
+  private:
+    using Prefix = ByteArray<kadcast::kBroadcastPrefixBytes>;
+    struct Leg {  // an object on its way to one node
+        SocketAddress to{};
+        Prefix prefix{};
+        std::size_t next_chunk = 0;
+    };
+    // A packet, or an object with its legs: those with the largest part of the network behind them first.
+    struct Entry {
+        SocketAddress to{};
+        Bytes packet{};
+        std::shared_ptr<const kadcast::EncodedObject> object{};
+        std::vector<Leg> legs{};
+        std::vector<std::size_t> open{};  // legs that are not complete
+        std::size_t turn = 0;             // which of the open ones is next
+    };
+    struct Lane {
+        std::deque<std::shared_ptr<Entry>> entries{};
+        std::size_t bytes = 0;
+    };
+
+    // The next datagram of the lane, which is not empty, goes to `taken_`.
+    void take(Lane& lane);
+    void take_chunk(Entry& entry);
+    void refill(MonotonicTime now);
+
+    kadcast::Header header_;
+    PacingSettings settings_;
+    Lane small_, broadcasts_, answers_;
+    std::vector<OutgoingDatagram> taken_{};          // handed out and not dealt with
+    std::vector<std::shared_ptr<Entry>> keepers_{};  // of what they point to, one for each
+    std::int64_t tokens_ = 0;                        // bytes of large objects that may go; below 0 when more went
+    MonotonicTime refilled_{};
+};
+
+}  // namespace dusk::node
