@@ -1,5 +1,6 @@
 // The configuration of a node.
 #include "node/config.hpp"
+#include "node/durations.hpp"
 #include "require.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -12,5 +13,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         fuzz::require(!node::describe(parsed.error()).empty());
     }
     (void)node::parse_duration(text);
+    (void)node::parse_short_duration(text);
     return 0;
 }

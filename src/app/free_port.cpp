@@ -27,9 +27,10 @@ std::optional<std::uint16_t> free_port(std::uint16_t from, PortUse use, const st
     asio::io_context context;
     for (std::uint32_t port = from; port <= 65535; ++port) {
         const auto candidate = static_cast<std::uint16_t>(port);
-        if (taken.contains(candidate) || !binds<asio::ip::tcp::acceptor>(context, candidate, true)) continue;
-        if (use == PortUse::nodes && !binds<asio::ip::udp::socket>(context, candidate, false)) continue;
-        return candidate;
+        if (taken.contains(candidate)) continue;
+        const bool is_free = use == PortUse::http ? binds<asio::ip::tcp::acceptor>(context, candidate, true)
+                                                  : binds<asio::ip::udp::socket>(context, candidate, false);
+        if (is_free) return candidate;
     }
     return std::nullopt;
 }

@@ -9,7 +9,7 @@ namespace dusk::app {
 
 enum class PortUse : std::uint8_t {
     http,   // TCP
-    nodes,  // UDP, and TCP as well: the transport of nodes may be either
+    nodes,  // UDP
 };
 
 // The first port from `from` on that is free on 127.0.0.1 now and not in `taken`; nothing above 65535.

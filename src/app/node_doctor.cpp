@@ -9,6 +9,7 @@
 #include "app/free_port.hpp"
 #include "app/genesis_file.hpp"
 #include "app/key_files.hpp"
+#include "app/node_doctor_network.hpp"
 #include "app/node_folder.hpp"
 #include "base/clock.hpp"
 #include "client/http_client.hpp"
@@ -28,26 +29,6 @@ constexpr std::uint64_t kGiB = std::uint64_t{1} << 30;
 constexpr std::uint64_t kLeastDisk = kGiB;
 constexpr std::uint64_t kAmpleDisk = 10 * kGiB;
 
-enum class Health : std::uint8_t { good, warning, bad };
-
-std::string_view to_string(Health health) {
-    switch (health) {
-        case Health::good:
-            return "ok";
-        case Health::warning:
-            return "warning";
-        case Health::bad:
-            return "bad";
-    }
-    return "";
-}
-
-struct Finding {
-    std::string subject;
-    Health health;
-    std::string text;  // what is so; where it is not good, what to do
-};
-
 class Examination {
   public:
     explicit Examination(const node::NodeConfig& config) : config_(config) {}
@@ -59,6 +40,7 @@ class Examination {
         keys();
         disk();
         ports();
+        for (Finding& finding : examine_network(config_.kadcast)) findings_.push_back(std::move(finding));
         first_state();
         stake();
         return std::move(findings_);
@@ -159,7 +141,7 @@ class Examination {
         say(subject, Health::good, address + (running_ ? " is the running node's" : " is free"));
     }
     void ports() {
-        const node::Peer address = config_.listen_address.value_or(config_.public_address);
+        const node::Peer address = config_.kadcast.listen_address.value_or(config_.kadcast.public_address);
         port("port", address.to_text(), address.port, PortUse::nodes);
         if (!config_.http) return;
         const auto http = rpc::parse_endpoint(config_.http_listen_address);
@@ -253,7 +235,7 @@ CommandResult examine_node(const NodeOptions& options) {
     bool healthy = true;
     for (const Finding& finding : findings) {
         list.push_back({{"subject", finding.subject}, {"health", to_string(finding.health)}, {"text", finding.text}});
-        outcome.text += fmt::format("{:8} {:8} {}\n", to_string(finding.health), finding.subject, finding.text);
+        outcome.text += fmt::format("{:8} {:9} {}\n", to_string(finding.health), finding.subject, finding.text);
         healthy &= finding.health != Health::bad;
     }
     outcome.json = {{"healthy", healthy}, {"findings", list}};

@@ -9,7 +9,7 @@
 #include "app/node_folder.hpp"
 #include "crypto/os_random.hpp"
 #include "node/filtered_sink.hpp"
-#include "node/loopback_transport.hpp"
+#include "node/kadcast_transport.hpp"
 #include "node/node.hpp"
 #include "node/thread_pool.hpp"
 #include "node/tip_state.hpp"
@@ -44,6 +44,7 @@ node::NodeSettings settings_of(const node::NodeConfig& config) {
     out.core.pool.expiry_interval = config.idle_interval;
     out.core.pool.waiting.transactions = config.max_queue_size;
     out.core.pool.waiting.of_account = config.max_future_nonces;
+    out.start_peers = std::min(config.kadcast.bootstrap.size(), config.kadcast.overlay.min_peers);
     out.candidate.gas = config.block_gas_limit;
     out.candidate.time = config.generation_timeout;
     return out;
@@ -126,7 +127,7 @@ class Program {
                                           .network = config_.network,
                                           .block_gas_limit = config_.block_gas_limit,
                                           .feeder_call_gas = config_.feeder_call_gas,
-                                          .bootstrapping_nodes = config_.bootstrapping_nodes,
+                                          .bootstrapping_nodes = config_.kadcast.bootstrap,
                                           .generation_timeout = config_.generation_timeout};
         if (folder_->signer) settings.provisioner = folder_->signer->key();
         service_.emplace(std::move(settings), *node_, *folder_->blocks, *folder_->machine, loop_);
@@ -145,12 +146,8 @@ class Program {
     Result<void, Failure> join() {
         Result<void, std::string> started;
         node_->start([&](node::Transport::Receiver receiver) {
-            node::LoopbackSettings settings{.self = config_.listen_address.value_or(config_.public_address),
-                                            .peers = config_.bootstrapping_nodes,
-                                            .network = config_.network->kadcast_id,
-                                            .genesis = folder_->genesis.header.hash};
-            auto transport = std::make_unique<node::LoopbackTransport>(loop_, std::move(settings), clock_, random_,
-                                                                       std::move(receiver), log_.logger("network"));
+            auto transport = std::make_unique<node::KadcastTransport>(loop_, config_.kadcast, clock_,
+                                                                      std::move(receiver), log_.logger("network"));
             started = transport->start();
             return transport;
         });

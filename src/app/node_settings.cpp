@@ -2,12 +2,14 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cstdlib>
 
 #include "app/public_files.hpp"
 #include "consensus/rules.hpp"
-#include "node/loopback_transport.hpp"
+#include "node/bootstrap_names.hpp"
+#include "node/udp_socket.hpp"
 
 namespace dusk::app {
 namespace {
@@ -26,7 +28,7 @@ std::unexpected<Failure> bad_value(std::string_view where, std::string_view what
 Result<void, Failure> set_address(const std::string& text, std::string_view where,
                                   const std::function<void(node::Peer)>& set) {
     if (text.empty()) return {};
-    const auto peer = node::parse_peer(text);
+    const auto peer = node::parse_socket_address(text);
     if (!peer) return bad_value(where, "is no address and port, such as 127.0.0.1:9000");
     set(*peer);
     return {};
@@ -35,11 +37,10 @@ Result<void, Failure> set_address(const std::string& text, std::string_view wher
 Result<void, Failure> set_bootstrap(const std::vector<std::string>& texts, std::string_view where,
                                     node::NodeConfig& config) {
     if (texts.empty()) return {};
-    config.bootstrapping_nodes.clear();
-    for (const std::string& text : texts) {
-        const auto done = set_address(text, where, [&](node::Peer p) { config.bootstrapping_nodes.push_back(p); });
-        if (!done) return done;
+    if (!std::ranges::all_of(texts, node::is_node_name)) {
+        return bad_value(where, "has a part that is no address or name with a port, such as node.example:9000");
     }
+    config.kadcast.bootstrap = texts;
     return {};
 }
 
@@ -74,10 +75,10 @@ Result<void, Failure> apply_environment(node::NodeConfig& config) {
     const auto bootstrap = variable("KADCAST_BOOTSTRAP");
     if (const auto done = set_bootstrap(parts_of(bootstrap), "KADCAST_BOOTSTRAP", config); !done) return done;
     auto done = set_address(variable("KADCAST_PUBLIC_ADDRESS"), "KADCAST_PUBLIC_ADDRESS",
-                            [&](node::Peer peer) { config.public_address = peer; });
+                            [&](node::Peer peer) { config.kadcast.public_address = peer; });
     if (!done) return done;
     return set_address(variable("KADCAST_LISTEN_ADDRESS"), "KADCAST_LISTEN_ADDRESS",
-                       [&](node::Peer peer) { config.listen_address = peer; });
+                       [&](node::Peer peer) { config.kadcast.listen_address = peer; });
 }
 
 Result<void, Failure> apply_log_options(const NodeOptions& options, node::NodeConfig& config) {
@@ -98,10 +99,10 @@ Result<void, Failure> apply_options(const NodeOptions& options, node::NodeConfig
     if (!options.http_listen_addr.empty()) config.http_listen_address = options.http_listen_addr;
     if (const auto done = set_bootstrap(options.kadcast_bootstrap, "--kadcast-bootstrap", config); !done) return done;
     const auto done = set_address(options.kadcast_public_address, "--kadcast-public-address",
-                                  [&](node::Peer peer) { config.public_address = peer; });
+                                  [&](node::Peer peer) { config.kadcast.public_address = peer; });
     if (!done) return done;
     return set_address(options.kadcast_listen_address, "--kadcast-listen-address",
-                       [&](node::Peer peer) { config.listen_address = peer; });
+                       [&](node::Peer peer) { config.kadcast.listen_address = peer; });
 }
 
 }  // namespace

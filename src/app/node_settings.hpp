@@ -20,8 +20,8 @@ struct NodeOptions {
     std::vector<std::string> kadcast_bootstrap{};
 };
 
-// Variables read: RUSK_MINIMUM_BLOCK_TIME, KADCAST_BOOTSTRAP (addresses separated by commas), KADCAST_PUBLIC_ADDRESS,
-// KADCAST_LISTEN_ADDRESS. Errors: file_*, bad_config (with the line), usage.
+// Variables read: RUSK_MINIMUM_BLOCK_TIME, KADCAST_BOOTSTRAP (names or addresses separated by commas),
+// KADCAST_PUBLIC_ADDRESS, KADCAST_LISTEN_ADDRESS. Errors: file_*, bad_config (with the line), usage.
 [[nodiscard]] Result<node::ParsedConfig, Failure> load_node_config(const NodeOptions& options);
 
 }  // namespace dusk::app

@@ -4,12 +4,10 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
-#include "base/hex.hpp"
 #include "ledger/charges.hpp"
-#include "ledger/toml_parser.hpp"
-#include "node/loopback_transport.hpp"
+#include "node/config_kadcast.hpp"
+#include "node/config_section.hpp"
 
 namespace dusk::node {
 namespace {
@@ -24,203 +22,6 @@ constexpr std::array kFixedVmKeys{
     FixedKey{"gas_per_blob", ledger::kGasPerBlob},
     FixedKey{"min_deploy_points", ledger::kMinDeployCharge.value},
     FixedKey{"min_deployment_gas_price", ledger::kMinDeployPrice.value},
-};
-
-// Keys of the released node that are read and have no effect here.
-constexpr std::array<std::string_view, 3> kUnusedSections{"telemetry", "archive", "prover"};
-constexpr std::array<std::string_view, 22> kUnusedKeys{"chain.max_queue_size",
-                                                       "chain.db_options",
-                                                       "vm.features",
-                                                       "databroker.max_ongoing_requests",
-                                                       "databroker.max_queue_size",
-                                                       "databroker.delay_on_resp_msg",
-                                                       "mempool.mempool_download_redundancy",
-                                                       "kadcast.auto_propagate",
-                                                       "kadcast.channel_size",
-                                                       "kadcast.recursive_discovery",
-                                                       "kadcast.version",
-                                                       "kadcast.version_match",
-                                                       "kadcast.bucket",
-                                                       "kadcast.network",
-                                                       "kadcast.fec",
-                                                       "http.cert",
-                                                       "http.key",
-                                                       "http.enable_docs",
-                                                       "http.ws_sub_channel_cap",
-                                                       "http.ws_event_channel_cap",
-                                                       "http.headers",
-                                                       "http.policy"};
-
-// The parser's tables for characters beyond ASCII have undefined behaviour, but paths may have such characters. It gets
-// them as "<mark>XX" for each byte; elsewhere than in texts and comments that is an error, as it is in TOML.
-constexpr std::string_view kMark = "~8-bit~";
-
-std::string to_ascii(std::string_view text) {
-    std::string out;
-    out.reserve(text.size());
-    for (const char c : text) {
-        if (static_cast<unsigned char>(c) < 0x80) {
-            out += c;
-        } else {
-            out += fmt::format("{}{:02x}", kMark, static_cast<unsigned char>(c));
-        }
-    }
-    return out;
-}
-
-std::string from_ascii(std::string_view text) {
-    std::string out;
-    for (std::size_t at = 0; at < text.size();) {
-        const std::string_view rest = text.substr(at);
-        const auto byte = from_hex(rest.starts_with(kMark) ? rest.substr(kMark.size(), 2) : std::string_view());
-        if (byte && byte->size() == 1) {
-            out += static_cast<char>(byte->front());
-            at += kMark.size() + 2;
-        } else {
-            out += rest.front();
-            ++at;
-        }
-    }
-    return out;
-}
-
-std::size_t line_of(const toml::node& node) { return node.source().begin.line; }
-
-struct Findings {
-    std::optional<ConfigError> error{};  // the first
-    std::vector<std::string> warnings{};
-
-    void refuse(std::size_t line, std::string key, std::string text) {
-        if (!error) error = ConfigError{.line = line, .key = std::move(key), .text = std::move(text)};
-    }
-};
-
-// The keys of one table, each asked for once. Values that are not there leave what they go to as it is.
-class Section {
-  public:
-    Section(const toml::table& table, std::string name, Findings& findings)
-        : table_(&table), name_(std::move(name)), findings_(&findings) {}
-
-    const toml::node* find(std::string_view key) {
-        asked_.push_back(key);
-        return table_->get(key);
-    }
-    void refuse(std::string_view key, std::string text) {
-        const toml::node* const node = table_->get(key);
-        findings_->refuse(node == nullptr ? 0 : line_of(*node), path(key), std::move(text));
-    }
-    std::optional<std::string> text(std::string_view key) {
-        const toml::node* const node = find(key);
-        if (node == nullptr) return {};
-        if (const auto* const value = node->as<std::string>()) return from_ascii(value->get());
-        refuse(key, "must be a text");
-        return {};
-    }
-    void text(std::string_view key, std::string& out) {
-        if (auto value = text(key)) out = *std::move(value);
-    }
-    void path(std::string_view key, std::filesystem::path& out) {
-        if (auto value = text(key)) out = *std::move(value);
-    }
-    void flag(std::string_view key, bool& out) {
-        const toml::node* const node = find(key);
-        if (node == nullptr) return;
-        if (const auto* const value = node->as<bool>()) {
-            out = value->get();
-        } else {
-            refuse(key, "must be true or false");
-        }
-    }
-    std::optional<std::uint64_t> number(std::string_view key, std::uint64_t least, std::uint64_t most) {
-        const toml::node* const node = find(key);
-        if (node == nullptr) return {};
-        const auto* const value = node->as<std::int64_t>();
-        if (value != nullptr && value->get() >= 0) {
-            const auto out = static_cast<std::uint64_t>(value->get());
-            if (out >= least && out <= most) return out;
-        }
-        refuse(key, fmt::format("must be a number from {} to {}", least, most));
-        return {};
-    }
-    template <class T>
-    void number(std::string_view key, T& out, std::uint64_t least, std::uint64_t most) {
-        if (const auto value = number(key, least, most)) out = T{*value};
-    }
-    // The released node takes large numbers as text only.
-    template <class T>
-    void number_or_text(std::string_view key, T& out, std::uint64_t least, std::uint64_t most) {
-        const toml::node* const node = find(key);
-        const auto* const written = node == nullptr ? nullptr : node->as<std::string>();
-        if (written == nullptr) return number(key, out, least, most);
-        const std::string& digits = written->get();
-        std::uint64_t value = 0;
-        const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-        if (error == std::errc() && end == digits.data() + digits.size() && value >= least && value <= most) {
-            out = T{value};
-        } else {
-            refuse(key, fmt::format("must be a number from {} to {}", least, most));
-        }
-    }
-    void seconds(std::string_view key, std::chrono::seconds& out, std::uint64_t least, std::uint64_t most) {
-        if (const auto value = number(key, least, most)) out = std::chrono::seconds(*value);
-    }
-    void duration(std::string_view key, std::chrono::milliseconds& out) {
-        const auto value = text(key);
-        if (!value) return;
-        if (const auto parsed = parse_duration(*value)) {
-            out = *parsed;
-        } else {
-            refuse(key, "must be a duration, such as \"3s\" or \"1h 30m\"");
-        }
-    }
-    std::optional<Peer> peer(std::string_view key) {
-        const auto value = text(key);
-        if (!value) return {};
-        auto out = parse_peer(*value);
-        if (!out) refuse(key, "must be an address and a port, such as \"127.0.0.1:9000\"");
-        return out;
-    }
-    void peers(std::string_view key, std::vector<Peer>& out) {
-        const toml::node* const node = find(key);
-        if (node == nullptr) return;
-        const auto wrong = [&] { refuse(key, "must be a list of addresses with ports"); };
-        const toml::array* const items = node->as_array();
-        if (items == nullptr) return wrong();
-        for (const toml::node& item : *items) {
-            const auto* const value = item.as<std::string>();
-            const auto parsed = value == nullptr ? std::nullopt : parse_peer(value->get());
-            if (!parsed) return wrong();
-            out.push_back(*parsed);
-        }
-    }
-    // A table inside; empty where there is none.
-    Section section(std::string_view key) {
-        static const toml::table none;
-        const toml::node* const node = find(key);
-        const toml::table* const table = node == nullptr ? &none : node->as_table();
-        if (table == nullptr) refuse(key, "must be a table");
-        return {table == nullptr ? none : *table, path(key), *findings_};
-    }
-    void note_unknown() const {
-        for (const auto& [key, node] : *table_) {
-            if (std::ranges::find(asked_, key.str()) != asked_.end()) continue;
-            const std::string where = path(key.str());
-            const bool unused = std::ranges::find(kUnusedKeys, where) != kUnusedKeys.end() ||
-                                std::ranges::find(kUnusedSections, where) != kUnusedSections.end();
-            findings_->warnings.push_back(
-                fmt::format("line {}: {} {}", line_of(node), where, unused ? "has no effect" : "means nothing here"));
-        }
-    }
-
-  private:
-    [[nodiscard]] std::string path(std::string_view key) const {
-        return name_.empty() ? std::string(key) : fmt::format("{}.{}", name_, key);
-    }
-
-    const toml::table* table_;
-    std::string name_;
-    Findings* findings_;
-    std::vector<std::string_view> asked_;
 };
 
 void read_log(Section& top, NodeConfig& out) {
@@ -274,6 +75,7 @@ void read_chain(Section& chain, Section blob, NodeConfig& out) {
     chain.seconds("minimum_block_time", out.minimum_block_time, 0, 3600);
     chain.seconds("first_step_time", out.first_step_time, 1, 40);
     chain.duration("doppelganger_wait", out.doppelganger_wait);
+    chain.number("max_queue_size", out.kadcast.inlet.chain, 1, 1'000'000);
     read_history(chain, std::move(blob), out.history);
     chain.note_unknown();
 }
@@ -317,10 +119,8 @@ void read_network(Section& top, NodeConfig& out) {
             out.network = &*at;
         }
     }
-    if (const auto address = kadcast.peer("public_address")) out.public_address = *address;
-    out.listen_address = kadcast.peer("listen_address");
-    kadcast.peers("bootstrapping_nodes", out.bootstrapping_nodes);
-    kadcast.note_unknown();
+    read_kadcast(kadcast, out.kadcast);
+    if (out.network != nullptr) out.kadcast.network = out.network->kadcast_id;
 }
 
 }  // namespace
@@ -331,32 +131,10 @@ std::string describe(const ConfigError& error) {
     return out + error.text;
 }
 
-std::optional<std::chrono::milliseconds> parse_duration(std::string_view text) {
-    static constexpr std::array<std::pair<std::string_view, std::uint64_t>, 5> kUnits{
-        {{"ms", 1}, {"s", 1000}, {"m", 60'000}, {"h", 3'600'000}, {"d", 86'400'000}}};
-    static constexpr std::uint64_t kMost = 10ULL * 366 * 86'400'000;
-    std::uint64_t total = 0;
-    const char* at = text.data();
-    const char* const end = at + text.size();
-    if (at == end) return {};
-    while (at != end) {
-        std::uint64_t count = 0;
-        const auto [after, error] = std::from_chars(at, end, count);
-        if (error != std::errc()) return {};
-        const char* const unit_end = std::find_if(after, end, [](char c) { return c < 'a' || c > 'z'; });
-        const auto unit = std::ranges::find(kUnits, std::string_view(after, unit_end), [](auto& u) { return u.first; });
-        if (unit == kUnits.end() || count > kMost / unit->second) return {};
-        total += count * unit->second;
-        if (total > kMost) return {};
-        at = std::find_if(unit_end, end, [](char c) { return c != ' '; });
-    }
-    return std::chrono::milliseconds(total);
-}
-
 Result<ParsedConfig, ConfigError> parse_config(std::string_view text) {
     toml::table table;
     try {
-        table = toml::parse(to_ascii(text));
+        table = toml::parse(to_parser_text(text));
     } catch (const toml::parse_error& error) {
         return fail(ConfigError{.line = error.source().begin.line, .text = std::string(error.description())});
     } catch (const ledger::TomlParserFault&) {
@@ -373,6 +151,7 @@ Result<ParsedConfig, ConfigError> parse_config(std::string_view text) {
     read_pool(top.section("mempool"), out.config);
     Section broker = top.section("databroker");
     broker.number("max_inv_entries", out.config.max_inv_entries, 1, 10'000);
+    broker.number("max_queue_size", out.config.kadcast.inlet.requests, 1, 1'000'000);
     broker.note_unknown();
     Section http = top.section("http");
     http.flag("listen", out.config.http);

@@ -12,7 +12,7 @@
 #include "base/result.hpp"
 #include "chain/history.hpp"
 #include "ledger/network.hpp"
-#include "node/peer.hpp"
+#include "node/kadcast_transport.hpp"
 
 namespace dusk::node {
 
@@ -49,10 +49,8 @@ struct NodeConfig {
     // [databroker]
     std::size_t max_inv_entries = 100;
 
-    // [kadcast]
-    Peer public_address{.ip = ByteArray<4>{127, 0, 0, 1}, .port = 9000};
-    std::optional<Peer> listen_address{};
-    std::vector<Peer> bootstrapping_nodes{};
+    // [kadcast], and chain.max_queue_size and databroker.max_queue_size as bounds of what waits for the node
+    KadcastSettings kadcast{.public_address = {.ip = ByteArray<4>{127, 0, 0, 1}, .port = 9000}};
 
     // [http]
     bool http = true;
@@ -78,8 +76,5 @@ struct ParsedConfig {
 };
 
 [[nodiscard]] Result<ParsedConfig, ConfigError> parse_config(std::string_view toml);
-
-// "250ms", "3s", "10m", "1h 30m", "3d": whole numbers with units, at most 10 years together.
-[[nodiscard]] std::optional<std::chrono::milliseconds> parse_duration(std::string_view text);
 
 }  // namespace dusk::node

@@ -26,7 +26,7 @@ db_path = "/var/lib/dusk"
 consensus_keys_path = "/etc/dusk/consensus.keys"
 genesis_timestamp = 1700000000
 min_gas_limit = 75000
-max_queue_size = 10000
+max_queue_size = 5000
 [vm]
 generation_timeout = "1s 500ms"
 block_gas_limit = 2_000_000_000
@@ -42,8 +42,29 @@ max_inv_entries = 50
 kadcast_id = 0
 public_address = "127.0.0.1:9100"
 listen_address = "[::1]:9101"
-bootstrapping_nodes = ["127.0.0.1:9102", "127.0.0.1:9103"]
+bootstrapping_nodes = ["127.0.0.1:9102", "seed.example:9103"]
 auto_propagate = true
+channel_size = 1000
+recursive_discovery = false
+[kadcast.bucket]
+node_ttl = "30s"
+node_evict_after = "5s"
+bucket_ttl = "1h"
+min_peers = 7
+[kadcast.network]
+udp_recv_buffer_size = 8000000
+udp_send_backoff_timeout = "50us"
+udp_send_retry_interval = "5ms"
+udp_send_retry_count = 3
+blocklist_refresh_interval = "10s"
+[kadcast.fec.encoder]
+min_repair_packets_per_block = 6
+mtu = 1400
+fec_redundancy = 0.25
+[kadcast.fec.decoder]
+cache_ttl = "1m"
+cache_prune_every = "5m"
+max_udp_len = 10485760
 [http]
 listen_address = "127.0.0.1:8090"
 feeder_call_gas = "18000000000"
@@ -67,16 +88,35 @@ listen_address = "127.0.0.1:1"
     EXPECT_EQ(config.mempool_expiry, 72h);
     EXPECT_EQ(config.max_inv_entries, 50U);
     EXPECT_EQ(config.network, &ledger::rusk_network());
-    EXPECT_EQ(config.public_address.port, 9100);
-    ASSERT_TRUE(config.listen_address);
-    EXPECT_EQ(config.listen_address->to_text(), "[::1]:9101");
-    ASSERT_EQ(config.bootstrapping_nodes.size(), 2U);
-    EXPECT_EQ(config.bootstrapping_nodes[1].port, 9103);
+    const KadcastSettings& kadcast = config.kadcast;
+    EXPECT_EQ(kadcast.network, 0);
+    EXPECT_EQ(kadcast.public_address.port, 9100);
+    ASSERT_TRUE(kadcast.listen_address);
+    EXPECT_EQ(kadcast.listen_address->to_text(), "[::1]:9101");
+    EXPECT_EQ(kadcast.bootstrap, (std::vector<std::string>{"127.0.0.1:9102", "seed.example:9103"}));
+    EXPECT_FALSE(kadcast.overlay.recursive_discovery);
+    EXPECT_EQ(kadcast.overlay.table.node_ttl, 30s);
+    EXPECT_EQ(kadcast.overlay.table.ping_after, 20s);
+    EXPECT_EQ(kadcast.overlay.table.node_evict_after, 5s);
+    EXPECT_EQ(kadcast.overlay.table.bucket_ttl, 1h);
+    EXPECT_EQ(kadcast.overlay.min_peers, 7U);
+    EXPECT_EQ(kadcast.receive_buffer, 8'000'000U);
+    EXPECT_EQ(kadcast.pacing.bytes_per_second, 27'500'000U);
+    EXPECT_EQ(kadcast.overlay.fec.least_repair, 6U);
+    EXPECT_EQ(kadcast.overlay.fec.mtu, 1400);
+    EXPECT_EQ(kadcast.overlay.fec.redundancy, 0.25F);
+    EXPECT_EQ(kadcast.overlay.reassembly.memory, 60s);
+    EXPECT_EQ(kadcast.inlet.chain, 5000U);
     EXPECT_EQ(config.http_listen_address, "127.0.0.1:8090");
     EXPECT_EQ(parsed->warnings,
-              (std::vector<std::string>{"line 27: kadcast.auto_propagate has no effect",
-                                        "line 10: chain.max_queue_size has no effect",
-                                        "line 31: http.policy has no effect", "line 32: telemetry has no effect"}));
+              (std::vector<std::string>{"line 40: kadcast.network.blocklist_refresh_interval has no effect",
+                                        "line 39: kadcast.network.udp_send_retry_count has no effect",
+                                        "line 38: kadcast.network.udp_send_retry_interval has no effect",
+                                        "line 47: kadcast.fec.decoder.cache_prune_every has no effect",
+                                        "line 48: kadcast.fec.decoder.max_udp_len has no effect",
+                                        "line 27: kadcast.auto_propagate has no effect",
+                                        "line 28: kadcast.channel_size has no effect",
+                                        "line 52: http.policy has no effect", "line 53: telemetry has no effect"}));
 }
 
 TEST(Config, SaysWhatIsWrongAndWhere) {
@@ -103,6 +143,15 @@ TEST(Config, SaysWhatIsWrongAndWhere) {
         {"network = \"devnet\"\n[kadcast]\nkadcast_id = 0", "line 3: kadcast.kadcast_id belongs to another network"},
         {"[kadcast]\npublic_address = \"localhost:1\"", "line 2: kadcast.public_address must be an address"},
         {"[kadcast]\nbootstrapping_nodes = [1]", "line 2: kadcast.bootstrapping_nodes must be a list"},
+        {"[kadcast]\nbootstrapping_nodes = [\"a:0\"]", "line 2: kadcast.bootstrapping_nodes must be a list"},
+        {"[kadcast.bucket]\nnode_ttl = \"1us\"", "line 2: kadcast.bucket.node_ttl is shorter than it can be"},
+        {"[kadcast.network]\nudp_recv_buffer_size = 1", "line 2: kadcast.network.udp_recv_buffer_size must be"},
+        {"[kadcast.network]\nudp_send_backoff_timeout = \"1\"",
+         "line 2: kadcast.network.udp_send_backoff_timeout must be"},
+        {"[kadcast.fec.encoder]\nmtu = 1000", "line 2: kadcast.fec.encoder.mtu must be a number from 1296 to 8192"},
+        {"[kadcast.fec.encoder]\nfec_redundancy = \"a\"",
+         "line 2: kadcast.fec.encoder.fec_redundancy must be a number"},
+        {"[kadcast.fec.encoder]\nfec_redundancy = nan", "line 2: kadcast.fec.encoder.fec_redundancy must be a number"},
         {"[http]\nlisten = 1", "line 2: http.listen must be true or false"},
         {"[http]\nfeeder_call_gas = \"1 DUSK\"", "line 2: http.feeder_call_gas must be a number from 1 to"},
         {"[[[a[b", "the text is no TOML"},
@@ -151,19 +200,6 @@ TEST(Config, UnknownKeysAreNamed) {
     ASSERT_TRUE(parsed);
     EXPECT_EQ(parsed->warnings, (std::vector<std::string>{"line 3: chain.speed means nothing here",
                                                           "line 1: colour means nothing here"}));
-}
-
-TEST(ParseDuration, AddsItsParts) {
-    EXPECT_EQ(parse_duration("250ms"), 250ms);
-    EXPECT_EQ(parse_duration("3s"), 3s);
-    EXPECT_EQ(parse_duration("1h 30m"), 90min);
-    EXPECT_EQ(parse_duration("1h30m"), 90min);
-    EXPECT_EQ(parse_duration("3d"), 72h);
-    EXPECT_EQ(parse_duration("0s"), 0s);
-    for (const char* bad :
-         {"", "3", "s", "3 s", "-1s", "3x", "1.5s", "18446744073709551615s", "4000d", "99999999999999999999s"}) {
-        EXPECT_FALSE(parse_duration(bad)) << bad;
-    }
 }
 
 }  // namespace

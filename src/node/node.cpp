@@ -3,24 +3,24 @@
 #include <fmt/core.h>
 
 #include <boost/asio/post.hpp>
-#include <boost/asio/steady_timer.hpp>
 
 #include "base/hex.hpp"
+#include "chain/chain.hpp"
 #include "crypto/os_random.hpp"
+#include "node/fork_watch.hpp"
 #include "node/inbox.hpp"
 #include "node/job_thread.hpp"
 #include "node/jobs.hpp"
 #include "node/own_signatures.hpp"
+#include "node/timer_point.hpp"
 
 namespace dusk::node {
 namespace {
 
 namespace asio = boost::asio;
 
-asio::steady_timer::time_point timer_point(MonotonicTime time) {
-    return asio::steady_timer::time_point(
-        std::chrono::duration_cast<asio::steady_timer::duration>(time.time_since_epoch()));
-}
+constexpr std::size_t kMostEarly = 1000;
+constexpr std::chrono::milliseconds kLookForPeers{20};
 
 std::string short_hex(const ledger::BlockHash& hash) { return to_hex(ByteView(hash.bytes).first(8)); }
 
@@ -36,6 +36,7 @@ struct Node::Parts {
           network_log(log.logger("network")),
           pool_log(log.logger("mempool")),
           timer(l),
+          start_timer(l),
           execution(l),
           checking(l) {}
 
@@ -46,6 +47,11 @@ struct Node::Parts {
     // --- inputs ---
     void receive(const Peer& from, const MessagePtr& message) {
         if (stopped) return;
+        if (!started) {
+            if (early.size() < kMostEarly) early.push_back({from, message});
+            return;
+        }
+        watch_for_forks(*message);
         if (ports.signer != nullptr && shows_other_signer(*message, *ports.signer)) {
             consensus_log.error("another node signs with this key: stop one of them, or its stake is at risk",
                                 {{"round", message->routing_header().round}, {"peer", from.to_text()}});
@@ -57,6 +63,34 @@ struct Node::Parts {
         } else {
             give([&](NodeCore& c, Now at) { c.on_message(from, message, at); });
         }
+    }
+    void start_when_ready(MonotonicTime deadline) {
+        if (stopped) return;
+        const std::size_t peers = transport->alive_peers().size();
+        if (peers < settings.start_peers && ports.clock->monotonic_time() < deadline) {
+            start_timer.expires_after(kLookForPeers);
+            start_timer.async_wait([this, deadline](const auto& error) {
+                if (!error) start_when_ready(deadline);
+            });
+            return;
+        }
+        network_log.info("starting", {{"peers", peers}});
+        started = true;
+        give([](NodeCore& c, Now at) { c.start(at); });
+        for (const auto& [from, message] : std::exchange(early, {})) receive(from, message);
+    }
+    void watch_for_forks(const ledger::Message& message) {
+        const ledger::BlockHeader& tip = core->chain().chain().tip();
+        const auto finding = forks.on_message(message, tip, ports.clock->monotonic_time());
+        if (!finding) return;
+        network_log.warn(tip.height.value == 0
+                             ? "what others send is of a chain with another first block: compare the genesis file and "
+                               "chain.genesis_timestamp with theirs"
+                             : "what others send does not build on our last block: the chains have parted",
+                         {{"height", tip.height.value},
+                          {"ours", short_hex(tip.hash)},
+                          {"theirs", short_hex(finding->other)},
+                          {"messages", finding->messages}});
     }
     // Calls the core, and does what it asks for then.
     template <class Input>
@@ -196,6 +230,7 @@ struct Node::Parts {
     NodePorts ports;
     Logger chain_log, consensus_log, network_log, pool_log;
     asio::steady_timer timer;
+    asio::steady_timer start_timer;
     Inbox votes{
         loop, [this](std::span<const Received> some) { give([&](NodeCore& c, Now at) { c.on_messages(some, at); }); }};
     MonotonicTime timer_set_to{};
@@ -205,7 +240,10 @@ struct Node::Parts {
     Observer observer{};
     std::function<void()> on_failure{};
     std::string failure{};
-    bool stopped = true;  // until the start
+    bool stopped = true;            // until there is a transport
+    bool started = false;           // the core
+    std::vector<Received> early{};  // what came before
+    ForkWatch forks{};
     std::uint64_t blocks_accepted = 0, transactions_spent = 0, gas_spent = 0, proofs_checked = 0;
     JobThread execution;
     JobThread checking;
@@ -237,13 +275,14 @@ void Node::start(const MakeTransport& make_transport) {
         [parts = parts_.get()](const Peer& from, const MessagePtr& message) { parts->receive(from, message); });
     parts_->core->set_own_address(parts_->transport->self());
     parts_->stopped = false;
-    parts_->give([](NodeCore& core, Now now) { core.start(now); });
+    parts_->start_when_ready(parts_->ports.clock->monotonic_time() + parts_->settings.start_patience);
 }
 
 void Node::stop() {
-    if (!parts_->stopped) parts_->core->stop();
+    if (parts_->started && !parts_->stopped) parts_->core->stop();
     parts_->stopped = true;
     parts_->timer.cancel();
+    parts_->start_timer.cancel();
     parts_->votes.close();
     if (parts_->transport) parts_->transport->stop();
     parts_->execution.stop();
@@ -256,6 +295,7 @@ void Node::set_on_failure(std::function<void()> on_failure) { parts_->on_failure
 
 Submission Node::submit(ledger::LedgerTransaction transaction) {
     Submission out{.kind = Submission::Kind::busy};
+    if (!parts_->started) return out;
     parts_->give([&](NodeCore& core, Now now) { out = core.submit(std::move(transaction), now); });
     return out;
 }
@@ -268,12 +308,15 @@ NodeStatus Node::status() const {
                    .proofs_checked = parts_->proofs_checked};
     if (parts_->transport) {
         out.peers = parts_->transport->alive_peers();
-        out.transport = parts_->transport->counts();
+        out.network = parts_->transport->view();
     }
     return out;
 }
 
 NodeCore& Node::core() { return *parts_->core; }
 Peer Node::own_address() const { return parts_->transport ? parts_->transport->self() : Peer{}; }
+RecentObjects Node::objects_after(std::uint64_t number) const {
+    return parts_->transport ? parts_->transport->objects_after(number) : RecentObjects();
+}
 
 }  // namespace dusk::node

@@ -20,6 +20,9 @@ namespace dusk::node {
 struct NodeSettings {
     CoreSettings core{};
     execution::CandidateLimits candidate{};
+    // What is asked for at the start is asked of peers: they are waited for, so many and so long at most.
+    std::size_t start_peers = 0;
+    std::chrono::milliseconds start_patience{5000};
 };
 
 // All of them outlive the node.
@@ -38,9 +41,9 @@ struct NodePorts {
 
 struct NodeStatus {
     CoreStatus core{};
-    std::vector<Peer> peers{};
-    TransportCounts transport{};
-    std::uint64_t blocks_accepted = 0;  // since the start
+    std::vector<Peer> peers{};                     // that are alive
+    std::shared_ptr<const NetworkView> network{};  // null before the start
+    std::uint64_t blocks_accepted = 0;             // since the start
     std::uint64_t transactions_spent = 0;
     std::uint64_t gas_spent = 0;
     std::uint64_t proofs_checked = 0;  // signatures included
@@ -62,7 +65,7 @@ class Node {
     Node& operator=(const Node&) = delete;
     ~Node();
 
-    // Joins the network and takes part in consensus. The transport listens already.
+    // Joins the network and, when the first peers are there, takes part in consensus. The transport listens already.
     void start(const MakeTransport& make_transport);
     // Lets the event loop run dry. Long work under way is finished first.
     void stop();
@@ -78,6 +81,8 @@ class Node {
     [[nodiscard]] NodeStatus status() const;
     [[nodiscard]] NodeCore& core();
     [[nodiscard]] Peer own_address() const;
+    // Objects that came and went on the network lately, with numbers above this one.
+    [[nodiscard]] RecentObjects objects_after(std::uint64_t number) const;
 
   private:
     struct Parts;

@@ -1,23 +1,17 @@
-// How messages travel between nodes. Loopback TCP (loopback_transport.hpp) joins the processes of a devnet; Kadcast
-// takes its place on a real network. What a transport carries may be lost, come twice or out of order.
+// How messages travel between nodes. What a transport carries may be lost, come twice or out of order.
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <vector>
 
 #include "node/core_actions.hpp"
+#include "node/network_view.hpp"
+#include "node/object_trace.hpp"
 
 namespace dusk::node {
 
-struct TransportCounts {
-    std::uint64_t received = 0;    // messages handed on
-    std::uint64_t duplicates = 0;  // dropped, seen before
-    std::uint64_t malformed = 0;   // what could not be read; each cost a peer its connection
-    std::uint64_t sent = 0;        // to single peers
-    std::uint64_t dropped = 0;     // not sent: the peer does not keep up, or is not there
-};
-
-// Belongs to one event loop, on whose thread everything happens.
+// Belongs to one event loop, on whose thread it is called and calls.
 class Transport {
   public:
     // `from`: where answers go. Called for each message that could be decoded.
@@ -36,8 +30,11 @@ class Transport {
     virtual void send(const Peer& to, const MessagePtr& message) = 0;
     // To `count` of the peers that are alive, drawn at random.
     virtual void send_to_some(std::size_t count, const MessagePtr& message) = 0;
+    // Of a moment ago, as the views below.
     [[nodiscard]] virtual std::vector<Peer> alive_peers() const = 0;
-    [[nodiscard]] virtual TransportCounts counts() const = 0;
+    [[nodiscard]] virtual std::shared_ptr<const NetworkView> view() const = 0;
+    // Objects that came and went, with numbers above this one.
+    [[nodiscard]] virtual RecentObjects objects_after(std::uint64_t number) const = 0;
     // Sends and receives no more.
     virtual void stop() = 0;
 };

@@ -11,6 +11,9 @@
 #include "execution/state_queries.hpp"
 #include "ledger/charges.hpp"
 #include "ledger/transaction.hpp"
+#include "rpc/network_report.hpp"
+#include "rpc/node_metrics.hpp"
+#include "rpc/prometheus_text.hpp"
 #include "rpc/request_body.hpp"
 #include "rpc/rues_rules.hpp"
 
@@ -25,6 +28,8 @@ constexpr std::string_view kTransactions = "/transactions/";
 constexpr std::string_view kAccount = "/on/account:";
 constexpr std::string_view kContracts = "/on/contracts:";
 constexpr std::string_view kStatus = "/status";
+constexpr std::string_view kNetwork = "/network";
+constexpr std::string_view kObjects = "/network/objects/";
 constexpr std::string_view kPropagate = "/on/transactions/propagate";
 
 HttpResponse json(unsigned status, const Json& body) {
@@ -105,6 +110,8 @@ asio::awaitable<HttpResponse> NodeService::route(HttpRequest request) {
 HttpResponse NodeService::get(std::string_view path) {
     if (path == kStatus) return status();
     if (path == "/health") return health();
+    if (path == "/metrics") return HttpResponse::text(200, kPrometheusType, node_metrics(node_.status()));
+    if (path.starts_with(kNetwork)) return network(path);
     if (path == "/ready") return ready();
     if (path.starts_with(kBlocks)) return block(path.substr(kBlocks.size()));
     if (path.starts_with(kTransactions)) return transaction(path.substr(kTransactions.size()));
@@ -136,13 +143,8 @@ HttpResponse NodeService::status() const {
              {"blocks_accepted", now.blocks_accepted},
              {"transactions_spent", now.transactions_spent},
              {"gas_spent", now.gas_spent},
-             {"proofs_checked", now.proofs_checked},
-             {"messages",
-              {{"received", now.transport.received},
-               {"duplicates", now.transport.duplicates},
-               {"malformed", now.transport.malformed},
-               {"sent", now.transport.sent},
-               {"dropped", now.transport.dropped}}}};
+             {"proofs_checked", now.proofs_checked}};
+    if (now.network) out["messages"] = message_counts(now.network->counts);
     if (const auto& consensus = now.core.consensus) {
         out["consensus"] = {{"round", consensus->round},
                             {"iteration", consensus->iteration},
@@ -171,9 +173,29 @@ HttpResponse NodeService::ready() const {
     return json(is_ready ? 200 : 503, out);
 }
 
+HttpResponse NodeService::network(std::string_view path) const {
+    if (path.starts_with(kObjects)) return objects(path.substr(kObjects.size()));
+    const auto view = node_.status().network;
+    if (!view) return HttpResponse::error(503, "the node has not joined its network yet");
+    if (path == kNetwork) return json(200, network_summary(*view));
+    if (path == "/network/peers") return json(200, network_peers(*view));
+    return HttpResponse::error(404, "Path not found");
+}
+
+HttpResponse NodeService::objects(std::string_view after) const {
+    std::uint64_t number = 0;
+    const auto [end, wrong] = std::from_chars(after.data(), after.data() + after.size(), number);
+    if (wrong != std::errc() || end != after.data() + after.size()) {
+        return HttpResponse::error(400, "Invalid input: not a number");
+    }
+    const auto view = node_.status().network;
+    if (!view) return HttpResponse::error(503, "the node has not joined its network yet");
+    return json(200, network_objects(*view, node_.objects_after(number)));
+}
+
 HttpResponse NodeService::info() const {
     Json nodes = Json::array();
-    for (const node::Peer& peer : settings_.bootstrapping_nodes) nodes.push_back(peer.to_text());
+    for (const std::string& name : settings_.bootstrapping_nodes) nodes.push_back(name);
     return json(200, {{"bootstrapping_nodes", nodes},
                       {"chain_id", static_cast<unsigned>(settings_.network->chain_id)},
                       {"kadcast_address", node_.own_address().to_text()},

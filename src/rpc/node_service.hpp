@@ -3,6 +3,10 @@
 //     GET  /status                       where the node stands, JSON
 //     GET  /health                       200 while it works, else 503 with the reason
 //     GET  /ready                        200 when it follows the chain and is not behind, else 503
+//     GET  /metrics                      counters for Prometheus
+//     GET  /network                      who the node is in its network, and counters (network_report.hpp)
+//     GET  /network/peers                the nodes that it knows, by bucket
+//     GET  /network/objects/NUMBER       objects that came and went lately, after that number
 //     GET  /blocks/HEIGHT                a block in short, JSON
 //     GET  /transactions/ID              waiting, or in which block and how it ended, JSON
 //     POST /on/transactions/propagate    the bytes of a transaction; 202 when the pool has it (spec/interfaces.md §3)
@@ -35,7 +39,7 @@ struct NodeServiceSettings {
     std::optional<ledger::AccountKey> provisioner{};
     ledger::Gas block_gas_limit{};
     ledger::Gas feeder_call_gas{};
-    std::vector<node::Peer> bootstrapping_nodes{};
+    std::vector<std::string> bootstrapping_nodes{};
     std::chrono::milliseconds generation_timeout{};
     std::chrono::seconds patience{10};  // for the checks of a transaction
 };
@@ -71,6 +75,8 @@ class NodeService {
     [[nodiscard]] HttpResponse health() const;
     [[nodiscard]] HttpResponse ready() const;
     [[nodiscard]] HttpResponse info() const;
+    [[nodiscard]] HttpResponse network(std::string_view path) const;
+    [[nodiscard]] HttpResponse objects(std::string_view after) const;
     [[nodiscard]] HttpResponse block(std::string_view height);
     [[nodiscard]] HttpResponse transaction(std::string_view id);
     [[nodiscard]] HttpResponse account(std::string_view key);
