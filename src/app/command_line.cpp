@@ -15,6 +15,7 @@
 #include "app/devnet_cli.hpp"
 #include "app/genesis_cli.hpp"
 #include "app/keys_cli.hpp"
+#include "app/net_cli.hpp"
 #include "app/node_cli.hpp"
 #include "app/prover_cli.hpp"
 #include "app/tx_cli.hpp"
@@ -34,7 +35,8 @@ constexpr const char* kFooter = R"(Examples:
   dusk chain --help                    execute blocks
   dusk db --help                       the state store of a node: check, repair, move
   dusk devnet                          a network on this machine, with funded test wallets
-  dusk node --help                     run a node of a network)";
+  dusk node --help                     run a node of a network
+  dusk net --help                      look at the network of nodes)";
 
 // Whether all of it was written shows at the flush before the end.
 void print(std::FILE* to, const std::string& text) { (void)std::fwrite(text.data(), 1, text.size(), to); }
@@ -117,6 +119,7 @@ int run(int argc, const char* const* argv) {
     add_genesis_commands(app, chosen);
     add_node_commands(app, chosen);
     add_devnet_commands(app, chosen);
+    add_net_commands(app, chosen);
     app.footer(kFooter);  // after the subcommands, which would inherit it
 
     const std::span<const char* const> words(argv, static_cast<std::size_t>(argc));

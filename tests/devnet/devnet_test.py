@@ -12,6 +12,7 @@ import tempfile
 import time
 
 from checks import check, run
+from network_checks import check_network
 from running_devnet import Devnet, alive
 
 
@@ -77,6 +78,8 @@ def test(program, folder):
         status, report = devnet.load("--count", "40", "--rate", "20")
         check("transfers become final and balances add up",
               status == 0 and report.get("final") == 40 and report.get("refused") == 0, report)
+
+        check_network(program, folder, nodes)
 
         os.kill(nodes[1]["pid"], signal.SIGHUP)
         os.kill(nodes[2]["pid"], signal.SIGKILL)
