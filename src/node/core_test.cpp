@@ -301,7 +301,7 @@ TEST_F(NodeCoreTest, TimePassesForThePoolAndForTheChain) {
     // The nonce before it never came.
     const auto dropped = take<TransactionDropped>();
     ASSERT_EQ(dropped.size(), 1U);
-    EXPECT_EQ(dropped[0].reason, DropReason::refused);
+    EXPECT_EQ(dropped[0].reason, DropReason::given_up);
 }
 
 // One provisioner that makes blocks on demand, several within a second.
