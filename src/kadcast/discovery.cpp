@@ -29,9 +29,10 @@ std::vector<SocketAddress> Discovery::due_bootstrap(std::size_t alive, Monotonic
 }
 
 bool Discovery::is_refresh_due(MonotonicTime now) {
-    if (next_refresh_ == MonotonicTime()) next_refresh_ = now + bucket_ttl_;
+    if (next_refresh_ == MonotonicTime()) next_refresh_ = now + refresh_pause_;
     if (now < next_refresh_) return false;
-    next_refresh_ = now + bucket_ttl_;
+    refresh_pause_ = std::min(2 * refresh_pause_, longest_refresh_);
+    next_refresh_ = now + refresh_pause_;
     return true;
 }
 

@@ -14,13 +14,14 @@ namespace dusk::kadcast {
 
 class Discovery {
   public:
-    Discovery(std::size_t min_peers, std::chrono::nanoseconds bucket_ttl)
-        : min_peers_(min_peers), bucket_ttl_(bucket_ttl) {}
+    Discovery(std::size_t min_peers, std::chrono::nanoseconds longest_refresh)
+        : min_peers_(min_peers), longest_refresh_(longest_refresh) {}
 
     void set_bootstrap(std::vector<SocketAddress> nodes, MonotonicTime now);
     // Those to ask now; none where enough peers are alive, or it is not time yet.
     [[nodiscard]] std::vector<SocketAddress> due_bootstrap(std::size_t alive, MonotonicTime now);
-    // Whether all buckets are to be looked after; asked at least every `bucket_ttl`.
+    // Whether buckets are to be looked after: `kFirstRefresh` after the first call, then after twice as long, and so on
+    // up to `longest_refresh`. What was lost when the node joined is asked again soon.
     [[nodiscard]] bool is_refresh_due(MonotonicTime now);
 
     // A request goes out. False: too many are under way, it should not.
@@ -37,10 +38,12 @@ class Discovery {
     static constexpr std::chrono::nanoseconds kTick = std::chrono::seconds(2);
     static constexpr std::chrono::nanoseconds kFirstPause = std::chrono::milliseconds(500);
     static constexpr std::chrono::nanoseconds kLongestPause = std::chrono::seconds(30);
+    static constexpr std::chrono::nanoseconds kFirstRefresh = std::chrono::seconds(5);
 
   private:
     std::size_t min_peers_;
-    std::chrono::nanoseconds bucket_ttl_;
+    std::chrono::nanoseconds longest_refresh_;
+    std::chrono::nanoseconds refresh_pause_ = kFirstRefresh;
     std::vector<SocketAddress> bootstrap_{};
     std::chrono::nanoseconds pause_ = kFirstPause;
     MonotonicTime next_bootstrap_{};

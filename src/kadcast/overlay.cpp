@@ -199,11 +199,16 @@ struct Overlay::State {
     void look_for_peers(MonotonicTime now) {
         for (const SocketAddress& node : discovery.due_bootstrap(table.alive(now), now)) ask(node, identity.id, now);
     }
+    // Asked are nodes near to what is looked for, and others, since the near ones may be gone.
+    void look_for(const NodeId& target, MonotonicTime now) {
+        const auto near = table.closest(target);
+        for (std::size_t i = 0; i < std::min(kAlpha, near.size()); ++i) ask(near[i]->identity.address, target, now);
+        for (const SocketAddress& peer : table.draw(kAlpha, random, now)) ask(peer, target, now);
+    }
     void look_after_buckets(MonotonicTime now) {
-        for (const std::uint8_t height : table.stale_heights(now)) {
-            const NodeId target = at_distance(identity.id, height);
-            for (const SocketAddress& peer : table.draw(kAlpha, random, now)) ask(peer, target, now);
-        }
+        look_for(identity.id, now);
+        for (const std::uint8_t height : table.thin_heights(kBeta, now))
+            look_for(at_distance(identity.id, height), now);
     }
     void on_time(MonotonicTime now) {
         discovery.forget_requests(now);

@@ -106,6 +106,29 @@ TEST(Overlay, NodesFindEachOtherThroughOne) {
     }
 }
 
+TEST(Overlay, WhoMissedAnswersWhenItJoinedFindsTheOthersSoon) {
+    Wire wire;
+    CountingSource loss;
+    wire.is_lost = [&](auto, auto) {
+        ByteArray<1> drawn{};
+        loss.fill(drawn);
+        return drawn[0] < 100;  // 39 %
+    };
+    wire.join(40);
+    wire.pass(60s);
+    for (std::uint16_t port = 9000; port < 9040; ++port) {
+        const Overlay& overlay = wire.node(port);
+        std::set<std::uint8_t> there, known;
+        for (std::uint16_t other = 9000; other < 9040; ++other) {
+            if (const auto height = distance(overlay.identity().id, id_of(address(other)))) there.insert(*height);
+        }
+        for (const auto& bucket : overlay.table().buckets()) {
+            if (!bucket.nodes.empty()) known.insert(bucket.height);
+        }
+        EXPECT_EQ(known, there) << port;
+    }
+}
+
 TEST(Overlay, ASmallNetworkStaysTogetherWithoutTraffic) {
     Wire wire;
     wire.join(5);

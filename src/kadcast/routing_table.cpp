@@ -196,15 +196,18 @@ std::vector<SocketAddress> RoutingTable::take_silent(MonotonicTime now) {
     return out;
 }
 
-std::vector<std::uint8_t> RoutingTable::stale_heights(MonotonicTime now) const {
+std::vector<std::uint8_t> RoutingTable::thin_heights(std::size_t least, MonotonicTime now) const {
     std::vector<std::uint8_t> out;
-    auto bucket = buckets_.begin();
-    for (unsigned height = 0; height <= kHighest; ++height) {
-        const bool exists = bucket != buckets_.end() && bucket->height == height;
-        if (!exists || (!bucket->nodes.empty() && now - bucket->nodes.front().seen > settings_.bucket_ttl)) {
-            out.push_back(static_cast<std::uint8_t>(height));
+    auto bucket = std::ranges::find_if(buckets_, [](const Bucket& one) { return !one.nodes.empty(); });
+    if (bucket == buckets_.end()) return out;
+    for (unsigned height = bucket->height; height <= kHighest; ++height) {
+        std::size_t good = 0;
+        if (bucket != buckets_.end() && bucket->height == height) {
+            good = static_cast<std::size_t>(std::ranges::count_if(
+                bucket->nodes, [&](const KnownNode& node) { return node.is_confirmed && is_alive(node, now); }));
+            ++bucket;
         }
-        if (exists) ++bucket;
+        if (good < least) out.push_back(static_cast<std::uint8_t>(height));
     }
     return out;
 }

@@ -181,15 +181,18 @@ TEST_F(Table, TheClosestByBucket) {
     }
 }
 
-TEST_F(Table, StaleBuckets) {
-    EXPECT_EQ(table_.stale_heights(now_).size(), 128U);
-    fill(127, 2);
-    fill(45, 1);
-    EXPECT_EQ(table_.stale_heights(now_).size(), 126U);
+TEST_F(Table, HeightsWithFewNodes) {
+    EXPECT_TRUE(table_.thin_heights(2, now_).empty());  // nobody is there who could be asked
+    fill(127, 3);
+    fill(125, 2);
+    fill(124, 1);
+    for (const auto& bucket : table_.buckets()) {
+        for (const auto& node : std::vector(bucket.nodes)) table_.confirm(node.identity.id);
+    }
+    EXPECT_THAT(table_.thin_heights(2, now_), testing::ElementsAre(124, 126));
+    EXPECT_THAT(table_.thin_heights(3, now_), testing::ElementsAre(124, 125, 126));
     (void)table_.insert(node_at(127, 0), now_ + 30min);
-    (void)table_.insert(node_at(45, 0), now_ + 30min);
-    EXPECT_THAT(table_.stale_heights(now_ + 61min), testing::Contains(127));  // its other node was silent
-    EXPECT_THAT(table_.stale_heights(now_ + 61min), testing::Not(testing::Contains(45)));
+    EXPECT_THAT(table_.thin_heights(1, now_ + 30min), testing::ElementsAre(124, 125, 126));  // the others are silent
 }
 
 }  // namespace
