@@ -15,7 +15,8 @@ def of_log(path, most=12):
             if level not in ("WARN", "WARNING", "ERROR"):
                 continue
             fields = entry.get("fields", {})
-            text = entry.get("message") or fields.get("message") or fields.get("event") or line.decode(errors="replace")
-            text = " ".join([str(text), *(str(fields[key]) for key in ("reason", "error", "err") if key in fields)])
+            fields = {**entry, **fields}  # a Rust node writes them flat
+            text = fields.get("message") or fields.get("event") or line.decode(errors="replace")
+            text = " ".join([str(text), *(str(fields[key]) for key in ("topic", "reason", "error", "err") if key in fields)])
             counts[f"{level} {text[:160]}"] += 1
     return dict(counts.most_common(most))
