@@ -30,8 +30,8 @@ SCENARIOS = {"a": following.ours_follows, "b": following.rust_follows, "c": mixe
 
 
 def options_of_command_line():
-    parser = argparse.ArgumentParser(prog="./dev interop rusk", description=__doc__,
-                                     epilog="scenarios:\n" + "\n".join(f"  {k}  {f.__doc__}" for k, f in SCENARIOS.items()),
+    scenarios = "scenarios:\n" + "\n".join(f"  {name}  {scenario.__doc__}" for name, scenario in SCENARIOS.items())
+    parser = argparse.ArgumentParser(prog="./dev interop rusk", description=__doc__, epilog=scenarios,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", default="".join(SCENARIOS), help="which scenarios, e.g. c or acf (all)")
     parser.add_argument("--blocks", type=int, default=200, help="that c finalises (200)")
@@ -44,7 +44,8 @@ def options_of_command_line():
     parser.add_argument("--sync-blocks", type=int, default=1000, help="of g (1000)")
     parser.add_argument("--idle-blocks", type=int, default=40, help="of each kind in h (40)")
     parser.add_argument("--block-time", type=int, default=2, help="seconds from block to block (2)")
-    parser.add_argument("--udp-port", type=int, default=19000, help="of the first node; 200 from there on are used (19000)")
+    parser.add_argument("--udp-port", type=int, default=19000,
+                        help="of the first node; 200 from there on are used (19000)")
     parser.add_argument("--http-port", type=int, default=18180, help="of the first node (18180)")
     parser.add_argument("--seed", type=int, default=1, help="of keys and losses (1)")
     parser.add_argument("--log-level", default="info", help="of the nodes (info)")
@@ -85,7 +86,8 @@ def play(name, settings, options):
     result["complaints"] = {str(log.relative_to(settings.folder)): complaints.of_log(log)
                             for log in sorted(settings.folder.glob(f"{name}*/*/log"))}
     if result["passed"]:
-        details = {key: value for key, value in result.items() if key not in ("scenario", "what", "passed", "nodes", "complaints")}
+        hidden = ("scenario", "what", "passed", "nodes", "complaints")
+        details = {key: value for key, value in result.items() if key not in hidden}
         print(f"   {json.dumps(details)}", flush=True)
     else:
         print(f"FAILED {name}: {result['failure']}\n   logs: {settings.folder}", flush=True)

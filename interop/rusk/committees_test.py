@@ -1,5 +1,8 @@
 #!/usr/bin/env python3
-"""The committees that `./dev interop rusk` reads voters by are those of the official code: committees_test.py VECTORS"""
+"""The committees that `./dev interop rusk` reads voters by are those of the official code.
+
+    committees_test.py VECTORS
+"""
 import gzip
 import json
 import pathlib
@@ -14,7 +17,8 @@ def main(vectors):
         sets = json.load(file)["sortition"]["sets"]
     cases = wrong = 0
     for one in sets:
-        provisioners = [committees.Provisioner(key, int(amount), int(since)) for key, amount, since in one["provisioners"]]
+        provisioners = [committees.Provisioner(key, int(amount), int(since))
+                        for key, amount, since in one["provisioners"]]
         for case in one["cases"]:
             if not case.get("members"):
                 continue  # nobody is eligible: the official code ends there

@@ -17,6 +17,7 @@ def of_log(path, most=12):
             fields = entry.get("fields", {})
             fields = {**entry, **fields}  # a Rust node writes them flat
             text = fields.get("message") or fields.get("event") or line.decode(errors="replace")
-            text = " ".join([str(text), *(str(fields[key]) for key in ("topic", "reason", "error", "err") if key in fields)])
+            details = [str(fields[key]) for key in ("topic", "reason", "error", "err") if key in fields]
+            text = " ".join([str(text), *details])
             counts[f"{level} {text[:160]}"] += 1
     return dict(counts.most_common(most))

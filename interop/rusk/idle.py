@@ -14,13 +14,13 @@ def four_of(settings, kind, blocks):
         nodes = [network.add(kind, index) for index in range(4)]
         network.start()
         wait_for_start(network, nodes, 5)
-        before, started, first = {node.name: node.usage() for node in nodes}, time.monotonic(), min(heights(nodes).values())
+        first, started, before = min(heights(nodes).values()), time.monotonic(), {n.name: n.usage() for n in nodes}
         wait_for_height(network, nodes, first + blocks, blocks * 15 + START)
         seconds, used = time.monotonic() - started, cpu_of(nodes, before)
         grown = min(heights(nodes).values()) - first
         chain = agree(network, nodes)
         mean = {what: sum(one[what] for one in used.values()) / len(used) for what in ("cpu_share", "rss_mb")}
-        return result_of(network, nodes, chain, blocks=grown, seconds_per_block=round(seconds / grown, 2),
+        return result_of(network, nodes, chain, grown_by=grown, seconds_per_block=round(seconds / grown, 2),
                          cpu_ms_per_block=round(mean["cpu_share"] * seconds / grown * 1000, 1),
                          rss_mb=round(mean["rss_mb"], 1), usage=used)
     finally:

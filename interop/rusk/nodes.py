@@ -200,7 +200,8 @@ bootstrapping_nodes = [{bootstrap}]
 listen_address = "{self.http}"
 """)
         # A Rust node is deaf for ten seconds after its start, and would miss our first candidate.
-        return [settings.program, "node", "--config", config], {"RUSK_CONSENSUS_SPIN_TIME": str(self.network.first_round)}
+        spin_time = str(self.network.first_round)
+        return [settings.program, "node", "--config", config], {"RUSK_CONSENSUS_SPIN_TIME": spin_time}
 
     def status(self):
         return answers.json_of(self.http, "GET", "/status")

@@ -31,9 +31,9 @@ def race(settings, options):
     network = Network(dataclasses.replace(settings, block_time=BLOCK_TIME), "g", provisioners=1)
     try:
         sources = [network.add("rust", 0), network.add("ours", 1)]
-        stream = Stream([(sources[0], Account(network, network.identities[6]).of_every_kind(network.identities[7], 60)),
-                         (sources[1], Account(network, network.identities[7]).of_every_kind(network.identities[6], 60))],
-                        5)
+        payers = network.identities[6:8]
+        stream = Stream([(source, Account(network, payer).of_every_kind(receiver, 60))
+                         for source, payer, receiver in zip(sources, payers, reversed(payers))], 5)
         network.start()
         wait_for_start(network, sources)
         height = options.sync_blocks
