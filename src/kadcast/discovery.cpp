@@ -29,10 +29,17 @@ std::vector<SocketAddress> Discovery::due_bootstrap(std::size_t alive, Monotonic
 }
 
 bool Discovery::is_refresh_due(MonotonicTime now) {
-    if (next_refresh_ == MonotonicTime()) next_refresh_ = now + refresh_pause_;
+    if (next_refresh_ == MonotonicTime()) next_refresh_ = now + bucket_ttl_;
     if (now < next_refresh_) return false;
-    refresh_pause_ = std::min(2 * refresh_pause_, longest_refresh_);
-    next_refresh_ = now + refresh_pause_;
+    next_refresh_ = now + bucket_ttl_;
+    return true;
+}
+
+bool Discovery::is_search_due(MonotonicTime now) {
+    if (next_search_ == MonotonicTime()) next_search_ = now + search_pause_;
+    if (now < next_search_) return false;
+    search_pause_ = std::min(2 * search_pause_, kLongestSearchPause);
+    next_search_ = now + search_pause_;
     return true;
 }
 

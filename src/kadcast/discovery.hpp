@@ -14,15 +14,17 @@ namespace dusk::kadcast {
 
 class Discovery {
   public:
-    Discovery(std::size_t min_peers, std::chrono::nanoseconds longest_refresh)
-        : min_peers_(min_peers), longest_refresh_(longest_refresh) {}
+    Discovery(std::size_t min_peers, std::chrono::nanoseconds bucket_ttl)
+        : min_peers_(min_peers), bucket_ttl_(bucket_ttl) {}
 
     void set_bootstrap(std::vector<SocketAddress> nodes, MonotonicTime now);
     // Those to ask now; none where enough peers are alive, or it is not time yet.
     [[nodiscard]] std::vector<SocketAddress> due_bootstrap(std::size_t alive, MonotonicTime now);
-    // Whether buckets are to be looked after: `kFirstRefresh` after the first call, then after twice as long, and so on
-    // up to `longest_refresh`. What was lost when the node joined is asked again soon.
+    // Whether all buckets are to be looked after; asked at least every `bucket_ttl`.
     [[nodiscard]] bool is_refresh_due(MonotonicTime now);
+    // Whether those with few nodes are: `kFirstSearch` after the first call, then after twice as long, and so on up to
+    // `kLongestSearchPause`. What was lost when the node joined is asked again soon.
+    [[nodiscard]] bool is_search_due(MonotonicTime now);
 
     // A request goes out. False: too many are under way, it should not.
     [[nodiscard]] bool expect(const SocketAddress& to, MonotonicTime now);
@@ -38,16 +40,18 @@ class Discovery {
     static constexpr std::chrono::nanoseconds kTick = std::chrono::seconds(2);
     static constexpr std::chrono::nanoseconds kFirstPause = std::chrono::milliseconds(500);
     static constexpr std::chrono::nanoseconds kLongestPause = std::chrono::seconds(30);
-    static constexpr std::chrono::nanoseconds kFirstRefresh = std::chrono::seconds(5);
+    static constexpr std::chrono::nanoseconds kFirstSearch = std::chrono::seconds(5);
+    static constexpr std::chrono::nanoseconds kLongestSearchPause = std::chrono::minutes(10);
 
   private:
     std::size_t min_peers_;
-    std::chrono::nanoseconds longest_refresh_;
-    std::chrono::nanoseconds refresh_pause_ = kFirstRefresh;
+    std::chrono::nanoseconds bucket_ttl_;
+    std::chrono::nanoseconds search_pause_ = kFirstSearch;
     std::vector<SocketAddress> bootstrap_{};
     std::chrono::nanoseconds pause_ = kFirstPause;
     MonotonicTime next_bootstrap_{};
     MonotonicTime next_refresh_{};
+    MonotonicTime next_search_{};
     MonotonicTime wakeup_{};
     std::map<SocketAddress, MonotonicTime> expected_{};
 };

@@ -206,6 +206,10 @@ struct Overlay::State {
         for (const SocketAddress& peer : table.draw(kAlpha, random, now)) ask(peer, target, now);
     }
     void look_after_buckets(MonotonicTime now) {
+        if (discovery.is_refresh_due(now)) {
+            for (const std::uint8_t height : table.stale_heights(now)) look_for(at_distance(identity.id, height), now);
+        }
+        if (!discovery.is_search_due(now)) return;
         look_for(identity.id, now);
         for (const std::uint8_t height : table.thin_heights(kBeta, now))
             look_for(at_distance(identity.id, height), now);
@@ -215,7 +219,7 @@ struct Overlay::State {
         table.forget_silent(now);
         for (const SocketAddress& peer : table.take_silent(now)) ping(peer, now);
         look_for_peers(now);
-        if (discovery.is_refresh_due(now)) look_after_buckets(now);
+        look_after_buckets(now);
     }
 
     Identity identity;

@@ -196,6 +196,19 @@ std::vector<SocketAddress> RoutingTable::take_silent(MonotonicTime now) {
     return out;
 }
 
+std::vector<std::uint8_t> RoutingTable::stale_heights(MonotonicTime now) const {
+    std::vector<std::uint8_t> out;
+    auto bucket = buckets_.begin();
+    for (unsigned height = 0; height <= kHighest; ++height) {
+        const bool exists = bucket != buckets_.end() && bucket->height == height;
+        if (!exists || (!bucket->nodes.empty() && now - bucket->nodes.front().seen > settings_.bucket_ttl)) {
+            out.push_back(static_cast<std::uint8_t>(height));
+        }
+        if (exists) ++bucket;
+    }
+    return out;
+}
+
 std::vector<std::uint8_t> RoutingTable::thin_heights(std::size_t least, MonotonicTime now) const {
     std::vector<std::uint8_t> out;
     auto bucket = std::ranges::find_if(buckets_, [](const Bucket& one) { return !one.nodes.empty(); });

@@ -16,9 +16,9 @@ inline constexpr std::uint8_t kHighest = 127;  // height of the farthest bucket
 struct TableSettings {
     std::chrono::nanoseconds node_ttl = std::chrono::seconds(30);         // since it was heard, a node is alive
     std::chrono::nanoseconds node_evict_after = std::chrono::seconds(5);  // without a sign, it makes room
-    std::chrono::nanoseconds bucket_ttl = std::chrono::minutes(10);  // at the latest, thin buckets are looked after
-    std::chrono::nanoseconds ping_after = std::chrono::seconds(20);  // of silence, a node is asked for a sign
-    std::chrono::nanoseconds forget_after = std::chrono::hours(1);   // of silence, a node is forgotten
+    std::chrono::nanoseconds bucket_ttl = std::chrono::hours(1);          // of silence, a bucket is looked after
+    std::chrono::nanoseconds ping_after = std::chrono::seconds(20);       // of silence, a node is asked for a sign
+    std::chrono::nanoseconds forget_after = std::chrono::hours(1);        // of silence, a node is forgotten
 };
 
 struct KnownNode {
@@ -81,6 +81,8 @@ class RoutingTable {
     [[nodiscard]] std::vector<SocketAddress> draw(std::size_t count, RandomSource& random, MonotonicTime now) const;
     // Nodes to be asked for a sign. They count as asked.
     [[nodiscard]] std::vector<SocketAddress> take_silent(MonotonicTime now);
+    // Heights whose bucket never had a node, or whose least recently seen one was silent for `bucket_ttl`.
+    [[nodiscard]] std::vector<std::uint8_t> stale_heights(MonotonicTime now) const;
     // Heights with fewer than `least` confirmed nodes that are alive, from the lowest that has a node on: whoever
     // belongs below it is among the nearest to the own identifier.
     [[nodiscard]] std::vector<std::uint8_t> thin_heights(std::size_t least, MonotonicTime now) const;

@@ -181,6 +181,17 @@ TEST_F(Table, TheClosestByBucket) {
     }
 }
 
+TEST_F(Table, StaleBuckets) {
+    EXPECT_EQ(table_.stale_heights(now_).size(), 128U);
+    fill(127, 2);
+    fill(45, 1);
+    EXPECT_EQ(table_.stale_heights(now_).size(), 126U);
+    (void)table_.insert(node_at(127, 0), now_ + 30min);
+    (void)table_.insert(node_at(45, 0), now_ + 30min);
+    EXPECT_THAT(table_.stale_heights(now_ + 61min), testing::Contains(127));  // its other node was silent
+    EXPECT_THAT(table_.stale_heights(now_ + 61min), testing::Not(testing::Contains(45)));
+}
+
 TEST_F(Table, HeightsWithFewNodes) {
     EXPECT_TRUE(table_.thin_heights(2, now_).empty());  // nobody is there who could be asked
     fill(127, 3);
