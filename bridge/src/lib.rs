@@ -6,6 +6,7 @@
 // blst is C and assembly: linking the crate is what exports its functions, declared in `blst.h`.
 use blst as _;
 
+mod graphql;
 mod groth16;
 mod raptorq;
 mod wasm;

@@ -103,6 +103,7 @@ class NodeCore {
     [[nodiscard]] CoreStatus status() const;
     [[nodiscard]] const chain::ChainService& chain() const;
     [[nodiscard]] chain::TransactionPool& pool();
+    [[nodiscard]] const mempool::Mempool& mempool() const;
     // The first nonce above `nonce` that no transaction in the pool has.
     [[nodiscard]] ledger::Nonce next_nonce(const ledger::AccountKey& account, ledger::Nonce nonce) const;
 

@@ -37,6 +37,7 @@ class CorePool final : public chain::TransactionPool {
         return pool_.next_nonce(account, nonce);
     }
     [[nodiscard]] std::size_t pooled() const { return pool_.size(); }
+    [[nodiscard]] const mempool::Mempool& mempool() const { return pool_; }
     [[nodiscard]] std::size_t unchecked() const { return unchecked_ids_.size(); }
 
     [[nodiscard]] bool has(const ledger::TransactionId& id) override { return pool_.has(id); }

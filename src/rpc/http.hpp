@@ -13,8 +13,9 @@ namespace dusk::rpc {
 using HttpHeaders = std::vector<std::pair<std::string, std::string>>;
 
 struct HttpRequest {
-    std::string method;  // as sent: "POST"
-    std::string path;    // as sent, without the query and without slashes at the end; at least "/"
+    std::string method;   // as sent: "POST"
+    std::string path;     // as sent, without the query and without slashes at the end; at least "/"
+    std::string query{};  // what stands behind the first '?', as sent
     HttpHeaders headers;
     Bytes body;
 

@@ -35,6 +35,10 @@ HttpRequest from_beast(http::request<Body>&& message) {
     HttpRequest out;
     out.method = std::string(message.method_string());
     out.path = std::string(path_of(message));
+    const std::string_view target(message.target().data(), message.target().size());
+    if (const std::size_t mark = target.find('?'); mark != std::string_view::npos) {
+        out.query = std::string(target.substr(mark + 1));
+    }
     for (const auto& field : message) out.headers.emplace_back(field.name_string(), field.value());
     out.body = std::move(message.body());
     return out;

@@ -11,6 +11,8 @@
 #include "execution/state_queries.hpp"
 #include "ledger/charges.hpp"
 #include "ledger/transaction.hpp"
+#include "rpc/graphql/ledger_queries.hpp"
+#include "rpc/graphql/routes.hpp"
 #include "rpc/network_report.hpp"
 #include "rpc/node_metrics.hpp"
 #include "rpc/prometheus_text.hpp"
@@ -30,6 +32,8 @@ constexpr std::string_view kContracts = "/on/contracts:";
 constexpr std::string_view kStatus = "/status";
 constexpr std::string_view kNetwork = "/network";
 constexpr std::string_view kObjects = "/network/objects/";
+constexpr std::string_view kGraphQl = "/graphql";
+constexpr std::string_view kOldGraphQl = "/on/graphql/query";
 constexpr std::string_view kPropagate = "/on/transactions/propagate";
 
 HttpResponse json(unsigned status, const Json& body) {
@@ -75,7 +79,8 @@ NodeService::NodeService(NodeServiceSettings settings, node::Node& node, chain::
       blocks_(blocks),
       machine_(machine),
       loop_(loop),
-      queries_({.gas = settings_.block_gas_limit, .feeder_gas = settings_.feeder_call_gas}, loop) {}
+      queries_({.gas = settings_.block_gas_limit, .feeder_gas = settings_.feeder_call_gas}, loop),
+      graphql_(graphql::kLedgerSchema) {}
 
 asio::awaitable<HttpResponse> NodeService::handle(HttpRequest request) {
     const HttpHeaders headers = request.headers;
@@ -95,6 +100,7 @@ asio::awaitable<HttpResponse> NodeService::route(HttpRequest request) {
         co_return change_subscription(events_, request);
     }
     const bool is_get = request.method == "GET" || request.method == "HEAD";
+    if (path == kGraphQl || path == kOldGraphQl) co_return graphql(request);
     if (path == kPropagate) {
         if (request.method != "POST") co_return only("POST");
         co_return co_await propagate(std::move(request));
@@ -105,6 +111,18 @@ asio::awaitable<HttpResponse> NodeService::route(HttpRequest request) {
     }
     if (path.starts_with("/on/")) co_return request.method == "POST" ? post(path) : only("POST");
     co_return is_get ? get(path) : only("GET");
+}
+
+HttpResponse NodeService::graphql(const HttpRequest& request) {
+    const bool is_get = request.method == "GET" || request.method == "HEAD";
+    const bool is_old = request.path == kOldGraphQl;
+    if (request.method != "POST" && !(is_get && !is_old)) return only(is_old ? "POST" : "GET,HEAD,POST");
+    const auto queries = std::make_shared<graphql::LedgerQueries>(blocks_, node_.core().mempool());
+    const graphql::Resolver resolver = [queries](std::string_view field, const nlohmann::json& arguments,
+                                                 const nlohmann::json& selection) {
+        return queries->resolve(field, arguments, selection);
+    };
+    return is_old ? graphql::answer_legacy(graphql_, resolver, request) : graphql::answer(graphql_, resolver, request);
 }
 
 HttpResponse NodeService::get(std::string_view path) {

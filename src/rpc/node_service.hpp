@@ -13,6 +13,7 @@
 //     POST /on/account:KEY/status        balance and nonces of a public account
 //     POST /on/contracts:ID/FUNCTION     a call that changes nothing (contract_queries.hpp)
 //     POST /on/node/info                 version, network, peers
+//     GET, POST /graphql, POST /on/graphql/query   the ledger and the mempool (graphql/)
 //     GET, DELETE /on/COMPONENT[:ENTITY]/TOPIC   what a client on the WebSocket at /on is sent (event_stream.hpp)
 //
 // Everything runs on the loop of the node.
@@ -27,6 +28,7 @@
 #include "node/node.hpp"
 #include "rpc/chain_events.hpp"
 #include "rpc/contract_queries.hpp"
+#include "rpc/graphql/engine.hpp"
 #include "rpc/http.hpp"
 #include "vm/machine.hpp"
 
@@ -68,6 +70,7 @@ class NodeService {
     };
 
     [[nodiscard]] boost::asio::awaitable<HttpResponse> route(HttpRequest request);
+    [[nodiscard]] HttpResponse graphql(const HttpRequest& request);
     [[nodiscard]] HttpResponse get(std::string_view path);
     [[nodiscard]] HttpResponse post(std::string_view path);
     [[nodiscard]] boost::asio::awaitable<HttpResponse> propagate(HttpRequest request);
@@ -95,6 +98,7 @@ class NodeService {
     crypto::OsRandom random_;
     EventStream events_{{}, random_};
     ChainEvents chain_events_{events_, blocks_};
+    graphql::Engine graphql_;
 };
 
 }  // namespace dusk::rpc
