@@ -70,7 +70,7 @@ void read_chain(Section& chain, Section blob, NodeConfig& out) {
     chain.path("db_path", out.db_path);
     chain.path("consensus_keys_path", out.consensus_keys_path);
     chain.path("genesis_file", out.genesis_file);
-    chain.number("genesis_timestamp", out.genesis_timestamp, 0, std::numeric_limits<std::int64_t>::max());
+    chain.point_in_time("genesis_timestamp", out.genesis_timestamp);
     chain.number("min_gas_limit", out.min_gas_limit, 0, 3'000'000'000);
     chain.seconds("minimum_block_time", out.minimum_block_time, 0, 3600);
     chain.seconds("first_step_time", out.first_step_time, 1, 40);

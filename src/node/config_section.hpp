@@ -5,11 +5,13 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 
 #include "ledger/toml_parser.hpp"
 #include "node/bootstrap_names.hpp"
 #include "node/config.hpp"
 #include "node/durations.hpp"
+#include "node/points_in_time.hpp"
 #include "node/udp_socket.hpp"
 
 namespace dusk::node {
@@ -97,6 +99,17 @@ class Section {
             out = static_cast<T>(value);
         } else {
             refuse(key, fmt::format("must be a number from {} to {}", least, most));
+        }
+    }
+    // Unix seconds, or text (points_in_time.hpp), which is what the released node takes.
+    void point_in_time(std::string_view key, std::uint64_t& out) {
+        const toml::node* const node = find(key);
+        const auto* const written = node == nullptr ? nullptr : node->as<std::string>();
+        if (written == nullptr) return number(key, out, 0, std::numeric_limits<std::int64_t>::max());
+        if (const auto parsed = parse_point_in_time(written->get())) {
+            out = *parsed;
+        } else {
+            refuse(key, "must be a time, such as \"2026-11-30T09:12:15Z\", or unix seconds");
         }
     }
     void seconds(std::string_view key, std::chrono::seconds& out, std::uint64_t least, std::uint64_t most) {

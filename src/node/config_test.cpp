@@ -24,7 +24,7 @@ log_filter = "consensus=trace"
 [chain]
 db_path = "/var/lib/dusk"
 consensus_keys_path = "/etc/dusk/consensus.keys"
-genesis_timestamp = 1700000000
+genesis_timestamp = '2023-11-14T22:13:20Z'
 min_gas_limit = 75000
 max_queue_size = 5000
 [vm]
@@ -133,6 +133,7 @@ TEST(Config, SaysWhatIsWrongAndWhere) {
         {"[chain]\nminimum_block_time = 0", "line 2: chain.minimum_block_time may be 0 only with devnet.instant"},
         {"network = \"rusk\"\n[devnet]\ninstant = true", "line 3: devnet.instant is for networks of the kind devnet"},
         {"[chain]\ngenesis_timestamp = -1", "line 2: chain.genesis_timestamp must be a number"},
+        {"[chain]\ngenesis_timestamp = \"2026-11-30\"", "line 2: chain.genesis_timestamp must be a time"},
         {"[chain]\nmode = \"light\"", "line 2: chain.mode must be"},
         {"[chain]\nmode = \"pruned\"\nkeep_blocks = 2159", "line 3: chain.keep_blocks must be a number from 2160 to"},
         {"[chain]\nkeep_blocks = 3000", "line 2: chain.keep_blocks is of a node with chain.mode = \"pruned\""},
