@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <bit>
+#include <utility>
 
 namespace dusk::crypto {
 namespace {
 
 using Word = std::uint32_t;
+static_assert(std::endian::native == std::endian::little, "words of the message are loaded as they are");
 
 constexpr std::array<Word, 8> kIv{0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
                                   0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
@@ -21,34 +23,65 @@ constexpr std::uint8_t kSigma[10][16] = {
 
 // Four columns, or four diagonals, at once: the compiler keeps a row in one register.
 using Row = Word __attribute__((vector_size(16)));
+using Octets = std::uint8_t __attribute__((vector_size(16)));
 
 template <int Bits>
 Row rotate_right(Row x) {
     return (x >> Bits) | (x << (32 - Bits));
 }
+// Whole bytes move in one step.
+template <>
+Row rotate_right<16>(Row x) {
+    const auto octets = reinterpret_cast<Octets>(x);
+    return reinterpret_cast<Row>(
+        __builtin_shufflevector(octets, octets, 2, 3, 0, 1, 6, 7, 4, 5, 10, 11, 8, 9, 14, 15, 12, 13));
+}
+template <>
+Row rotate_right<8>(Row x) {
+    const auto octets = reinterpret_cast<Octets>(x);
+    return reinterpret_cast<Row>(
+        __builtin_shufflevector(octets, octets, 1, 2, 3, 0, 5, 6, 7, 4, 9, 10, 11, 8, 13, 14, 15, 12));
+}
 
 struct Matrix {
     Row a, b, c, d;
 
-    void quarter(Row x, Row y) {
-        a = a + b + x;
+    [[gnu::always_inline]] void quarter(Row x, Row y) {
+        a = a + x;
+        a = a + b;
         d = rotate_right<16>(d ^ a);
         c = c + d;
         b = rotate_right<12>(b ^ c);
-        a = a + b + y;
+        a = a + y;
+        a = a + b;
         d = rotate_right<8>(d ^ a);
         c = c + d;
         b = rotate_right<7>(b ^ c);
     }
+    // The row that is known last, b, stays where it is, so that nothing waits for a shuffle.
     void to_diagonals() {
-        b = __builtin_shufflevector(b, b, 1, 2, 3, 0);
-        c = __builtin_shufflevector(c, c, 2, 3, 0, 1);
-        d = __builtin_shufflevector(d, d, 3, 0, 1, 2);
+        a = __builtin_shufflevector(a, a, 3, 0, 1, 2);
+        c = __builtin_shufflevector(c, c, 1, 2, 3, 0);
+        d = __builtin_shufflevector(d, d, 2, 3, 0, 1);
     }
     void to_columns() {
-        b = __builtin_shufflevector(b, b, 3, 0, 1, 2);
-        c = __builtin_shufflevector(c, c, 2, 3, 0, 1);
-        d = __builtin_shufflevector(d, d, 1, 2, 3, 0);
+        a = __builtin_shufflevector(a, a, 1, 2, 3, 0);
+        c = __builtin_shufflevector(c, c, 3, 0, 1, 2);
+        d = __builtin_shufflevector(d, d, 2, 3, 0, 1);
+    }
+    template <std::size_t R>
+    void round(const Word* m) {
+        constexpr const auto& s = kSigma[R];
+        quarter(Row{m[s[0]], m[s[2]], m[s[4]], m[s[6]]}, Row{m[s[1]], m[s[3]], m[s[5]], m[s[7]]});
+        to_diagonals();
+        // The diagonal that begins in the last column comes first.
+        quarter(Row{m[s[14]], m[s[8]], m[s[10]], m[s[12]]}, Row{m[s[15]], m[s[9]], m[s[11]], m[s[13]]});
+        to_columns();
+    }
+    // Unrolled, so that which words a round takes is known when it is compiled.
+    template <std::size_t... R>
+    void rounds(const Word* m, std::index_sequence<R...>) {
+        (round<R>(m), ...);
     }
 };
 
@@ -61,7 +94,7 @@ Blake2s256::Blake2s256() : state_(kIv) {
 void Blake2s256::compress(const std::uint8_t* block, std::uint32_t bytes, bool is_last) {
     count_ += bytes;
     Word m[16];
-    for (std::size_t i = 0; i < 16; ++i) m[i] = load_le<Word>(block + 4 * i);
+    std::memcpy(m, block, sizeof m);
     const Row first{state_[0], state_[1], state_[2], state_[3]};
     const Row second{state_[4], state_[5], state_[6], state_[7]};
     const auto low = static_cast<Word>(count_);
@@ -70,18 +103,11 @@ void Blake2s256::compress(const std::uint8_t* block, std::uint32_t bytes, bool i
              .b = second,
              .c = Row{kIv[0], kIv[1], kIv[2], kIv[3]},
              .d = Row{kIv[4] ^ low, kIv[5] ^ high, is_last ? ~kIv[6] : kIv[6], kIv[7]}};
-    for (const auto& s : kSigma) {
-        v.quarter(Row{m[s[0]], m[s[2]], m[s[4]], m[s[6]]}, Row{m[s[1]], m[s[3]], m[s[5]], m[s[7]]});
-        v.to_diagonals();
-        v.quarter(Row{m[s[8]], m[s[10]], m[s[12]], m[s[14]]}, Row{m[s[9]], m[s[11]], m[s[13]], m[s[15]]});
-        v.to_columns();
-    }
+    v.rounds(m, std::make_index_sequence<10>());
     const Row one = first ^ v.a ^ v.c;
     const Row two = second ^ v.b ^ v.d;
-    for (std::size_t i = 0; i < 4; ++i) {
-        state_[i] = one[i];
-        state_[i + 4] = two[i];
-    }
+    std::memcpy(state_.data(), &one, 16);
+    std::memcpy(state_.data() + 4, &two, 16);
 }
 
 void Blake2s256::update(ByteView piece) {
