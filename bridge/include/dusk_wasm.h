@@ -87,6 +87,9 @@ typedef void (*dusk_wasm_sink)(void* to, const uint8_t* bytes, size_t size);
 int32_t dusk_wasm_engine_new(uint32_t threads, dusk_wasm_engine** out);
 /* Modules and instances may outlive their engine. */
 void dusk_wasm_engine_free(dusk_wasm_engine* engine);
+/* Compiling takes much memory, which the threads keep for the next time: they give it back to the system. For long
+ * times without any; waits for what is compiled now. */
+void dusk_wasm_give_back_memory(void);
 /* Everything that serialised modules depend on: versions, settings, features of the CPU. */
 int32_t dusk_wasm_engine_fingerprint(const dusk_wasm_engine* engine, void* to, dusk_wasm_sink sink);
 

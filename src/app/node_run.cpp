@@ -15,6 +15,7 @@
 #include "node/tip_state.hpp"
 #include "rpc/http_server.hpp"
 #include "rpc/node_service.hpp"
+#include "vm/compiler_memory.hpp"
 
 namespace dusk::app {
 namespace {
@@ -90,6 +91,7 @@ class Program {
                                      folder_->genesis, log_);
         if (!node) return fail(start_failure(node.error()));
         node_ = std::move(*node);
+        vm::give_back_compiler_memory();
         return {};
     }
 

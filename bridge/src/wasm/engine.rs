@@ -64,17 +64,36 @@ fn config() -> Result<Config> {
     Ok(config)
 }
 
+static STARTED: OnceLock<bool> = OnceLock::new();
+
 /// Starts the threads that compile, once in a process. They are rayon's own and not a pool that a compilation is
 /// `install`ed in: work that comes from outside is cut finer there, so that two threads end at about the same time
 /// (a quarter of the time of a contract of 50 kB). False: they do not start.
 fn start_compilers(threads: usize) -> bool {
     // More than usual, since the nesting of what is compiled is not ours; it costs only address space.
     const STACK: usize = 8 << 20;
-    static STARTED: OnceLock<bool> = OnceLock::new();
     *STARTED.get_or_init(|| {
         let name = |index| format!("wasm-compile-{index}");
         ThreadPoolBuilder::new().num_threads(threads).thread_name(name).stack_size(STACK).build_global().is_ok()
     })
+}
+
+extern "C" {
+    /// Of the allocator of this library: what the calling thread has no use for goes back to the system.
+    fn mi_collect(force: bool);
+}
+
+/// See `dusk_wasm.h`.
+#[no_mangle]
+pub extern "C" fn dusk_wasm_give_back_memory() {
+    // SAFETY: every thread may call it at any time.
+    let collect = || unsafe { mi_collect(true) };
+    let _ = std::panic::catch_unwind(|| {
+        if STARTED.get() == Some(&true) {
+            rayon::broadcast(|_| collect());
+        }
+        collect();
+    });
 }
 
 /// The engine, and how many threads compile.
