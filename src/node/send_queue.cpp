@@ -51,8 +51,17 @@ void SendQueue::take_chunk(Entry& entry) {
     if (entry.turn >= std::min(settings_.targets_at_once, entry.open.size())) entry.turn = 0;
 }
 
+// With the rate of all, the share of a node is more than one node may have.
+std::int64_t SendQueue::cost_of(std::size_t bytes, std::size_t nodes) const {
+    const std::uint64_t all = settings_.bytes_per_second;
+    const std::uint64_t these =
+        std::clamp<std::uint64_t>(settings_.bytes_per_second_of_node * nodes, 1, std::max<std::uint64_t>(all, 1));
+    return static_cast<std::int64_t>(bytes * all / these);
+}
+
 void SendQueue::take(Lane& lane) {
     const std::shared_ptr<Entry> entry = lane.entries.front();
+    const std::size_t nodes = std::min(settings_.targets_at_once, entry->open.size());
     if (entry->object) {
         take_chunk(*entry);
     } else {
@@ -60,7 +69,8 @@ void SendQueue::take(Lane& lane) {
     }
     keepers_.push_back(entry);
     lane.bytes -= taken_.back().size();
-    tokens_ -= static_cast<std::int64_t>(taken_.back().size());
+    tokens_ -=
+        &lane == &small_ ? static_cast<std::int64_t>(taken_.back().size()) : cost_of(taken_.back().size(), nodes);
     if (entry->open.empty()) lane.entries.pop_front();
 }
 

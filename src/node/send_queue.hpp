@@ -20,11 +20,12 @@
 namespace dusk::node {
 
 struct PacingSettings {
-    std::uint64_t bytes_per_second = 40'000'000;     // of large objects, to all nodes together
-    std::uint64_t burst = 64 * 1375;                 // bytes that may go at once
-    std::size_t targets_at_once = 3;                 // that an object goes to in turn
-    std::size_t small_chunks = 16;                   // of a small object, at most
-    std::size_t most_bytes = std::size_t{64} << 20;  // that wait in each class of large ones, for each node anew
+    std::uint64_t bytes_per_second = 40'000'000;          // of large objects, to all nodes together
+    std::uint64_t bytes_per_second_of_node = 10'000'000;  // and to one of them
+    std::uint64_t burst = 64 * 1375;                      // bytes that may go at once
+    std::size_t targets_at_once = 4;                      // that an object goes to in turn
+    std::size_t small_chunks = 16;                        // of a small object, at most
+    std::size_t most_bytes = std::size_t{64} << 20;       // that wait in each class of large ones, for each node anew
     std::size_t most_small_bytes = std::size_t{8} << 20;
 };
 
@@ -71,6 +72,8 @@ class SendQueue {
     // The next datagram of the lane, which is not empty, goes to `taken_`.
     void take(Lane& lane);
     void take_chunk(Entry& entry);
+    // What so many bytes to so many nodes at once use up: more than they are where the nodes are few.
+    [[nodiscard]] std::int64_t cost_of(std::size_t bytes, std::size_t nodes) const;
     void refill(MonotonicTime now);
 
     kadcast::Header header_;

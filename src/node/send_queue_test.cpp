@@ -39,6 +39,7 @@ class SendQueueTest : public testing::Test {
     }
 
     PacingSettings settings_{.bytes_per_second = 1'000'000,
+                             .bytes_per_second_of_node = 1'000'000,
                              .burst = 10 * kDatagram,
                              .targets_at_once = 2,
                              .small_chunks = 6,
@@ -88,6 +89,27 @@ TEST_F(SendQueueTest, LargeOnesKeepToTheRate) {
     // 90 kB at 1 MB/s.
     EXPECT_GE(now_ - begin, 80ms);
     EXPECT_LE(now_ - begin, 100ms);
+}
+
+TEST_F(SendQueueTest, ANodeGetsItsShareOfTheRate) {
+    settings_.bytes_per_second_of_node = 250'000;
+    queue_ = SendQueue(kadcast::Header{.port = 9000, .network = 100}, settings_);
+    const auto time_of = [&](std::vector<kadcast::Target> targets) {
+        const MonotonicTime begin = now_;
+        EXPECT_TRUE(add(40, std::move(targets)));
+        while (!queue_.empty()) {
+            (void)take(1000);
+            if (!queue_.empty()) now_ = std::max(now_, queue_.ready(now_));
+        }
+        return now_ - begin;
+    };
+    const auto one = time_of({{node(1), 120}});
+    EXPECT_GE(one, 120ms);  // 40 kB at 250 kB/s, less a burst
+    EXPECT_LE(one, 180ms);
+    now_ += 1s;
+    const auto two = time_of({{node(1), 120}, {node(2), 121}});
+    EXPECT_GE(two, 120ms);
+    EXPECT_LE(two, 180ms);
 }
 
 TEST_F(SendQueueTest, ManySmallOnesDoNotStopTheLargeOnes) {
