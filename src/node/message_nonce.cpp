@@ -1,12 +1,6 @@
 #include "node/message_nonce.hpp"
 
 namespace dusk::node {
-namespace {
-
-// Nobody notices a second of an expiry as far away as this: it stands for "never".
-constexpr std::uint64_t kFarAway = std::uint64_t{1} << 62;
-
-}  // namespace
 
 std::uint64_t first_message_nonce(const SocketAddress& own) {
     if (const auto* four = std::get_if<ByteArray<4>>(&own.ip)) return load_le<std::uint32_t>(four->data());
@@ -16,21 +10,12 @@ std::uint64_t first_message_nonce(const SocketAddress& own) {
     return load_le<std::uint64_t>(sums.data());
 }
 
-void MessageVariation::apply(ledger::Message& message, MonotonicTime now) {
+void MessageNonces::write(ledger::Message& message) {
     const std::uint64_t nonce = next_++;
     if (auto* pool = std::get_if<ledger::GetMempoolMessage>(&message.payload)) {
         store_le(pool->nonce.bytes.data(), nonce);
     } else if (auto* blocks = std::get_if<ledger::GetBlocksMessage>(&message.payload)) {
         store_le(blocks->nonce.bytes.data(), nonce);
-    } else if (auto* request = std::get_if<ledger::GetResourceMessage>(&message.payload)) {
-        while (request->ttl >= kFarAway) {
-            const auto digest = SeenMessages::digest_of(ledger::encode(message));
-            if (asked_.find(digest, now) == nullptr) {
-                asked_.add(digest, {}, now);
-                return;
-            }
-            --request->ttl;
-        }
     }
 }
 

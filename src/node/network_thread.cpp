@@ -44,7 +44,7 @@ struct NetworkThread::State {
           self(identity.address),
           listening(sockets.main.local_address()),
           overlay(identity, s.overlay, random),
-          variation(self),
+          nonces(self),
           names(s.bootstrap),
           advice(logger),
           readable(watch(context, sockets.main)),
@@ -125,7 +125,7 @@ struct NetworkThread::State {
         std::erase_if(to, [this](const auto& one) { return one.port == 0 || one == self || is_wildcard(one); });
         if (to.empty()) return refuse(message);
         ledger::Message varied = message;
-        variation.apply(varied, now());
+        nonces.write(varied);
         const Bytes object = ledger::encode(varied);
         if (!overlay.send(to, object)) return refuse(message);
         (void)send_objects(message.topic(), object.size());
@@ -259,7 +259,7 @@ struct NetworkThread::State {
     Peer listening;
     crypto::OsRandom random;
     kadcast::Overlay overlay;
-    MessageVariation variation;
+    MessageNonces nonces;
     RoundTrips round_trips{};
     ObjectTrace trace{};
     TransportCounts counts{};  // those that are counted here
