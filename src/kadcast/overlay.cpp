@@ -184,11 +184,9 @@ struct Overlay::State {
         if (!*added) return;
         CompleteObject& object = **added;
         ++counts.delivered;
-        if (!is_known) {
-            if (limits.take_newcomer(now)) ping(sender.identity.address, now);
-        } else {
-            table.confirm(sender.identity.id);
-        }
+        // Objects confirm nobody: they can be sent under the addresses of others. Whoever is there answers a ping.
+        const KnownNode* known = table.find(sender.identity.id);
+        if (known != nullptr ? !known->is_confirmed : limits.take_newcomer(now)) ping(sender.identity.address, now);
         actions.emplace_back(Deliver{.from = sender.identity.address,
                                      .height = object.height,
                                      .ray_id = object.ray_id,

@@ -236,6 +236,27 @@ TEST(Overlay, APongThatNobodyAskedForConfirmsNothing) {
     EXPECT_FALSE(node.table().find(stranger.id)->is_confirmed);
 }
 
+TEST(Overlay, ObjectsUnderAnothersAddressConfirmNothing) {
+    Wire wire;
+    Overlay& node = wire.add(9000);
+    const Identity other = Identity::of(address(9500), 1, kAcceptedDifficulty);
+    node.on_datagram(other.address, to_bytes(header_of(other), Ping{}), wire.now);  // it is in the table, and is pinged
+    (void)node.take_actions();
+    wire.now += 4500ms;
+    node.on_time(wire.now);
+    (void)node.take_actions();
+    const auto object = encode_object(as_bytes("an object"), {});
+    ASSERT_TRUE(object);
+    node.on_datagram(other.address, to_bytes(header_of(other), Broadcast{9, object->frame(0)}), wire.now);
+    const auto actions = node.take_actions();
+    EXPECT_TRUE(std::ranges::any_of(actions, [](const auto& one) { return std::holds_alternative<Deliver>(one); }));
+    EXPECT_TRUE(std::ranges::any_of(actions, [](const auto& one) { return std::holds_alternative<SendPacket>(one); }))
+        << "whoever is there can show it";
+    EXPECT_FALSE(node.table().find(other.id)->is_confirmed);
+    node.on_datagram(other.address, to_bytes(header_of(other), Pong{}), wire.now);
+    EXPECT_TRUE(node.table().find(other.id)->is_confirmed);
+}
+
 TEST(Overlay, WhomItDoesNotListenTo) {
     Wire wire;
     Overlay& node = wire.add(9000);

@@ -26,7 +26,7 @@ struct KnownNode {
     MonotonicTime seen{};
     MonotonicTime pinged{};
     std::optional<MonotonicTime> eviction_asked{};
-    // It answered, or brought something whole: nobody who only writes another's address on packets is confirmed.
+    // It answered what it was asked: nobody who only writes another's address on packets is confirmed.
     bool is_confirmed = false;
 };
 
