@@ -60,6 +60,15 @@ void RoutingTable::try_evict(Bucket& bucket, MonotonicTime now) const {
     bucket.waiting.clear();
 }
 
+// One that did not answer in time, where somebody else needs the place.
+void RoutingTable::drop_unconfirmed(Bucket& bucket, MonotonicTime now) const {
+    if (bucket.nodes.size() < kBucketNodes) return;
+    const auto idle = std::ranges::find_if(bucket.nodes, [&](const KnownNode& node) {
+        return !node.is_confirmed && now - node.since >= settings_.node_evict_after;
+    });
+    if (idle != bucket.nodes.end()) bucket.nodes.erase(idle);
+}
+
 Insertion RoutingTable::insert(const Identity& node, MonotonicTime now) {
     if (node.network != own_.network) return Insertion::network_mismatch;
     const auto height = distance(own_.id, node.id);
@@ -73,8 +82,9 @@ Insertion RoutingTable::insert(const Identity& node, MonotonicTime now) {
         try_evict(bucket, now);
         return Insertion::updated;
     }
+    drop_unconfirmed(bucket, now);
     try_evict(bucket, now);
-    const KnownNode known{.identity = node, .seen = now};
+    const KnownNode known{.identity = node, .since = now, .seen = now};
     // A place that became free may have been given to this very node.
     if (position_of(bucket.nodes, node.id) != bucket.nodes.end()) return Insertion::updated;
     if (bucket.nodes.size() < kBucketNodes) {
@@ -127,7 +137,7 @@ std::size_t RoutingTable::size() const {
 }
 
 bool RoutingTable::is_alive(const KnownNode& node, MonotonicTime now) const {
-    return now - node.seen < (node.is_confirmed ? settings_.node_ttl : settings_.node_evict_after);
+    return node.is_confirmed ? now - node.seen < settings_.node_ttl : now - node.since < settings_.node_evict_after;
 }
 
 std::size_t RoutingTable::alive(MonotonicTime now) const {
@@ -188,7 +198,8 @@ std::vector<SocketAddress> RoutingTable::take_silent(MonotonicTime now) {
     for (Bucket& bucket : buckets_) {
         for (KnownNode& node : bucket.nodes) {
             const auto patience = node.is_confirmed ? settings_.ping_after : settings_.node_evict_after;
-            if (now - node.seen < patience || now - node.pinged < patience) continue;
+            const MonotonicTime sign = node.is_confirmed ? node.seen : node.since;
+            if (now - sign < patience || now - node.pinged < patience) continue;
             node.pinged = now;
             out.push_back(node.identity.address);
         }

@@ -23,10 +23,12 @@ struct TableSettings {
 
 struct KnownNode {
     Identity identity{};
+    MonotonicTime since{};  // in the table
     MonotonicTime seen{};
     MonotonicTime pinged{};
     std::optional<MonotonicTime> eviction_asked{};
-    // It answered what it was asked: nobody who only writes another's address on packets is confirmed.
+    // It answered what it was asked: nobody who only writes another's address on packets is confirmed. One that is not,
+    // after `node_evict_after`, is not alive whatever it sends, and makes room for others at once.
     bool is_confirmed = false;
 };
 
@@ -90,6 +92,7 @@ class RoutingTable {
   private:
     [[nodiscard]] Bucket& bucket_at(std::uint8_t height);
     [[nodiscard]] const Bucket* bucket_of(const NodeId& id) const;
+    void drop_unconfirmed(Bucket& bucket, MonotonicTime now) const;
     void try_evict(Bucket& bucket, MonotonicTime now) const;
 
     Identity own_;

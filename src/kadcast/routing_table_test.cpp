@@ -110,6 +110,18 @@ TEST_F(Table, WhoDoesNotAnswerIsAliveForAMomentOnly) {
     EXPECT_EQ(table_.alive(now_ + 31s), 0U);
 }
 
+// However much it sends.
+TEST_F(Table, WhoDoesNotAnswerMakesRoomAtOnce) {
+    for (std::uint32_t i = 0; i < kBucketNodes; ++i) (void)table_.insert(node_at(127, i), now_);
+    for (std::uint32_t i = 1; i < kBucketNodes; ++i) table_.confirm(node_at(127, i).id);
+    EXPECT_EQ(table_.insert(node_at(127, 500), now_ + 4s), Insertion::full);
+    (void)table_.insert(node_at(127, 0), now_ + 6s);
+    EXPECT_EQ(table_.take_silent(now_ + 6s).size(), 1U);
+    EXPECT_EQ(table_.insert(node_at(127, 500), now_ + 6s), Insertion::inserted);
+    EXPECT_EQ(table_.find(node_at(127, 0).id), nullptr);
+    EXPECT_EQ(table_.insert(node_at(127, 501), now_ + 7s), Insertion::full);
+}
+
 TEST_F(Table, SilentNodesAreAskedOnceAndForgottenLater) {
     fill(127, 2);
     EXPECT_TRUE(table_.take_silent(now_ + 19s).empty());
