@@ -124,12 +124,12 @@ TEST_F(KadcastTransportTest, NodesFindEachOtherAndABroadcastReachesEachOnce) {
     for (const auto& one : nodes) EXPECT_EQ(one->numbers(), one == nodes[2] ? std::vector<int>() : std::vector{1});
 }
 
-TEST_F(KadcastTransportTest, MessagesForOneArriveAndAQuestionMayBeRepeated) {
+TEST_F(KadcastTransportTest, MessagesForOneArriveThereAlone) {
     const auto nodes = network(2);
-    for (int i = 0; i < 3; ++i) nodes[0]->transport->send(nodes[1]->self(), numbered(5));
+    for (const int number : {5, 7, 8}) nodes[0]->transport->send(nodes[1]->self(), numbered(number));
     nodes[1]->transport->send_to_some(8, numbered(6));
     ASSERT_TRUE(reached([&] { return nodes[1]->received.size() == 3 && nodes[0]->received.size() == 1; }));
-    EXPECT_THAT(nodes[1]->numbers(), ElementsAre(5, 5, 5));
+    EXPECT_THAT(nodes[1]->numbers(), UnorderedElementsAre(5, 7, 8));
     EXPECT_THAT(nodes[0]->numbers(), ElementsAre(6));
     // To itself and to nobody nothing is sent.
     const auto before = counts(*nodes[0]).dropped;
