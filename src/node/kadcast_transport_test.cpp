@@ -126,7 +126,8 @@ TEST_F(KadcastTransportTest, NodesFindEachOtherAndABroadcastReachesEachOnce) {
 
 TEST_F(KadcastTransportTest, MessagesForOneArriveThereAlone) {
     const auto nodes = network(2);
-    for (const int number : {5, 7, 8}) nodes[0]->transport->send(nodes[1]->self(), numbered(number));
+    for (const std::uint8_t number : {std::uint8_t{5}, std::uint8_t{7}, std::uint8_t{8}})
+        nodes[0]->transport->send(nodes[1]->self(), numbered(number));
     nodes[1]->transport->send_to_some(8, numbered(6));
     ASSERT_TRUE(reached([&] { return nodes[1]->received.size() == 3 && nodes[0]->received.size() == 1; }));
     EXPECT_THAT(nodes[1]->numbers(), UnorderedElementsAre(5, 7, 8));
