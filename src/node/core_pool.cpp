@@ -172,9 +172,8 @@ void CorePool::take_events(Announce announce) {
         } else if (const auto* deferred = std::get_if<mempool::Deferred>(&event)) {
             actions_.emplace_back(TransactionDeferred{.id = deferred->id});
         } else if (const auto* dropped = std::get_if<mempool::Dropped>(&event)) {
-            actions_.emplace_back(TransactionDropped{.id = dropped->id,
-                                                     .reason = DropReason::given_up,
-                                                     .text = std::string(to_string(dropped->reason))});
+            actions_.emplace_back(TransactionDropped{
+                .id = dropped->id, .reason = DropReason::given_up, .text = std::string(to_string(dropped->reason))});
         }
     }
 }
