@@ -240,6 +240,8 @@ Result<void, Failure> run_in(const DevnetOptions& options, const DevnetFolder& f
     const auto decided = decide_shape(options, folder);
     if (!decided) return fail(decided.error());
     const auto& [shape, is_new] = *decided;
+    // Before any thread begins: one that does not hold them back would end the process.
+    const Signals signals;
     if (is_new) {
         node::ThreadPool threads;
         if (const auto made = folder.make(shape, threads); !made) return made;
@@ -248,7 +250,6 @@ Result<void, Failure> run_in(const DevnetOptions& options, const DevnetFolder& f
     if (!nodes) return fail(nodes.error());
     if (const auto done = folder.configure(shape, *nodes, options.log_filter); !done) return done;
     introduce(shape, folder, *nodes, display);
-    const Signals signals;
     Devnet devnet(folder, *nodes, display);
     auto result = devnet.start_all();
     if (result) result = devnet.watch(signals);
