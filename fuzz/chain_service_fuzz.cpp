@@ -2,6 +2,7 @@
 // the process is killed now and then. What is final stays, and the node always starts again.
 #include "chain/service.hpp"
 #include "chain/test_network.hpp"
+#include "input.hpp"
 #include "require.hpp"
 
 namespace {
@@ -11,26 +12,6 @@ using namespace dusk::chain;
 using fuzz::require;
 using ledger::Block;
 
-class Bytestream {
-  public:
-    Bytestream(const std::uint8_t* data, std::size_t size) : bytes_(data, size) {}
-    [[nodiscard]] bool is_empty() const { return bytes_.empty(); }
-    std::uint8_t next() {
-        if (bytes_.empty()) return 0;
-        const std::uint8_t out = bytes_.front();
-        bytes_ = bytes_.subspan(1);
-        return out;
-    }
-    ByteView take(std::size_t count) {
-        const ByteView out = bytes_.first(std::min(count, bytes_.size()));
-        bytes_ = bytes_.subspan(out.size());
-        return out;
-    }
-
-  private:
-    ByteView bytes_;
-};
-
 const TestNetwork& network() {
     static const TestNetwork one;
     return one;
@@ -38,7 +19,7 @@ const TestNetwork& network() {
 
 class Run {
   public:
-    explicit Run(Bytestream input) : input_(input) {
+    explicit Run(fuzz::Input input) : input_(input) {
         open();
         auto other = Chain::open({&other_disk_.store, &other_disk_.states, &pool_, &signatures_, nullptr, &random_},
                                  std::chrono::seconds(10), network().genesis);
@@ -220,7 +201,7 @@ class Run {
         require(disk_.states.has(chain.tip().state_root));
     }
 
-    Bytestream input_;
+    fuzz::Input input_;
     TestDisk disk_{network()};
     TestDisk other_disk_{network()};
     HashSignatures signatures_;
@@ -235,6 +216,6 @@ class Run {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    Run(Bytestream(data, size)).run();
+    Run(fuzz::Input(data, size)).run();
     return 0;
 }

@@ -1,7 +1,6 @@
 // A node that gets packets of all kinds, changed ones and any bytes, while time passes: what it does for each and what
 // it keeps is bounded.
-#include <random>
-
+#include "crypto/chacha_rng.hpp"
 #include "input.hpp"
 #include "kadcast/object_samples.hpp"
 #include "kadcast/overlay.hpp"
@@ -12,16 +11,6 @@ namespace {
 using namespace dusk;
 using namespace dusk::kadcast;
 using fuzz::require;
-
-class Draws final : public RandomSource {
-  public:
-    void fill(MutableByteView out) override {
-        for (auto& byte : out) byte = static_cast<std::uint8_t>(random_());
-    }
-
-  private:
-    std::mt19937 random_{1};
-};
 
 OverlaySettings settings() {
     OverlaySettings out;
@@ -145,7 +134,7 @@ class Run {
         require(overlay_.table().size() <= kBucketNodes * (kHighest + 1));
     }
 
-    Draws random_;
+    crypto::ChaChaRng random_{1};
     Overlay overlay_{own(), settings(), random_};
     MonotonicTime now_{std::chrono::hours(2)};
 };

@@ -9,6 +9,7 @@
 #include "chain/head.hpp"
 #include "consensus/bls_signatures.hpp"
 #include "crypto/os_random.hpp"
+#include "ledger/hex_name.hpp"
 #include "storage/chain_check.hpp"
 #include "storage/tables.hpp"
 
@@ -18,11 +19,6 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 using ledger::Height;
-
-template <class Name>
-std::string hex(const Name& name) {
-    return to_hex(ByteView(name.bytes));
-}
 
 std::uint64_t bytes_below(const fs::path& folder) {
     std::uint64_t out = 0;

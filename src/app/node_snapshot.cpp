@@ -7,6 +7,7 @@
 #include "app/snapshot_file.hpp"
 #include "app/stopped_chain.hpp"
 #include "chain/header_rules.hpp"
+#include "ledger/hex_name.hpp"
 #include "vm/store/state_export.hpp"
 
 // Export and description; the import is in snapshot_import.cpp.
@@ -14,11 +15,6 @@ namespace dusk::app {
 namespace {
 
 using ledger::Height;
-
-template <class Name>
-std::string hex(const Name& name) {
-    return to_hex(ByteView(name.bytes));
-}
 
 Result<ledger::Block, Failure> past_block(storage::ChainStore& blocks, Height height) {
     auto header = header_at(blocks, height);

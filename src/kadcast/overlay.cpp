@@ -91,7 +91,7 @@ struct Overlay::State {
                         .network = header.network};
         out.known = table.find(header.id);
         const bool is_true = out.known != nullptr ? out.known->identity.address == out.identity.address
-                                                  : header.id == id_of(out.identity.address);
+                                                  : is_sent_from(header, out.identity.address);
         if (!is_true || header.id == identity.id) {
             ++counts.wrong_source;
             return {};

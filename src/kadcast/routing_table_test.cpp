@@ -5,20 +5,12 @@
 #include <algorithm>
 #include <set>
 
+#include "crypto/chacha_rng.hpp"
+
 namespace dusk::kadcast {
 namespace {
 
 using namespace std::chrono_literals;
-
-class CountingSource final : public RandomSource {
-  public:
-    void fill(MutableByteView out) override {
-        for (auto& byte : out) byte = static_cast<std::uint8_t>(state_ = state_ * 1103515245 + 12345, state_ >> 16);
-    }
-
-  private:
-    std::uint32_t state_ = 1;
-};
 
 SocketAddress address(std::uint16_t port) { return {ByteArray<4>{10, 0, 0, 1}, port}; }
 
@@ -49,7 +41,7 @@ class Table : public testing::Test {
     Identity own_ = Identity::of(address(9000), 1, kAcceptedDifficulty);
     MonotonicTime now_{1h};
     RoutingTable table_{own_, {}};
-    CountingSource random_;
+    crypto::ChaChaRng random_{1};
 };
 
 TEST_F(Table, OthersOnly) {

@@ -4,16 +4,12 @@
 
 #include "base/base58.hpp"
 #include "base/hex.hpp"
+#include "ledger/hex_name.hpp"
 
 namespace dusk::ledger {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-template <class Name>
-std::string hex(const Name& name) {
-    return to_hex(ByteView(name.bytes));
-}
 
 Json vote_json(const Vote& vote) {
     switch (vote.kind()) {

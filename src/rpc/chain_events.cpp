@@ -6,17 +6,13 @@
 #include "base/hex.hpp"
 #include "execution/block_execution.hpp"
 #include "ledger/header_json.hpp"
+#include "ledger/hex_name.hpp"
 #include "ledger/transaction_json.hpp"
 
 namespace dusk::rpc {
 namespace {
 
 using Json = nlohmann::json;  // keys in ascending order
-
-template <class Name>
-std::string hex(const Name& name) {
-    return to_hex(ByteView(name.bytes));
-}
 
 Bytes text_of(const Json& json) {
     return to_vector(as_bytes(json.dump(-1, ' ', false, Json::error_handler_t::replace)));
@@ -29,8 +25,6 @@ Event of_transaction(const ledger::TransactionId& id, std::string topic, Bytes p
 Event of_block(const ledger::BlockHash& hash, std::string topic, const Json& payload) {
     return {.component = "blocks", .entity = hex(hash), .topic = std::move(topic), .payload = text_of(payload)};
 }
-
-Json sorted(const nlohmann::ordered_json& json) { return Json::parse(json.dump()); }
 
 }  // namespace
 
@@ -45,8 +39,8 @@ void ChainEvents::on_action(const node::CoreAction& action) {
 }
 
 void ChainEvents::publish(const node::TransactionAdded& added) {
-    const Json json = sorted(ledger::transaction_json(added.transaction->transaction));
-    stream_.publish(of_transaction(added.id, "included", text_of(json)));
+    stream_.publish(
+        of_transaction(added.id, "included", text_of(ledger::transaction_json(added.transaction->transaction))));
 }
 
 void ChainEvents::publish(const node::TransactionDeferred& deferred) {
@@ -100,12 +94,12 @@ void ChainEvents::publish(const chain::BlockAccepted& accepted) {
         const Json json{{"block_height", spent.block_height.value},
                         {"err", spent.error ? Json(*spent.error) : Json(nullptr)},
                         {"gas_spent", spent.gas_spent.value},
-                        {"inner", sorted(ledger::transaction_json(spent.transaction.transaction))}};
+                        {"inner", Json(ledger::transaction_json(spent.transaction.transaction))}};
         stream_.publish(of_transaction(id, "executed", text_of(json)));
     }
     publish_states(accepted.labels, header.height);
     stream_.publish(of_block(header.hash, "accepted",
-                             {{"header", sorted(ledger::header_json(header))}, {"transactions", std::move(ids)}}));
+                             {{"header", Json(ledger::header_json(header))}, {"transactions", std::move(ids)}}));
 }
 
 void ChainEvents::publish(const chain::BlocksReverted& reverted) {

@@ -5,6 +5,7 @@
 
 #include "base/hex.hpp"
 #include "base/writer.hpp"
+#include "rpc/lower_case.hpp"
 
 namespace dusk::rpc {
 namespace {
@@ -12,16 +13,9 @@ namespace {
 // What a frame takes in a queue.
 constexpr std::size_t kPlace = sizeof(FramePtr);
 
-std::string lower(std::string text) {
-    for (char& c : text) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
-    return text;
-}
-
 Subscription normal(Subscription subscription) {
-    subscription.component = lower(std::move(subscription.component));
-    subscription.topic = lower(std::move(subscription.topic));
+    subscription.component = lower_case(subscription.component);
+    subscription.topic = lower_case(subscription.topic);
     return subscription;
 }
 

@@ -2,18 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include "crypto/chacha_rng.hpp"
+
 namespace dusk::rpc {
 namespace {
-
-class CountingSource final : public RandomSource {
-  public:
-    void fill(MutableByteView out) override {
-        for (auto& byte : out) byte = next_++;
-    }
-
-  private:
-    std::uint8_t next_ = 0;
-};
 
 Event block_event(std::string topic, std::string entity = "aa", Bytes payload = {1, 2}) {
     return {
@@ -28,7 +20,7 @@ class Stream : public testing::Test {
         return out;
     }
 
-    CountingSource random_;
+    crypto::ChaChaRng random_{1};
     EventStream stream_{{.listeners = 4, .subscriptions = 3, .bytes = 20'000}, random_};
 };
 

@@ -10,6 +10,7 @@
 #include "base/hex.hpp"
 #include "execution/state_queries.hpp"
 #include "ledger/charges.hpp"
+#include "ledger/hex_name.hpp"
 #include "ledger/transaction.hpp"
 #include "rpc/graphql/ledger_queries.hpp"
 #include "rpc/graphql/routes.hpp"
@@ -42,11 +43,6 @@ HttpResponse json(unsigned status, const Json& body) {
 
 HttpResponse only(std::string_view method) {
     return {.status = 405, .headers = {{"Allow", std::string(method)}}, .body = {}};
-}
-
-template <class Name>
-std::string hex(const Name& name) {
-    return to_hex(ByteView(name.bytes));
 }
 
 std::string_view to_text(ledger::Label::Kind kind) {

@@ -17,6 +17,7 @@ namespace dusk::rpc::graphql {
 struct Limits {
     std::size_t depth = 24;           // of fields in fields; introspection as tools do it needs 13
     std::size_t complexity = 30'000;  // fields of a request together; clients ask for 500 transactions at once
+    std::size_t answer = std::size_t{64} << 20;  // bytes of all values of a request
 };
 
 // The value of a field of Query, or the text of an error. `selection`: the fields that are asked for of it, each with
@@ -40,6 +41,7 @@ class Engine {
         void operator()(dusk_graphql_schema* schema) const;
     };
     std::unique_ptr<dusk_graphql_schema, Free> schema_;
+    std::size_t most_answer_;
 };
 
 }  // namespace dusk::rpc::graphql

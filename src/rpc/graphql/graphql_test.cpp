@@ -5,6 +5,7 @@
 #include "base/hex.hpp"
 #include "chain/test_store.hpp"
 #include "ledger/block_samples.hpp"
+#include "ledger/hex_name.hpp"
 #include "rpc/graphql/ledger_queries.hpp"
 #include "rpc/graphql/routes.hpp"
 
@@ -12,11 +13,6 @@ namespace dusk::rpc::graphql {
 namespace {
 
 using Json = nlohmann::json;
-
-template <class Name>
-std::string hex(const Name& name) {
-    return to_hex(ByteView(name.bytes));
-}
 
 std::string text(const HttpResponse& response) { return {response.body.begin(), response.body.end()}; }
 
@@ -186,8 +182,10 @@ TEST_F(GraphQl, ARequestThatAsksForTooMuch) {
     EXPECT_EQ(data("{ a: blocks(last: 5) { header { hash } } b: blocks(last: 4) { header { hash } } }").size(), 2U);
     EXPECT_TRUE(error("{ a: blocks(last: 5) { header { hash } } b: blocks(last: 5) { header { hash } } }")
                     .starts_with("too many blocks"));
-    limits_ = {.answer = 2000};
+    limits_ = {};
+    engine_ = Engine(kLedgerSchema, {.answer = 2000});
     EXPECT_TRUE(error("{ blocks(last: 5) { header { json } } }").starts_with("the answer is too large"));
+    engine_ = Engine(kLedgerSchema);
     std::string many = "{";
     for (int i = 0; i < 40'000; ++i) many += "a ";
     EXPECT_EQ(post(Json{{"query", many + "}"}}.dump()).status, 200U);

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <span>
 
 #include "base/hex.hpp"
 #include "execution/reward_schedule.hpp"
+#include "ledger/hex_name.hpp"
 #include "rpc/graphql/ledger_values.hpp"
 
 namespace dusk::rpc::graphql {
@@ -34,6 +36,16 @@ Result<Name, std::string> name_of(const Json& arguments, const char* argument, c
 bool calls(const ledger::Transaction& transaction, const ledger::ContractId& contract) {
     const ledger::ContractCall* call = transaction.call();
     return (call != nullptr ? call->contract : ledger::kTransferContract) == contract;
+}
+
+Json values_of(std::span<const ledger::SpentTransaction> spent, const ledger::BlockHeader& header,
+               const std::optional<ledger::ContractId>& contract, const Json& selection) {
+    Json out = Json::array();
+    for (const ledger::SpentTransaction& one : spent) {
+        if (contract && !calls(one.transaction.transaction, *contract)) continue;
+        out.push_back(spent_value(one, header, selection));
+    }
+    return out;
 }
 
 }  // namespace
@@ -71,14 +83,6 @@ schema { query: Query }
 )";
 
 LedgerQueries::Value LedgerQueries::resolve(std::string_view field, const Json& arguments, const Json& selection) {
-    Value out = find(field, arguments, selection);
-    if (!out) return out;
-    answered_ += out->dump(-1, ' ', false, Json::error_handler_t::replace).size();
-    if (answered_ > limits_.answer) return error("the answer is too large: ask for less at once");
-    return out;
-}
-
-LedgerQueries::Value LedgerQueries::find(std::string_view field, const Json& arguments, const Json& selection) {
     if (field == "block") return block(arguments, selection);
     if (field == "blocks") return blocks(arguments, selection);
     if (field == "blockTxs") return block_transactions(arguments, selection);
@@ -253,7 +257,7 @@ LedgerQueries::Value LedgerQueries::last_pair() {
     const auto final = blocks_.at(**height);
     if (!final || !*final) return error(kInternal);
     const auto pair = [](ledger::Height at, const ledger::BlockHash& hash) {
-        return Json::array({at.value, to_hex(ByteView(hash.bytes))});
+        return Json::array({at.value, hex(hash)});
     };
     return Json{
         {"json",
@@ -288,12 +292,7 @@ LedgerQueries::Value LedgerQueries::spent_values(const ledger::Block& block,
                                                  const Json& selection) {
     const auto spent = spent_of(block);
     if (!spent) return fail(spent.error());
-    Json out = Json::array();
-    for (const ledger::SpentTransaction& one : *spent) {
-        if (contract && !calls(one.transaction.transaction, *contract)) continue;
-        out.push_back(spent_value(one, block.header, selection));
-    }
-    return out;
+    return values_of(*spent, block.header, contract, selection);
 }
 
 LedgerQueries::Value LedgerQueries::block_value(const ledger::Block& block, const Json& selection) {
@@ -306,14 +305,11 @@ LedgerQueries::Value LedgerQueries::block_value(const ledger::Block& block, cons
         if (!*at || (*at)->hash != block.header.hash) return error("Label not found");
         out["status"] = label_value((*at)->label);
     }
-    if (selection.contains("transactions")) {
-        auto values = spent_values(block, {}, selection["transactions"]);
-        if (!values) return values;
-        out["transactions"] = *std::move(values);
-    }
-    if (!selection.contains("fees") && !selection.contains("gasSpent")) return out;
+    const auto asks_for = [&](const char* name) { return selection.contains(name); };
+    if (!asks_for("transactions") && !asks_for("fees") && !asks_for("gasSpent")) return out;
     const auto spent = spent_of(block);
     if (!spent) return fail(spent.error());
+    if (asks_for("transactions")) out["transactions"] = values_of(*spent, block.header, {}, selection["transactions"]);
     std::uint64_t fees = 0;
     std::uint64_t gas = 0;
     for (const ledger::SpentTransaction& one : *spent) {

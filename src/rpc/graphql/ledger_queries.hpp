@@ -12,8 +12,7 @@ namespace dusk::rpc::graphql {
 extern const std::string_view kLedgerSchema;
 
 struct QueryLimits {
-    std::size_t blocks = 2000;                   // that one request may have read
-    std::size_t answer = std::size_t{64} << 20;  // bytes of all values of a request
+    std::size_t blocks = 2000;  // that one request may have read
 };
 
 // For one request: what it may read is counted.
@@ -30,7 +29,6 @@ class LedgerQueries {
   private:
     using Json = nlohmann::json;
 
-    [[nodiscard]] Value find(std::string_view field, const Json& arguments, const Json& selection);
     [[nodiscard]] Value block(const Json& arguments, const Json& selection);
     [[nodiscard]] Value blocks(const Json& arguments, const Json& selection);
     [[nodiscard]] Value block_transactions(const Json& arguments, const Json& selection);
@@ -57,7 +55,6 @@ class LedgerQueries {
     const mempool::Mempool& pool_;
     QueryLimits limits_;
     std::size_t read_ = 0;
-    std::size_t answered_ = 0;
 };
 
 }  // namespace dusk::rpc::graphql

@@ -3,17 +3,13 @@
 #include "base/base58.hpp"
 #include "base/hex.hpp"
 #include "ledger/header_json.hpp"
+#include "ledger/hex_name.hpp"
 #include "ledger/transaction_json.hpp"
 
 namespace dusk::rpc::graphql {
 namespace {
 
 using Json = nlohmann::json;
-
-template <class Name>
-std::string hex(const Name& name) {
-    return to_hex(ByteView(name.bytes));
-}
 
 // Makes the value of a field where it is asked for.
 class Fields {

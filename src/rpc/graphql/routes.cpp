@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "base/utf8.hpp"
+#include "rpc/lower_case.hpp"
 #include "rpc/percent.hpp"
 #include "rpc/request_body.hpp"
 
@@ -60,18 +61,10 @@ HttpResponse execute(const Engine& engine, const Resolver& resolver, std::string
     return HttpResponse::json(200, *answer);
 }
 
-std::string lower(std::string_view text) {
-    std::string out(text);
-    for (char& c : out) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
-    return out;
-}
-
 Json variables_of(const HttpHeaders& headers) {
     Json out = Json::object();
     for (const auto& [name, value] : headers) {
-        const std::string known = lower(name);
+        const std::string known = lower_case(name);
         if (!known.starts_with(kVariable)) continue;
         const Json parsed = Json::parse(value, nullptr, false);
         out[known.substr(kVariable.size())] = parsed.is_discarded() ? Json(value) : parsed;

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <map>
-#include <random>
 #include <set>
 
 #include "consensus/fields.hpp"
+#include "crypto/chacha_rng.hpp"
 #include "kadcast/overlay.hpp"
 #include "network/addresses.hpp"
 
@@ -13,16 +13,6 @@ namespace dusk::vectors {
 namespace {
 
 using namespace kadcast;
-
-class Draws final : public RandomSource {
-  public:
-    void fill(MutableByteView out) override {
-        for (auto& byte : out) byte = static_cast<std::uint8_t>(random_());
-    }
-
-  private:
-    std::mt19937 random_{1};
-};
 
 Identity identity(const Node& fields, Report& report) {
     const Identity out{.address = address_of_fields(fields["address"], report),
@@ -121,7 +111,7 @@ class TableCase {
     Identity root_;
     RoutingTable table_;
     Report& report_;
-    Draws random_;
+    crypto::ChaChaRng random_{1};
     MonotonicTime now_{std::chrono::hours(2)};
 };
 
