@@ -35,6 +35,9 @@ void KadcastTransport::send(const Peer& to, const MessagePtr& message) {
 void KadcastTransport::send_to_some(std::size_t count, const MessagePtr& message) {
     if (thread_) thread_->send_to_some(count, message);
 }
+void KadcastTransport::set_known_signers(KnownSignersPtr signers) {
+    if (thread_) thread_->set_known_signers(std::move(signers));
+}
 
 std::vector<Peer> KadcastTransport::alive_peers() const {
     std::vector<Peer> out;

@@ -45,6 +45,7 @@ class KadcastTransport final : public Transport {
     void broadcast(const MessagePtr& message) override;
     void send(const Peer& to, const MessagePtr& message) override;
     void send_to_some(std::size_t count, const MessagePtr& message) override;
+    void set_known_signers(KnownSignersPtr signers) override;
     [[nodiscard]] std::vector<Peer> alive_peers() const override;
     [[nodiscard]] std::shared_ptr<const NetworkView> view() const override;
     [[nodiscard]] RecentObjects objects_after(std::uint64_t number) const override;

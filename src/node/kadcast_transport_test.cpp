@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "kadcast/packet.hpp"
+#include "ledger/block_samples.hpp"
 #include "ledger/limits.hpp"
 #include "node/test_datagram_relay.hpp"
 
@@ -296,6 +297,54 @@ TEST_F(KadcastTransportTest, WhatTheLoopDoesNotTakeIsDroppedBeyondTheLimit) {
     ASSERT_TRUE(reached([&] { return a->received.size() == 10; }));
     run_for(50ms);
     EXPECT_EQ(a->received.size(), 10U);
+}
+
+TEST_F(KadcastTransportTest, WhatNoKnownKeySignedIsDroppedAndCounted) {
+    const auto nodes = network(2);
+    ledger::BlockSamples samples(1);
+    const ledger::SignInfo known = samples.sign_info(), unknown = samples.sign_info();
+    const auto vote = [&](const ledger::SignInfo& by) {
+        return std::make_shared<const ledger::Message>(
+            ledger::Message{.payload = ledger::ValidationMessage{
+                                .header = samples.consensus_header(), .vote = samples.vote(), .sign_info = by}});
+    };
+    const auto second_vote = [&](const ledger::SignInfo& by) {
+        return std::make_shared<const ledger::Message>(
+            ledger::Message{.payload = ledger::RatificationMessage{
+                                .header = samples.consensus_header(), .vote = samples.vote(), .sign_info = by}});
+    };
+    const auto candidate = [&](const ledger::SignInfo& by) {
+        ledger::Block block = samples.block();
+        block.header.generator = {by.signer.to_bytes()};
+        return std::make_shared<const ledger::Message>(
+            ledger::Message{.payload = ledger::CandidateMessage{std::move(block)}});
+    };
+    const auto send_all = [&](const ledger::SignInfo& by) {
+        for (const auto& message : {vote(by), second_vote(by), candidate(by)}) nodes[1]->transport->broadcast(message);
+    };
+    const auto of_nobody = [&](std::uint8_t topic) { return counts(*nodes[0]).topics[topic].of_nobody; };
+    const auto set_known = [&](std::vector<ledger::SignInfo> infos) {
+        std::vector<ledger::KeyBytes> keys;
+        for (const auto& info : infos) keys.push_back({info.signer.to_bytes()});
+        nodes[0]->transport->set_known_signers(std::make_shared<const KnownSigners>(std::move(keys)));
+    };
+
+    send_all(unknown);  // nothing has been said yet
+    ASSERT_TRUE(reached([&] { return nodes[0]->received.size() == 3; }));
+    set_known({known});
+    send_all(unknown);
+    send_all(known);
+    nodes[1]->transport->broadcast(numbered(1));  // what nobody signs goes through
+    ASSERT_TRUE(reached([&] { return nodes[0]->received.size() == 7; }));
+    ASSERT_TRUE(reached([&] { return of_nobody(16) == 1 && of_nobody(17) == 1 && of_nobody(18) == 1; }));
+    EXPECT_EQ(counts(*nodes[0]).topics[17].received, 2U);
+    EXPECT_EQ(counts(*nodes[0]).malformed, 0U);
+    const auto traced = nodes[0]->transport->objects_after(0);
+    EXPECT_EQ(std::ranges::count(traced.objects, 17, &TracedObject::topic), 3);
+    set_known({known, unknown});
+    send_all(unknown);
+    ASSERT_TRUE(reached([&] { return nodes[0]->received.size() == 10; }));
+    EXPECT_EQ(of_nobody(17), 1U);
 }
 
 TEST_F(KadcastTransportTest, AfterItsEndNothingIsHandedOn) {

@@ -9,6 +9,7 @@
 #include "base/cases.hpp"
 #include "crypto/os_random.hpp"
 #include "kadcast/packet.hpp"
+#include "ledger/claimed_signer.hpp"
 #include "node/bootstrap_names.hpp"
 #include "node/message_nonce.hpp"
 #include "node/network_advice.hpp"
@@ -27,6 +28,7 @@ constexpr int kMostBatches = 8;  // of datagrams, before others have their turn 
 constexpr std::uint8_t kUnreadable = 255;
 constexpr std::uint8_t kBroadcastType = 10;
 constexpr std::size_t kRayIdOffset = 31;
+constexpr std::size_t kTopicOffset = 5;               // in a message, behind its version
 constexpr std::chrono::milliseconds kFirstViews{50};  // while there are few peers, somebody may wait for them
 constexpr std::chrono::milliseconds kViews{250};
 constexpr std::chrono::hours kNamesAnyway{1};  // their addresses may have changed
@@ -180,6 +182,12 @@ struct NetworkThread::State {
         if (!sender.queue().add(std::move(object))) ++counts.dropped;
     }
     void carry_out(kadcast::Deliver&& arrived) {
+        if (is_of_nobody(arrived.object)) {
+            const std::uint8_t kind = arrived.object[kTopicOffset];
+            trace.on_complete(arrived.ray_id, kind, arrived.from, arrived.height, arrived.object.size(), now());
+            ++counts.topics[kind].of_nobody;
+            return;
+        }
         auto message = ledger::decode<ledger::Message>(arrived.object);
         const std::uint8_t topic = message ? message->topic() : kUnreadable;
         trace.on_complete(arrived.ray_id, topic, arrived.from, arrived.height, arrived.object.size(), now());
@@ -199,6 +207,12 @@ struct NetworkThread::State {
             ++kind.dropped;
             ++counts.dropped;
         }
+    }
+    // What no key with a stake has signed is never counted, kept or handed on (spec/consensus.md §5, §8).
+    [[nodiscard]] bool is_of_nobody(ByteView message) const {
+        if (signers == nullptr) return false;
+        const auto signer = ledger::claimed_signer(message);
+        return signer && !signers->contains(*signer);
     }
     void set_overlay_timer() {
         const MonotonicTime wakeup = overlay.wakeup();
@@ -263,6 +277,7 @@ struct NetworkThread::State {
     RoundTrips round_trips{};
     ObjectTrace trace{};
     TransportCounts counts{};  // those that are counted here
+    KnownSignersPtr signers{};
     ReceiveBatch batch{};
     asio::io_context context{1};
     BootstrapNames names;  // ends before the context
@@ -327,6 +342,9 @@ void NetworkThread::send_to_some(std::size_t count, MessagePtr message) {
     state_->command([count, message = std::move(message)](State& state) {
         state.send(state.overlay.draw_peers(count, state.now()), *message);
     });
+}
+void NetworkThread::set_known_signers(KnownSignersPtr signers) {
+    asio::post(state_->context, [state = state_.get(), signers = std::move(signers)] { state->signers = signers; });
 }
 
 std::shared_ptr<const NetworkView> NetworkThread::view() const {

@@ -30,6 +30,7 @@ class NetworkThread {
     void broadcast(MessagePtr message);
     void send(const Peer& to, MessagePtr message);
     void send_to_some(std::size_t count, MessagePtr message);
+    void set_known_signers(KnownSignersPtr signers);
     [[nodiscard]] std::shared_ptr<const NetworkView> view() const;
     [[nodiscard]] RecentObjects objects_after(std::uint64_t number) const;
 

@@ -19,6 +19,7 @@ struct TopicCounts {
     std::uint64_t sent_bytes = 0;
     std::uint64_t late_datagrams = 0;  // parts that came when the message was complete
     std::uint64_t dropped = 0;         // complete, but the node had no room for it
+    std::uint64_t of_nobody = 0;       // complete, but signed by a key without a stake: not decoded
 };
 
 struct TransportCounts {

@@ -105,7 +105,22 @@ struct Node::Parts {
             if (observer) observer(action);
             if (stopped) return;
         }
+        publish_signers();
         set_timer();
+    }
+    // All that have a stake after the tip. Whoever can vote in the rounds that are looked at is among them: a stake
+    // counts an epoch after it was made, at the earliest. While a node is behind, it keeps votes for the rounds after
+    // its own tip alone, and those of signers that it knows: others it would not keep if they were decoded. And its own
+    // key, which another node may sign with.
+    void publish_signers() {
+        auto now_known = core->chain().chain().head().stakes->snapshot();
+        if (now_known == published) return;
+        std::vector<ledger::KeyBytes> keys;
+        keys.reserve(now_known->size() + 1);
+        for (const auto& [key, provisioner] : *now_known) keys.push_back(key);
+        if (ports.signer != nullptr) keys.push_back({ports.signer->key().to_bytes()});
+        transport->set_known_signers(std::make_shared<const KnownSigners>(std::move(keys)));
+        published = std::move(now_known);
     }
     void set_timer() {
         const MonotonicTime wakeup = core->wakeup();
@@ -244,6 +259,7 @@ struct Node::Parts {
     bool started = false;           // the core
     std::vector<Received> early{};  // what came before
     ForkWatch forks{};
+    std::shared_ptr<const consensus::Provisioners::Map> published{};  // the stakes that the network knows of
     std::uint64_t blocks_accepted = 0, transactions_spent = 0, gas_spent = 0, proofs_checked = 0;
     JobThread execution;
     JobThread checking;
@@ -275,6 +291,7 @@ void Node::start(const MakeTransport& make_transport) {
         [parts = parts_.get()](const Peer& from, const MessagePtr& message) { parts->receive(from, message); });
     parts_->core->set_own_address(parts_->transport->self());
     parts_->stopped = false;
+    parts_->publish_signers();
     parts_->start_when_ready(parts_->ports.clock->monotonic_time() + parts_->settings.start_patience);
 }
 

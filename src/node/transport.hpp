@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "node/core_actions.hpp"
+#include "node/known_signers.hpp"
 #include "node/network_view.hpp"
 #include "node/object_trace.hpp"
 
@@ -30,6 +31,8 @@ class Transport {
     virtual void send(const Peer& to, const MessagePtr& message) = 0;
     // To `count` of the peers that are alive, drawn at random.
     virtual void send_to_some(std::size_t count, const MessagePtr& message) = 0;
+    // From now on votes and candidates of all others are dropped, and not decoded. Before the first call none is.
+    virtual void set_known_signers(KnownSignersPtr signers) = 0;
     // Of a moment ago, as the views below.
     [[nodiscard]] virtual std::vector<Peer> alive_peers() const = 0;
     [[nodiscard]] virtual std::shared_ptr<const NetworkView> view() const = 0;

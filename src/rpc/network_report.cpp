@@ -17,7 +17,8 @@ Json kinds(const node::TransportCounts& counts) {
                                                      {"sent", of_topic.sent},
                                                      {"sent_bytes", of_topic.sent_bytes},
                                                      {"late_datagrams", of_topic.late_datagrams},
-                                                     {"dropped", of_topic.dropped}};
+                                                     {"dropped", of_topic.dropped},
+                                                     {"of_nobody", of_topic.of_nobody}};
     }
     return out;
 }

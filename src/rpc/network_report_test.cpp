@@ -25,7 +25,8 @@ node::NetworkView sample() {
                   .silent_for = std::chrono::milliseconds(40),
                   .round_trip = std::chrono::microseconds(321)},
                  {.address = {.ip = ByteArray<4>{127, 0, 0, 1}, .port = 9103}, .id = {2}, .height = 127}};
-    out.counts.topics[17] = {.received = 5, .received_bytes = 1000, .sent = 2, .late_datagrams = 30, .dropped = 1};
+    out.counts.topics[17] = {
+        .received = 5, .received_bytes = 1000, .sent = 2, .late_datagrams = 30, .dropped = 1, .of_nobody = 4};
     out.counts.wrong_source = 9;
     out.counts.datagrams_sent = 77;
     return out;
@@ -41,6 +42,7 @@ TEST(NetworkReport, TellsWhoTheNodeIsAndWhatItCounts) {
     EXPECT_EQ(json["known"], 2);
     EXPECT_EQ(json["alive"], 1);
     EXPECT_EQ(json["kinds"]["validation"]["late_datagrams"], 30);
+    EXPECT_EQ(json["kinds"]["validation"]["of_nobody"], 4);
     EXPECT_EQ(json["datagrams"]["wrong_source"], 9);
 }
 
@@ -79,6 +81,7 @@ TEST(NodeMetrics, AreInTheFormOfPrometheus) {
                              "dusk_network_messages_total{direction=\"received\",kind=\"validation\"} 5\n",
                              "dusk_network_messages_total{direction=\"sent\",kind=\"validation\"} 2\n",
                              "dusk_network_late_datagrams_total{kind=\"validation\"} 30\n",
+                             "dusk_network_messages_of_nobody_total{kind=\"validation\"} 4\n",
                              "dusk_network_datagrams_dropped_total{reason=\"wrong_source\"} 9\n",
                              "dusk_network_datagrams_total{direction=\"sent\"} 77\n"}) {
         EXPECT_THAT(text, HasSubstr(line));

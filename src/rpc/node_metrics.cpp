@@ -38,6 +38,9 @@ void add_messages(MetricsRegistry& out, const node::TransportCounts& counts) {
             .add(of_topic.late_datagrams);
         out.counter("dusk_network_messages_dropped_total", "Messages that found no room in the node", {{"kind", kind}})
             .add(of_topic.dropped);
+        out.counter("dusk_network_messages_of_nobody_total",
+                    "Votes and candidates signed by a key without a stake, which were not decoded", {{"kind", kind}})
+            .add(of_topic.of_nobody);
     }
     out.counter("dusk_network_malformed_total", "Datagrams and messages that could not be read").add(counts.malformed);
     out.counter("dusk_network_dropped_total", "Messages not sent or not handed on, for want of room")
