@@ -15,6 +15,7 @@ Examples:
   dusk net ping node.example:9000 --network rusk    does it answer, how fast, and what is it
   dusk net peers --node 127.0.0.1:8081              whom a node knows
   dusk net table                                    how they fill its buckets
+  dusk net traffic                                  what came and went, and what was dropped
   dusk net trace                                    messages as they come and go
   dusk net trace --devnet dusk-devnet               the way of each message through a devnet
 
@@ -104,6 +105,13 @@ void add_views(CLI::App& net, Chosen& chosen) {
     add_where(*table, *table_nodes, false);
     table->add_flag("--json", chosen.json, "Print one JSON object, errors too");
     table->callback([&chosen, table_nodes] { chosen.command = [table_nodes] { return show_table(*table_nodes); }; });
+
+    const auto traffic_nodes = std::make_shared<NetNodes>();
+    CLI::App* traffic = net.add_subcommand("traffic", "What a node received, sent and dropped since its start");
+    add_where(*traffic, *traffic_nodes, false);
+    traffic->add_flag("--json", chosen.json, "Print one JSON object, errors too");
+    traffic->callback(
+        [&chosen, traffic_nodes] { chosen.command = [traffic_nodes] { return show_traffic(*traffic_nodes); }; });
 }
 
 void add_trace(CLI::App& net, Chosen& chosen) {
@@ -132,7 +140,7 @@ void add_trace(CLI::App& net, Chosen& chosen) {
 }  // namespace
 
 void add_net_commands(CLI::App& dusk, Chosen& chosen) {
-    CLI::App* net = dusk.add_subcommand("net", "Look at the network of nodes: ping, peers, table, trace");
+    CLI::App* net = dusk.add_subcommand("net", "Look at the network of nodes: ping, peers, table, traffic, trace");
     net->require_subcommand(1);
     add_ping(*net, chosen);
     add_views(*net, chosen);

@@ -27,6 +27,7 @@ struct NetNodes {
 // Of the first node. Errors: no_answer, not_a_node.
 [[nodiscard]] CommandResult show_peers(const NetNodes& nodes, bool with_silent);
 [[nodiscard]] CommandResult show_table(const NetNodes& nodes);
+[[nodiscard]] CommandResult show_traffic(const NetNodes& nodes);
 
 struct NetTrace {
     NetNodes nodes{};

@@ -37,6 +37,12 @@ def check_network(program, folder, nodes):
         status, answer = run(program, "net", "ping", address, "--count", "1", "--patience", "200")
         check("nobody answers where nobody is", status == 1 and answer["error"]["code"] == "no_answer", answer)
 
+    status, traffic = run(program, "net", "traffic", "--node", nodes[0]["http"])
+    check("the traffic of a node has votes, none of them of nobody",
+          status == 0 and traffic["kinds"]["validation"]["received"] > 0
+          and all(kind["of_nobody"] == 0 for kind in traffic["kinds"].values()), traffic)
+    status, text = text_of(program, "net", "traffic", "--node", nodes[0]["http"])
+    check("as a table", status == 0 and "ratification" in text and "of nobody" in text, text)
     status, peers = run(program, "net", "peers", "--node", nodes[0]["http"])
     seen = {peer["address"] for peer in peers["peers"]}
     check("a node knows the others", status == 0 and others <= seen and peers["alive"] >= 3, peers)
