@@ -82,6 +82,9 @@ struct Overlay::State {
     struct Sender {
         Identity identity{};
         const KnownNode* known = nullptr;
+
+        // Answered something: it is where it says. Anybody can have come into the table.
+        [[nodiscard]] bool is_confirmed() const { return known != nullptr && known->is_confirmed; }
     };
     std::optional<Sender> sender_of(const SocketAddress& source, const Header& header) {
         Sender out;
@@ -110,7 +113,9 @@ struct Overlay::State {
         }
         const auto sender = sender_of(source, packet->header);
         if (!sender) return;
-        if (!limits.take_bytes(sender->known != nullptr ? &sender->identity.id : nullptr, datagram.size(), now)) {
+        const bool is_broadcast = std::holds_alternative<Broadcast>(packet->body);
+        const bool has_own_limit = is_broadcast ? sender->is_confirmed() : sender->known != nullptr;
+        if (!limits.take_bytes(has_own_limit ? &sender->identity.id : nullptr, datagram.size(), now)) {
             ++counts.limited;
             return;
         }
@@ -174,9 +179,9 @@ struct Overlay::State {
             return;
         }
         ++counts.chunks;
-        const bool is_known = sender.known != nullptr;
-        if (is_known && now - sender.known->seen >= kHeardAgain) meet(sender.identity, true, now);
-        auto added = objects.add(*chunk, broadcast.height, sender.identity.address, is_known, now);
+        const bool is_confirmed = sender.is_confirmed();
+        if (sender.known != nullptr && now - sender.known->seen >= kHeardAgain) meet(sender.identity, true, now);
+        auto added = objects.add(*chunk, broadcast.height, sender.identity.address, is_confirmed, now);
         if (!added) {
             ++(added.error() == ChunkError::no_room ? counts.refused : counts.malformed);
             return;
@@ -188,6 +193,7 @@ struct Overlay::State {
         const KnownNode* known = table.find(sender.identity.id);
         if (known != nullptr ? !known->is_confirmed : limits.take_newcomer(now)) ping(sender.identity.address, now);
         actions.emplace_back(Deliver{.from = sender.identity.address,
+                                     .is_known = is_confirmed,
                                      .height = object.height,
                                      .ray_id = object.ray_id,
                                      .object = std::move(object.object)});
@@ -265,6 +271,8 @@ Result<void, EncodeError> Overlay::broadcast(ByteView object, MonotonicTime now)
     auto targets = state.targets_up_to(static_cast<std::uint8_t>(seen->height - 1), now);
     return targets.empty() ? Result<void, EncodeError>() : state.send_object(object, std::move(targets));
 }
+
+void Overlay::forget(const RayId& ray_id) { state_->objects.forget(ray_id); }
 
 Result<void, EncodeError> Overlay::send(std::span<const SocketAddress> to, ByteView object) {
     std::vector<Target> targets;

@@ -47,6 +47,7 @@ struct SendObject {
 };
 struct Deliver {
     SocketAddress from{};
+    bool is_known = false;    // a confirmed node of the routing table; else anybody
     std::uint8_t height = 0;  // 0: sent to this node alone
     RayId ray_id{};
     Bytes object{};
@@ -83,6 +84,8 @@ class Overlay {
     // To the whole network. An object that came in by a broadcast of height H is passed on below H, once; one that this
     // node sent or passed on lately is not sent again.
     Result<void, EncodeError> broadcast(ByteView object, MonotonicTime now);
+    // There was no room for what came in: the next copy is delivered as if it were the first.
+    void forget(const RayId& ray_id);
     // To these nodes alone.
     Result<void, EncodeError> send(std::span<const SocketAddress> to, ByteView object);
 

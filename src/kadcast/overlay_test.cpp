@@ -325,6 +325,56 @@ TEST(Overlay, ManyWhoOnlySayTheyAreThereDoNotPushOutThoseWhoAre) {
     }
 }
 
+// Into the table comes whoever sends a ping under any address. Until it has answered, what it sends is that of a
+// stranger: it has no allowance of its own.
+TEST(Overlay, WhoAnsweredNothingSharesTheAllowanceOfStrangers) {
+    Wire wire({.limits = {.bytes_of_known = 1'000'000, .bytes_of_strangers = 10'000}});
+    wire.join(2);
+    Overlay& node = wire.node(9000);
+    const auto limited_of = [&](const Identity& sender) {
+        const auto before = node.counts().limited;
+        for (std::uint8_t i = 0; i < 100; ++i) {
+            const Bytes frame(1000, i);
+            node.on_datagram(sender.address, to_bytes(header_of(sender), Broadcast{1, frame}), wire.now);
+        }
+        return node.counts().limited - before;
+    };
+    const Identity fake = Identity::of(address(9700), 1, kAcceptedDifficulty);
+    node.on_datagram(fake.address, to_bytes(header_of(fake), Ping{}), wire.now);
+    ASSERT_NE(node.table().find(fake.id), nullptr);
+    EXPECT_GT(limited_of(fake), 70U);
+    EXPECT_EQ(limited_of(wire.node(9001).identity()), 0U);
+}
+
+TEST(Overlay, SaysWhetherAnObjectIsOfAConfirmedNode) {
+    Wire wire;
+    wire.join(2);
+    Overlay& node = wire.node(9000);
+    const auto is_known = [&](const Identity& sender, std::string_view content) {
+        const auto object = encode_object(as_bytes(content), {});
+        (void)node.take_actions();
+        node.on_datagram(sender.address, to_bytes(header_of(sender), Broadcast{1, object->frame(0)}), wire.now);
+        for (const OverlayAction& action : node.take_actions()) {
+            if (const auto* arrived = std::get_if<Deliver>(&action)) return std::optional(arrived->is_known);
+        }
+        return std::optional<bool>();
+    };
+    const Identity fake = Identity::of(address(9700), 1, kAcceptedDifficulty);
+    EXPECT_EQ(is_known(wire.node(9001).identity(), "a"), true);
+    EXPECT_EQ(is_known(fake, "b"), false);
+    node.on_datagram(fake.address, to_bytes(header_of(fake), Ping{}), wire.now);
+    EXPECT_EQ(is_known(fake, "c"), false);
+    // What there was no room for is delivered again, to whoever brings it; other objects are not.
+    EXPECT_EQ(is_known(wire.node(9001).identity(), "c"), std::nullopt);
+    node.forget(ray_id_of(as_bytes("c")));
+    EXPECT_EQ(is_known(wire.node(9001).identity(), "c"), true);
+    EXPECT_EQ(is_known(wire.node(9001).identity(), "b"), std::nullopt);
+    // One's own stays one's own.
+    ASSERT_TRUE(node.broadcast(as_bytes("d"), wire.now));
+    node.forget(ray_id_of(as_bytes("d")));
+    EXPECT_EQ(is_known(fake, "d"), std::nullopt);
+}
+
 TEST(Overlay, ABroadcastOfAStrangerIsTakenAndTheStrangerPinged) {
     Wire wire;
     Overlay& node = wire.add(9000);

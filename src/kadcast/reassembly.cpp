@@ -278,6 +278,13 @@ void Reassembly::remember(const RayId& ray_id, MonotonicTime now) {
     state_->complete(ray_id, {.is_own = true}, true, now);
 }
 
+void Reassembly::forget(const RayId& ray_id) {
+    const auto found = state_->entries.find(ray_id);
+    if (found == state_->entries.end()) return;
+    const Entry& entry = *found->second.entry;
+    if (entry.is_complete && !entry.seen.is_own) state_->forget(found);
+}
+
 Reassembly::Seen* Reassembly::find(const RayId& ray_id, MonotonicTime now) {
     Entry* entry = state_->find(ray_id, now);
     return entry != nullptr && entry->is_complete ? &entry->seen : nullptr;

@@ -66,6 +66,8 @@ class Reassembly {
                                                                         MonotonicTime now);
     // An object of one's own: what comes back of it is ignored.
     void remember(const RayId& ray_id, MonotonicTime now);
+    // One that came in is as if it had not: who sends it again is heard. Nothing happens to one that is not complete.
+    void forget(const RayId& ray_id);
     // What is known of an object that is complete. Valid until the next call.
     struct Seen {
         std::uint8_t height = 0;

@@ -9,18 +9,19 @@
 namespace dusk::node {
 namespace {
 
-constexpr std::array<std::size_t, 3> kMostOfTurn{256, 32, 64};
+constexpr std::array<std::size_t, 4> kMostOfTurn{256, 16, 32, 64};
 
 }  // namespace
 
-InletQueue inlet_queue_of(const ledger::Message& message) {
+InletQueue inlet_queue_of(const ledger::Message& message, Standing sender) {
     const auto& payload = message.payload;
     if (std::holds_alternative<ledger::TransactionMessage>(payload)) return InletQueue::transactions;
     const bool is_request = std::holds_alternative<ledger::GetResourceMessage>(payload) ||
                             std::holds_alternative<ledger::GetBlocksMessage>(payload) ||
                             std::holds_alternative<ledger::GetMempoolMessage>(payload) ||
                             std::holds_alternative<ledger::InventoryMessage>(payload);
-    return is_request ? InletQueue::requests : InletQueue::chain;
+    if (is_request) return InletQueue::requests;
+    return sender == Standing::peer ? InletQueue::chain : InletQueue::strangers;
 }
 
 struct Inlet::State : std::enable_shared_from_this<State> {
@@ -36,9 +37,8 @@ struct Inlet::State : std::enable_shared_from_this<State> {
 
     State(boost::asio::io_context& l, const InletLimits& limits, Handle h)
         : loop(l), most_bytes(limits.bytes), handle(std::move(h)) {
-        queues[0].most = limits.chain;
-        queues[1].most = limits.requests;
-        queues[2].most = limits.transactions;
+        queues = {Queue{.most = limits.chain}, Queue{.most = limits.strangers}, Queue{.most = limits.requests},
+                  Queue{.most = limits.transactions}};
     }
 
     void wait() {
@@ -76,7 +76,7 @@ struct Inlet::State : std::enable_shared_from_this<State> {
     Handle handle;  // of the loop; none once it is closed
     std::mutex mutex{};
     // Under the lock.
-    std::array<Queue, 3> queues{};
+    std::array<Queue, 4> queues{};
     bool waiting = false;  // a turn is to come
     bool closed = false;
 };
@@ -84,9 +84,9 @@ struct Inlet::State : std::enable_shared_from_this<State> {
 Inlet::Inlet(boost::asio::io_context& loop, const InletLimits& limits, Handle handle)
     : state_(std::make_shared<State>(loop, limits, std::move(handle))) {}
 
-bool Inlet::add(Received message, std::size_t bytes) {
+bool Inlet::add(Received message, std::size_t bytes, Standing sender) {
     State& state = *state_;
-    const auto which = static_cast<std::size_t>(inlet_queue_of(*message.message));
+    const auto which = static_cast<std::size_t>(inlet_queue_of(*message.message, sender));
     bool wake = false;
     {
         const std::lock_guard lock(state.mutex);

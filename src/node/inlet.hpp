@@ -2,7 +2,9 @@
 // (spec/network.md §7). What finds no room is dropped and counted.
 //
 // Messages of the chain come before requests, and these before transactions; none keeps the others waiting, since a
-// turn of the loop takes some of each.
+// turn of the loop takes some of each. Messages of the chain from strangers have a queue of their own, of which a turn
+// takes few: what is forged may take a millisecond each to find out, and votes of peers are behind it no longer than
+// that.
 #pragma once
 
 #include <boost/asio/io_context.hpp>
@@ -13,13 +15,17 @@
 
 namespace dusk::node {
 
-enum class InletQueue : std::uint8_t { chain, requests, transactions };
-// By the topic of a message.
-[[nodiscard]] InletQueue inlet_queue_of(const ledger::Message& message);
+// Who sent a message: a confirmed node of the routing table, or anybody else.
+enum class Standing : std::uint8_t { peer, stranger };
+
+enum class InletQueue : std::uint8_t { chain, strangers, requests, transactions };
+// By the topic of a message and its sender.
+[[nodiscard]] InletQueue inlet_queue_of(const ledger::Message& message, Standing sender);
 
 struct InletLimits {
-    std::size_t chain = 10'000;   // blocks, candidates, votes, quorums
-    std::size_t requests = 1000;  // what others ask for and offer
+    std::size_t chain = 10'000;    // blocks, candidates, votes, quorums
+    std::size_t strangers = 2000;  // the same, of nodes outside the routing table
+    std::size_t requests = 1000;   // what others ask for and offer
     std::size_t transactions = 1000;
     std::size_t bytes = std::size_t{64} << 20;  // encoded, of each queue
 };
@@ -35,7 +41,7 @@ class Inlet {
     Inlet& operator=(const Inlet&) = delete;
 
     // On any thread. False: there is no room. `bytes`: of the message as it came.
-    bool add(Received message, std::size_t bytes);
+    bool add(Received message, std::size_t bytes, Standing sender = Standing::peer);
     // On the thread of the loop: nothing is handed on any more.
     void close();
 

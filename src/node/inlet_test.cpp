@@ -65,6 +65,20 @@ TEST_F(InletTest, ATurnTakesSomeOfEach) {
     EXPECT_EQ(handed_.size(), 901U);
 }
 
+TEST_F(InletTest, StrangersKeepNoPeerWaiting) {
+    for (std::uint16_t i = 0; i < 900; ++i) EXPECT_TRUE(inlet_.add(quorum(i), 1, Standing::stranger));
+    for (std::uint16_t i = 1000; i < 1010; ++i) EXPECT_TRUE(inlet_.add(quorum(i), 1));
+    loop_.poll_one();
+    ASSERT_EQ(handed_.size(), 10U + 16U);
+    EXPECT_EQ(handed_.front(), 1000);
+    EXPECT_EQ(handed_.at(10), 0);
+    EXPECT_TRUE(inlet_.add(quorum(1010), 1));  // the next one is in front again
+    loop_.poll_one();
+    EXPECT_EQ(handed_.at(26), 1010);
+    run();
+    EXPECT_EQ(handed_.size(), 911U);
+}
+
 TEST_F(InletTest, TakesFromOtherThreads) {
     auto guard = boost::asio::make_work_guard(loop_);
     std::thread other([this] {
@@ -88,8 +102,8 @@ TEST_F(InletTest, AfterItsEndNothingIsHandedOn) {
 }
 
 TEST(InletQueues, GoByTheTopic) {
-    const auto queue = [](ledger::MessagePayload payload) {
-        return inlet_queue_of(ledger::Message{.payload = std::move(payload)});
+    const auto queue = [](ledger::MessagePayload payload, Standing sender = Standing::peer) {
+        return inlet_queue_of(ledger::Message{.payload = std::move(payload)}, sender);
     };
     EXPECT_EQ(queue(ledger::GetBlocksMessage{}), InletQueue::requests);
     EXPECT_EQ(queue(ledger::InventoryMessage{}), InletQueue::requests);
@@ -97,6 +111,10 @@ TEST(InletQueues, GoByTheTopic) {
     EXPECT_EQ(queue(ledger::BlockMessage{}), InletQueue::chain);
     EXPECT_EQ(queue(ledger::QuorumMessage{}), InletQueue::chain);
     EXPECT_EQ(queue(ledger::ValidationQuorumMessage{}), InletQueue::chain);
+    // Of strangers, messages of the chain alone wait apart.
+    EXPECT_EQ(queue(ledger::QuorumMessage{}, Standing::stranger), InletQueue::strangers);
+    EXPECT_EQ(queue(ledger::ValidationMessage{}, Standing::stranger), InletQueue::strangers);
+    EXPECT_EQ(queue(ledger::GetBlocksMessage{}, Standing::stranger), InletQueue::requests);
 }
 
 }  // namespace

@@ -17,7 +17,10 @@ KadcastTransport::~KadcastTransport() { stop(); }
 Result<void, std::string> KadcastTransport::start() {
     auto thread = NetworkThread::open(
         settings_, clock_,
-        [this](Received message, std::size_t bytes) { return inlet_.add(std::move(message), bytes); }, logger_);
+        [this](Received message, std::size_t bytes, Standing sender) {
+            return inlet_.add(std::move(message), bytes, sender);
+        },
+        logger_);
     if (!thread) return fail(thread.error());
     thread_ = std::move(*thread);
     thread_->start();

@@ -1,8 +1,9 @@
 // Kadcast as the transport of a node: spec/network.md. The overlay and its sockets live on a thread of their own, where
 // messages are also decoded and encoded; the node's loop gets what is decoded already.
 //
-// A flood costs neither memory nor, beyond its share, the time of the loop: see kadcast/overlay.hpp for datagrams,
-// inlet.hpp for messages, send_queue.hpp for what is sent.
+// A flood costs neither memory nor, beyond its share, the time of the threads: see kadcast/overlay.hpp for datagrams,
+// known_signers.hpp for what nobody signed, stranger_objects.hpp and inlet.hpp for other messages, send_queue.hpp for
+// what is sent.
 #pragma once
 
 #include <boost/asio/io_context.hpp>
@@ -10,6 +11,7 @@
 #include "base/log.hpp"
 #include "node/inlet.hpp"
 #include "node/send_queue.hpp"
+#include "node/stranger_objects.hpp"
 #include "node/transport.hpp"
 
 namespace dusk::node {
@@ -22,6 +24,7 @@ struct KadcastSettings {
     kadcast::OverlaySettings overlay{};
     PacingSettings pacing{};
     InletLimits inlet{};
+    StrangerLimits strangers{};
     std::size_t receive_buffer = 5'000'000;  // bytes asked of the kernel
     std::size_t send_buffer = 2'000'000;
     std::size_t most_commands = 20'000;    // messages that wait for the network's thread; more are dropped

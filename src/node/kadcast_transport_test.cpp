@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "kadcast/object_encoder.hpp"
 #include "kadcast/packet.hpp"
 #include "ledger/block_samples.hpp"
 #include "ledger/limits.hpp"
@@ -345,6 +346,35 @@ TEST_F(KadcastTransportTest, WhatNoKnownKeySignedIsDroppedAndCounted) {
     send_all(unknown);
     ASSERT_TRUE(reached([&] { return nodes[0]->received.size() == 10; }));
     EXPECT_EQ(of_nobody(17), 1U);
+}
+
+// Nobody answers for the stranger, so it stays one. There is room for two of its messages, and time for none after the
+// first.
+TEST_F(KadcastTransportTest, MessagesOfStrangersWaitAndKeepNoPeerWaiting) {
+    const auto a = node({}, [](KadcastSettings& settings) {
+        settings.strangers = {.objects = 2, .share = 1'000'000'000, .burst = 0ns};
+    });
+    const auto b = node({a->self().to_text()});
+    ASSERT_TRUE(reached([&] { return b->alive() == 1 && a->alive() == 1; }));
+    const auto stranger = UdpSocket::bound(kAnyPort).value();
+    const auto identity = kadcast::Identity::of(stranger.local_address(), 100, 8);
+    const auto send_as_stranger = [&](std::uint8_t number) {
+        const auto object = kadcast::encode_object(ledger::encode(*numbered(number)), {}).value();
+        const Bytes datagram = kadcast::to_bytes(kadcast::header_of(identity), kadcast::Broadcast{1, object.frame(0)});
+        const OutgoingDatagram out{.to = a->self(), .head = datagram, .body = {}};
+        EXPECT_EQ(stranger.send({&out, 1}).done, 1U);
+    };
+    send_as_stranger(1);
+    ASSERT_TRUE(reached([&] { return a->received.size() == 1; }));
+    for (std::uint8_t number = 2; number <= 10; ++number) send_as_stranger(number);
+    ASSERT_TRUE(reached([&] { return counts(*a).topics[8].dropped == 7; }));
+    b->transport->broadcast(numbered(11));
+    ASSERT_TRUE(reached([&] { return a->received.size() == 2; }));
+    EXPECT_THAT(a->numbers(), ElementsAre(1, 11));
+    // Who is known brings what had no room.
+    b->transport->broadcast(numbered(10));
+    ASSERT_TRUE(reached([&] { return a->received.size() == 3; }));
+    EXPECT_THAT(a->numbers(), ElementsAre(1, 10, 11));
 }
 
 TEST_F(KadcastTransportTest, AfterItsEndNothingIsHandedOn) {

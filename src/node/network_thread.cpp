@@ -24,7 +24,8 @@ namespace {
 
 namespace asio = boost::asio;
 
-constexpr int kMostBatches = 8;  // of datagrams, before others have their turn on the thread
+constexpr int kMostBatches = 8;    // of datagrams, before others have their turn on the thread
+constexpr int kMostStrangers = 4;  // objects of theirs that are decoded before datagrams are read again
 constexpr std::uint8_t kUnreadable = 255;
 constexpr std::uint8_t kBroadcastType = 10;
 constexpr std::size_t kRayIdOffset = 31;
@@ -47,12 +48,14 @@ struct NetworkThread::State {
           listening(sockets.main.local_address()),
           overlay(identity, s.overlay, random),
           nonces(self),
+          strangers(settings.strangers),
           names(s.bootstrap),
           advice(logger),
           readable(watch(context, sockets.main)),
           sender(context, sockets.of_family(true), sockets.of_family(false),
                  SendQueue(kadcast::header_of(identity), s.pacing), k),
           overlay_timer(context),
+          stranger_timer(context),
           view_timer(context) {}
 
     [[nodiscard]] MonotonicTime now() const { return clock.monotonic_time(); }
@@ -171,8 +174,29 @@ struct NetworkThread::State {
     }
     void settle() {
         carry_out_all();
+        serve_strangers();
         sender.flush();
         set_overlay_timer();
+    }
+    // A few, so that datagrams are read in between.
+    void serve_strangers() {
+        for (int i = 0; i < kMostStrangers; ++i) {
+            const MonotonicTime begin = now();
+            auto one = strangers.take(begin);
+            if (!one) break;
+            hand_on(*one, Standing::stranger);
+            const MonotonicTime end = now();
+            strangers.spend(end - begin, end);
+        }
+        const auto due = strangers.due();
+        if (!due || is_stranger_timer_set) return;
+        is_stranger_timer_set = true;
+        stranger_timer.expires_at(timer_point(*due));
+        stranger_timer.async_wait([this](const auto& error) {
+            if (error || stopping) return;
+            is_stranger_timer_set = false;
+            settle();
+        });
     }
     void carry_out(kadcast::SendPacket&& packet) {
         round_trips.on_sent(packet.to, packet.datagram, now());
@@ -186,8 +210,21 @@ struct NetworkThread::State {
             const std::uint8_t kind = arrived.object[kTopicOffset];
             trace.on_complete(arrived.ray_id, kind, arrived.from, arrived.height, arrived.object.size(), now());
             ++counts.topics[kind].of_nobody;
-            return;
+        } else if (arrived.is_known) {
+            hand_on(arrived, Standing::peer);
+        } else if (!strangers.add(std::move(arrived))) {
+            overlay.forget(arrived.ray_id);  // somebody else may bring it too
+            ++counts.topics[kind_of(arrived.object)].dropped;
+            ++counts.dropped;
         }
+    }
+    // Before it is decoded.
+    static std::uint8_t kind_of(ByteView message) {
+        if (message.size() <= kTopicOffset) return kUnreadable;
+        const std::uint8_t topic = message[kTopicOffset];
+        return topic_name(topic) == topic_name(kUnreadable) ? kUnreadable : topic;
+    }
+    void hand_on(const kadcast::Deliver& arrived, Standing from) {
         auto message = ledger::decode<ledger::Message>(arrived.object);
         const std::uint8_t topic = message ? message->topic() : kUnreadable;
         trace.on_complete(arrived.ray_id, topic, arrived.from, arrived.height, arrived.object.size(), now());
@@ -201,7 +238,7 @@ struct NetworkThread::State {
         kind.received_bytes += arrived.object.size();
         Received received{.from = arrived.from,
                           .message = std::make_shared<const ledger::Message>(*std::move(message))};
-        if (deliver(std::move(received), arrived.object.size())) {
+        if (deliver(std::move(received), arrived.object.size(), from)) {
             ++counts.received;
         } else {
             ++kind.dropped;
@@ -278,6 +315,7 @@ struct NetworkThread::State {
     ObjectTrace trace{};
     TransportCounts counts{};  // those that are counted here
     KnownSignersPtr signers{};
+    StrangerObjects strangers;
     ReceiveBatch batch{};
     asio::io_context context{1};
     BootstrapNames names;  // ends before the context
@@ -285,10 +323,12 @@ struct NetworkThread::State {
     asio::posix::stream_descriptor readable;
     UdpSender sender;
     asio::steady_timer overlay_timer;
+    asio::steady_timer stranger_timer;
     asio::steady_timer view_timer;
     std::chrono::microseconds unix_offset{0};
     MonotonicTime overlay_timer_set_to{};
     MonotonicTime asked_names{};
+    bool is_stranger_timer_set = false;
     bool stopping = false;
     std::atomic<std::size_t> commands{0};
     std::atomic<std::uint64_t> dropped_commands{0};

@@ -11,7 +11,7 @@ namespace dusk::node {
 class NetworkThread {
   public:
     // Called on this thread for each decoded message, with its size; false where there is no room for it.
-    using Deliver = std::function<bool(Received message, std::size_t bytes)>;
+    using Deliver = std::function<bool(Received message, std::size_t bytes, Standing sender)>;
 
     // The sockets are bound and the identity is made; nothing is received yet. `clock` outlives it.
     [[nodiscard]] static Result<std::unique_ptr<NetworkThread>, std::string> open(const KadcastSettings& settings,
