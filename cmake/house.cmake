@@ -25,6 +25,9 @@ set(DUSK_MAY_USE_rpc "base;crypto;ledger;vm;execution;consensus;chain;node")
 set(DUSK_MAY_USE_client "base")
 set(DUSK_MAY_USE_app "base;crypto;plonk;phoenix;vm;ledger;execution;consensus;chain;mempool;storage;node;rpc;client")
 
+# Folders with vector paths, and those whose results hang on them most.
+set(DUSK_HAS_TWINS crypto plonk phoenix kadcast vm execution)
+
 function(dusk_library name)
   cmake_parse_arguments(ARG "" "" "DEPENDS;LIBRARIES;SUBFOLDERS" ${ARGN})
   set(patterns "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp")
@@ -53,6 +56,9 @@ function(dusk_library name)
     add_executable(${name}_test ${tests})
     target_link_libraries(${name}_test PRIVATE dusk_${name} GTest::gmock GTest::gtest_main rapidcheck)
     add_test(NAME ${name}_test COMMAND ${name}_test)
+    if(name IN_LIST DUSK_HAS_TWINS)
+      set_tests_properties(${name}_test PROPERTIES LABELS portable)  # tests/run.py runs it both ways
+    endif()
   endif()
 endfunction()
 

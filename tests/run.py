@@ -2,7 +2,8 @@
 """Runs the test programs of a build folder, then the fuzz targets, and counts what passed.
 
 Test programs are those that CTest knows. A GoogleTest program counts its tests, the vector runner its cases, any
-other program counts as one. Every unit test program runs twice: as the CPU allows, and with the portable code only.
+other program counts as one. Those with the label `portable` run twice: as the CPU allows, and with the portable code only.
+Fuzz targets run beside the tests, with what these leave of the machine: many tests wait for clocks and sockets.
 The last line is `N passed, N failed`; the exit status is 1 when anything failed.
 """
 import argparse
@@ -54,7 +55,8 @@ def ctest_jobs(build):
         if not command:
             sys.exit(f"{test['name']} was not built")
         jobs.append((test["name"], command, {}, 900))
-        if test["name"].endswith("_test"):
+        labels = next((p["value"] for p in test.get("properties", []) if p["name"] == "LABELS"), [])
+        if "portable" in labels:
             jobs.append((test["name"] + " (portable)", command, {"DUSK_CPU": "portable"}, 900))
     return jobs
 
@@ -68,8 +70,8 @@ def fuzz_jobs(build, seconds, corpus):
         found, seed = pathlib.Path(corpus) / name, seeds / name
         found.mkdir(parents=True, exist_ok=True)
         seed.mkdir(parents=True, exist_ok=True)
-        command = [f"{build}/bin/{name}_fuzz", f"-max_total_time={seconds}", "-timeout=10", "-rss_limit_mb=2048",
-                   f"-artifact_prefix={corpus}/{name}-", "-verbosity=1", str(found), str(seed)]
+        command = ["nice", "-n", "5", f"{build}/bin/{name}_fuzz", f"-max_total_time={seconds}", "-timeout=25",
+                   "-rss_limit_mb=2048", f"-artifact_prefix={corpus}/{name}-", "-verbosity=1", str(found), str(seed)]
         jobs.append((f"fuzz {name}", command, {}, seconds + 300))
     return jobs
 
@@ -82,12 +84,15 @@ def main():
     parser.add_argument("--corpus", help="folder for fuzz inputs, kept between runs")
     parser.add_argument("--jobs", type=int, default=2)
     options = parser.parse_args()
-    jobs = ctest_jobs(options.build) if options.build else []
-    if options.fuzz:
-        jobs += fuzz_jobs(options.fuzz, options.seconds, options.corpus)
+    tests = ctest_jobs(options.build) if options.build else []
+    targets = fuzz_jobs(options.fuzz, options.seconds, options.corpus) if options.fuzz else []
     passed = failed = 0
-    with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
-        for name, good, bad, output, took in pool.map(run, jobs):
+    pool = concurrent.futures.ThreadPoolExecutor(options.jobs)
+    beside = concurrent.futures.ThreadPoolExecutor(options.jobs)
+    with pool, beside:
+        running = [pool.submit(run, job) for job in tests] + [beside.submit(run, job) for job in targets]
+        for done in concurrent.futures.as_completed(running):
+            name, good, bad, output, took = done.result()
             if bad:
                 print(output)
             mark = "FAILED" if bad else "ok"

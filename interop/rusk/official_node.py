@@ -46,6 +46,9 @@ def network_oracle(root):
     program = cache / "network/release/network-oracle"
     if not program.exists():
         print("building the program that makes keys with the official crates", flush=True)
+        # Its build asks Cargo without the network for every package, those of other systems too.
+        manifest = oracle_runner(root).parent / "network/Cargo.toml"
+        subprocess.run(["cargo", "fetch", "--quiet", "--locked", "--manifest-path", str(manifest)], check=True)
         # Ends with a complaint about its arguments once it is built.
         subprocess.run([str(oracle_runner(root)), "network"], stdout=subprocess.DEVNULL, stderr=sys.stderr, check=False)
     return executable(program, "network-oracle")
