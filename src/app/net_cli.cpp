@@ -19,7 +19,7 @@ Examples:
   dusk net trace                                    messages as they come and go
   dusk net trace --devnet dusk-devnet               the way of each message through a devnet
 
-docs/operators/network.md explains ports, firewalls, NAT and the counters.
+docs/operate/network.md explains ports, firewalls, NAT and the counters.
 
 Exit status: 0 well, 1 no answer or not a node, 2 wrong usage)";
 

@@ -20,7 +20,7 @@ with a stake. Without keys it follows the chain.
   genesis_file = "/etc/dusk/genesis.toml"
 
 The password of the keys is taken from DUSK_CONSENSUS_KEYS_PASS. The keys of the released node's
-configuration work; docs/operators/node.md explains all of them. The command line counts more than the
+configuration work; docs/operate/node.md explains all of them. The command line counts more than the
 environment, and that more than the file.
 
 How much of the past is kept is said by chain.mode:
@@ -75,7 +75,7 @@ the chain from its first block. It has an epoch of headers and no transactions.
 
 The import checks all that the file can show: checksums, hashes, that the state has the root of its block, network and
 first block, and that the stakes in the state have attested the block. Stakes that somebody made up attest as well:
---trusted-block names the hash of the block, which you ask of a node or explorer that you trust. docs/operators/node.md
+--trusted-block names the hash of the block, which you ask of a node or explorer that you trust. docs/operate/node.md
 says more.
 
 Exit status: as for `dusk node`; 4: the file is damaged, of another network, or not of the trusted block)";

@@ -1,5 +1,5 @@
 // What a snapshot says of the chain: the block whose state it carries, and as much of the past as the rules look up.
-// With it a node begins at that block instead of the first one (docs/operators/node.md says whom it trusts then).
+// With it a node begins at that block instead of the first one (docs/operate/node.md says whom it trusts then).
 //
 //     magic 8 "DUSKSNAP" ‖ version u32 ‖ size u32 ‖
 //     kadcast id u8 ‖ chain id u8 ‖ header of genesis ‖ count u32 ‖ count × (header ‖ faults u32 ‖ faults) ‖   (size)

@@ -1,5 +1,5 @@
 // The configuration of a node: TOML with the keys of the released node (spec/consensus.md §20) where they mean the same
-// here, and a few of our own. docs/operators/node.md explains each.
+// here, and a few of our own. docs/operate/node.md explains each.
 #pragma once
 
 #include <chrono>

@@ -1,4 +1,4 @@
-// The table [kadcast] of a configuration (docs/operators/network.md).
+// The table [kadcast] of a configuration (docs/operate/network.md).
 #pragma once
 
 #include "node/config_section.hpp"

@@ -1,4 +1,4 @@
-// The counters of a node in the text form of Prometheus; docs/operators/network.md says what they mean.
+// The counters of a node in the text form of Prometheus; docs/operate/network.md says what they mean.
 #pragma once
 
 #include <string>
