@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "app/node_doctor.hpp"
+#include "app/node_health.hpp"
 #include "app/node_run.hpp"
 #include "app/node_snapshot.hpp"
 #include "node/thread_pool.hpp"
@@ -117,6 +118,15 @@ void add_snapshot_commands(CLI::App& parent, Chosen& chosen) {
     snapshot->footer(kSnapshotFooter);  // after the commands, which would inherit it
 }
 
+void add_health_command(CLI::App& node, Chosen& chosen) {
+    CLI::App* app = node.add_subcommand("health", "Ask a running node whether it works: exit status 0, else 1");
+    const auto command = std::make_shared<NodeHealth>();
+    app->add_option("--node", command->node, "HTTP address of the node")->type_name("ADDRESS")->capture_default_str();
+    app->add_flag("--ready", command->ready, "Only well when it is in step with the chain");
+    app->add_flag("--json", chosen.json, "Print one JSON object, errors too");
+    app->callback([&chosen, command] { chosen.command = [command] { return ask_health(*command); }; });
+}
+
 }  // namespace
 
 void add_node_commands(CLI::App& dusk, Chosen& chosen) {
@@ -134,6 +144,7 @@ void add_node_commands(CLI::App& dusk, Chosen& chosen) {
     doctor->add_flag("--json", chosen.json, "Print one JSON object");
     doctor->callback(
         [&chosen, doctor_options] { chosen.command = [doctor_options] { return examine_node(*doctor_options); }; });
+    add_health_command(*node, chosen);
     add_snapshot_commands(*node, chosen);
     node->footer(kFooter);
 }

@@ -2,26 +2,49 @@
 
 #include <algorithm>
 
+#include "rpc/process_metrics.hpp"
 #include "rpc/prometheus_text.hpp"
 
 namespace dusk::rpc {
 namespace {
 
+void set_level(MetricsRegistry& out, const char* name, const char* help, std::uint64_t value) {
+    out.gauge(name, help).set(static_cast<std::int64_t>(value));
+}
+
 void add_chain(MetricsRegistry& out, const node::NodeStatus& status) {
     const auto level = [&out](const char* name, const char* help, std::uint64_t value) {
-        out.gauge(name, help).set(static_cast<std::int64_t>(value));
+        set_level(out, name, help, value);
     };
     const chain::ServiceStatus& chain = status.core.chain;
     level("dusk_chain_height", "Height of the last accepted block", chain.tip.value);
     level("dusk_chain_final_height", "Height of the last final block", chain.last_final.value);
+    level("dusk_chain_best_claim_height", "The highest block that a peer claims to have", chain.best_claim.value);
     level("dusk_chain_in_sync", "1 while the node follows the chain", chain.in_sync ? 1 : 0);
     level("dusk_chain_stalled", "1 while the chain does not move", chain.stalled ? 1 : 0);
     level("dusk_mempool_transactions", "Transactions in the mempool", status.core.pooled);
+    level("dusk_mempool_unchecked_transactions", "Transactions whose signature or proof waits to be checked",
+          status.core.unchecked);
     out.counter("dusk_blocks_accepted_total", "Blocks accepted since the start").add(status.blocks_accepted);
     out.counter("dusk_transactions_spent_total", "Transactions in these blocks").add(status.transactions_spent);
     out.counter("dusk_gas_spent_total", "Gas that they took").add(status.gas_spent);
     out.counter("dusk_proofs_checked_total", "Signatures and proofs of transactions checked")
         .add(status.proofs_checked);
+}
+
+// Whether consensus runs here, where it is, and whether this node has a part in it.
+void add_consensus(MetricsRegistry& out, const node::NodeStatus& status, const NodeFacts& facts) {
+    const auto& consensus = status.core.consensus;
+    set_level(out, "dusk_consensus_running", "1 while the node takes part in rounds or listens to them",
+              consensus ? 1 : 0);
+    if (consensus) {
+        set_level(out, "dusk_consensus_round", "The height that is decided on", consensus->round);
+        set_level(out, "dusk_consensus_iteration", "Attempts at it that came to nothing", consensus->iteration);
+    }
+    set_level(out, "dusk_provisioners", "Provisioners with a stake", status.core.provisioners);
+    set_level(out, "dusk_provisioner_has_keys", "1 where this node has the keys of a provisioner",
+              facts.has_keys ? 1 : 0);
+    set_level(out, "dusk_provisioner_eligible", "1 while its stake counts", status.core.eligible ? 1 : 0);
 }
 
 void add_messages(MetricsRegistry& out, const node::TransportCounts& counts) {
@@ -74,7 +97,7 @@ void add_datagrams(MetricsRegistry& out, const node::TransportCounts& counts) {
     out.counter("dusk_network_objects_mismatched_total", "Objects that were not what they were called")
         .add(counts.mismatches);
     const auto level = [&out](const char* name, const char* help, std::size_t value) {
-        out.gauge(name, help).set(static_cast<std::int64_t>(value));
+        set_level(out, name, help, value);
     };
     level("dusk_network_objects_assembling", "Objects that are under way", counts.assembling);
     level("dusk_network_assembling_bytes", "Memory that they take", counts.assembling_bytes);
@@ -83,9 +106,16 @@ void add_datagrams(MetricsRegistry& out, const node::TransportCounts& counts) {
 
 }  // namespace
 
-std::string node_metrics(const node::NodeStatus& status) {
+std::string node_metrics(const node::NodeStatus& status, const NodeFacts& facts) {
     MetricsRegistry out;
+    out.gauge("dusk_node_info", "1; the labels say what runs", {{"version", facts.version}, {"network", facts.network}})
+        .set(1);
     add_chain(out, status);
+    if (facts.tip_timestamp) {
+        set_level(out, "dusk_chain_tip_timestamp_seconds", "The time in the last accepted block, unix time",
+                  *facts.tip_timestamp);
+    }
+    add_consensus(out, status, facts);
     if (status.network) {
         const auto& peers = status.network->peers;
         const auto alive = std::ranges::count_if(peers, &node::PeerView::is_alive);
@@ -95,7 +125,7 @@ std::string node_metrics(const node::NodeStatus& status) {
         add_messages(out, status.network->counts);
         add_datagrams(out, status.network->counts);
     }
-    return prometheus_text(out);
+    return prometheus_text(out) + (facts.process ? process_metrics(*facts.process) : std::string());
 }
 
 }  // namespace dusk::rpc

@@ -123,10 +123,10 @@ HttpResponse NodeService::graphql(const HttpRequest& request) {
 
 HttpResponse NodeService::get(std::string_view path) {
     if (path == kStatus) return status();
-    if (path == "/health") return health();
-    if (path == "/metrics") return HttpResponse::text(200, kPrometheusType, node_metrics(node_.status()));
+    if (path == "/health" || path == "/healthz") return health();
+    if (path == "/metrics") return metrics();
     if (path.starts_with(kNetwork)) return network(path);
-    if (path == "/ready") return ready();
+    if (path == "/ready" || path == "/readyz") return ready();
     if (path.starts_with(kBlocks)) return block(path.substr(kBlocks.size()));
     if (path.starts_with(kTransactions)) return transaction(path.substr(kTransactions.size()));
     return HttpResponse::error(404, "Path not found");
@@ -185,6 +185,15 @@ HttpResponse NodeService::ready() const {
     Json out{{"ready", is_ready}};
     if (!is_ready) out["reason"] = chain.stalled ? "the chain does not move" : "the node is catching up";
     return json(is_ready ? 200 : 503, out);
+}
+
+HttpResponse NodeService::metrics() const {
+    NodeFacts facts{.version = settings_.build,
+                    .network = std::string(settings_.network->name),
+                    .has_keys = settings_.provisioner.has_value(),
+                    .process = node::process_use()};
+    if (const auto tip = blocks_.tip(); tip && *tip) facts.tip_timestamp = (*tip)->timestamp;
+    return HttpResponse::text(200, kPrometheusType, node_metrics(node_.status(), facts));
 }
 
 HttpResponse NodeService::network(std::string_view path) const {

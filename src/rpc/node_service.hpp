@@ -1,8 +1,8 @@
 // What a node says and takes over HTTP:
 //
 //     GET  /status                       where the node stands, JSON
-//     GET  /health                       200 while it works, else 503 with the reason
-//     GET  /ready                        200 when it follows the chain and is not behind, else 503
+//     GET  /health, /healthz             200 while it works, else 503 with the reason
+//     GET  /ready, /readyz               200 when it follows the chain and is not behind, else 503
 //     GET  /metrics                      counters for Prometheus
 //     GET  /network                      who the node is in its network, and counters (network_report.hpp)
 //     GET  /network/peers                the nodes that it knows, by bucket
@@ -78,6 +78,7 @@ class NodeService {
     [[nodiscard]] HttpResponse health() const;
     [[nodiscard]] HttpResponse ready() const;
     [[nodiscard]] HttpResponse info() const;
+    [[nodiscard]] HttpResponse metrics() const;
     [[nodiscard]] HttpResponse network(std::string_view path) const;
     [[nodiscard]] HttpResponse objects(std::string_view after) const;
     [[nodiscard]] HttpResponse block(std::string_view height);

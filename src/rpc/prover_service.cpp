@@ -11,6 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/hex.hpp"
+#include "rpc/process_metrics.hpp"
 #include "rpc/prometheus_text.hpp"
 #include "rpc/request_body.hpp"
 
@@ -73,7 +74,7 @@ asio::awaitable<HttpResponse> ProverService::handle(HttpRequest request) {
     if (request.method != "GET" && request.method != "HEAD") co_return only("GET");
     if (request.path == "/health") co_return health();
     if (request.path == "/status") co_return status();
-    co_return HttpResponse::text(200, kPrometheusType, prometheus_text(metrics_));
+    co_return HttpResponse::text(200, kPrometheusType, prometheus_text(metrics_) + process_metrics());
 }
 
 asio::awaitable<HttpResponse> ProverService::prove(HttpRequest request) {
