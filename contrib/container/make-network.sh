@@ -1,6 +1,6 @@
 #!/bin/sh
 # make-network.sh FOLDER ADDRESS...: makes what a network needs, once: keys of a provisioner for each address, a genesis
-# file in which each has a stake (and ten test wallets have funds), and a node.toml for each.
+# file in which each has a stake and as much in its account (1 000 000 DUSK), and a node.toml for each.
 set -eu
 umask 077
 
@@ -17,7 +17,7 @@ for address in "$@"; do
     mkdir -p "$own"
     head -c 24 /dev/urandom | base64 >"$own/password"
     dusk keys create consensus "$own/consensus" --password-file "$own/password" >/dev/null
-    account=$(dusk keys show "$own/consensus.cpk" --json | sed -n 's/.*"account": "\([^"]*\)".*/\1/p')
+    account=$(dusk keys show "$own/consensus.cpk" --json | sed -n 's/.*"public_key": "\([^"]*\)".*/\1/p')
     stakes="$stakes --stake $account=1000000 --account $account=1000000"
 done
 # shellcheck disable=SC2086  # words are meant

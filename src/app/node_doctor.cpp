@@ -1,6 +1,8 @@
 #include "app/node_doctor.hpp"
 
 #include <fmt/core.h>
+#include <pwd.h>
+#include <sys/stat.h>
 #include <sys/timex.h>
 #include <unistd.h>
 
@@ -34,6 +36,7 @@ class Examination {
     explicit Examination(const node::NodeConfig& config) : config_(config) {}
 
     std::vector<Finding> run() {
+        owner();
         look_for_running_node();
         versions();
         clock();
@@ -51,15 +54,28 @@ class Examination {
         findings_.push_back({std::move(subject), health, std::move(text)});
     }
 
+    // What another user than the node's opens in its folder, the node may not be able to open afterwards.
+    void owner() {
+        struct stat folder{};
+        if (::stat(config_.db_path.c_str(), &folder) != 0 || folder.st_uid == ::geteuid()) return;
+        is_foreign_ = true;
+        const passwd* const user = ::getpwuid(folder.st_uid);
+        say("user", Health::warning,
+            fmt::format("{} belongs to {}: only when that user runs this, what is in it is looked at",
+                        config_.db_path.string(),
+                        user == nullptr ? fmt::format("user {}", folder.st_uid) : user->pw_name));
+    }
+
     // Whether a node works in the folder: then some things are asked of it, and others cannot be tried.
     void look_for_running_node() {
         std::error_code error;
-        if (!fs::exists(config_.db_path, error)) return;
-        running_ = !node::FolderLock::take(config_.db_path).has_value();
-        if (!running_ || !config_.http) return;
+        if (!is_foreign_ && !fs::exists(config_.db_path / "lock", error)) return;
+        if (!is_foreign_) running_ = !node::FolderLock::take(config_.db_path).has_value();
+        if ((!is_foreign_ && !running_) || !config_.http) return;
         client::HttpClient client(config_.http_listen_address, {.patience = std::chrono::seconds(3)});
         const auto reply = client.get("/status");
         if (reply && reply->status == 200) status_ = ordered_json::parse(reply->text(), nullptr, false);
+        running_ = running_ || status_.is_object();
     }
 
     void versions() {
@@ -123,7 +139,7 @@ class Examination {
         while (!fs::exists(existing, error) && existing.has_relative_path()) existing = existing.parent_path();
         const auto space = fs::space(existing, error);
         if (error) return say("disk", Health::bad, fmt::format("{}: {}", existing.string(), error.message()));
-        if (::access(existing.c_str(), W_OK) != 0) {
+        if (!is_foreign_ && ::access(existing.c_str(), W_OK) != 0) {
             return say("disk", Health::bad, fmt::format("{} cannot be written", existing.string()));
         }
         const std::string text =
@@ -176,6 +192,7 @@ class Examination {
             return eligible ? say("stake", Health::good, "the running node may propose and vote")
                             : say("stake", Health::warning, "the running node has no stake that counts now");
         }
+        if (is_foreign_) return;
         if (!fs::exists(config_.db_path / "state", error)) {
             if (genesis_stake_) return judge_stake(*genesis_stake_, {0}, {0});
             return say("stake", Health::warning, "the keys have no stake in the genesis file");
@@ -217,6 +234,7 @@ class Examination {
 
     const node::NodeConfig& config_;
     std::vector<Finding> findings_;
+    bool is_foreign_ = false;  // the folder belongs to another user
     bool running_ = false;
     ordered_json status_;
     std::optional<ledger::AccountKey> key_;

@@ -15,8 +15,10 @@ sys.path.insert(0, str(ROOT / "contrib" / "package"))
 import command_tree  # noqa: E402
 
 # What may stand before the program in a line.
-BEFORE = re.compile(r"^(?:\$ |sudo (?:-u \w+ )?|env |exec |\w+=\S* |docker exec \w+ |\./dev (?=dusk\b)|/usr/bin/(?=dusk\b))+")
-PLACEHOLDER = re.compile(r"^(?:[A-Z][A-Z.…]*|…|\.\.\.|\[.*|<.*)$")
+BEFORE = re.compile(r"^(?:\$ |sudo (?:-u \w+ )?|systemd-run (?:-\S+ )*|env |exec |\w+=\S* |docker exec \w+ |\./dev (?=dusk\b)|/usr/bin/(?=dusk\b))+")
+PLACEHOLDER = re.compile(r"^(?:[A-Z][A-Z.…]*|…|\.\.\.|\[.*|<.*|\$.*)$")
+# Labels of what is hashed, which begin like a command.
+LABELS = ("dusk development", "dusk ceremony:", "dusk devnet test wallet i")
 
 
 def documents():
@@ -43,7 +45,7 @@ def commands_in(text):
 def words_of(line):
     """The words of a command without what explains it, or nothing where it is none of ours."""
     line = BEFORE.sub("", line.strip())
-    if not re.match(r"^(dusk|\./dev)(\s|$)", line):
+    if not re.match(r"^(dusk|\./dev)(\s|$)", line) or line.startswith(LABELS):
         return []
     line = re.split(r"\s{2,}|\s#\s|[|;<>]|&&|\s&$", line)[0]  # an explanation stands behind two spaces
     try:
@@ -118,7 +120,7 @@ def anchors(text):
 def check_links(path):
     text = path.read_text()
     for target in re.findall(r"\]\(([^)\s]+)\)", re.sub(r"^```.*?^```", "", text, flags=re.M | re.S)):
-        if re.match(r"^[a-z]+:", target):
+        if re.match(r"^[a-z]+:", target) or not re.search(r"[./#]", target):  # an address; a formula
             continue
         name, _, anchor = target.partition("#")
         there = (path.parent / name).resolve() if name else path
@@ -126,11 +128,10 @@ def check_links(path):
             yield f"links to {target}, which is not there"
         elif anchor and there.suffix == ".md" and anchor not in anchors(there.read_text()):
             yield f"links to {target}, and there is no such heading"
-    for name in re.findall(r"`((?:docs|contrib|src|tests|bridge|cmake|interop)/[\w./-]+\.\w+)`", text):
-        # Files that a build or a person makes are named with other beginnings.
-        if not (ROOT / name).exists():
-            yield f"names {name}, which is not there"
-    for name in re.findall(r"\b((?:docs)/[\w/-]+\.md)\b", text):
+    names = r"`((?:contrib|src|tests|bridge|cmake|interop)/[\w./-]+\.\w+)`|\b(docs/[\w/-]+\.md)\b"
+    for name in ("".join(found) for found in re.findall(names, text)):
+        if path.parent == ROOT / "docs" / "contracts" and name.startswith(("src/", "tests/")):
+            continue  # of a contract's project
         if not (ROOT / name).exists():
             yield f"names {name}, which is not there"
 

@@ -86,6 +86,10 @@ def check_scripts(folder, work):
         (stubs / name).write_text(f'#!/bin/sh\necho "{name} $*" >>{log}\n[ {name} != getent ]\n')
         (stubs / name).chmod(0o755)
     environment = {**os.environ, "PATH": f"{stubs}:{os.environ['PATH']}"}
+    for script in ("postinst", "prerm", "postrm"):  # as on a machine that systemd runs
+        text = (folder / script).read_text()
+        (folder / script).write_text(text.replace("/run/systemd/system", str(stubs)).replace("/var/lib/dusk ]",
+                                                                                             f"{work}/none ]"))
     for script, words in (("postinst", ["configure", ""]), ("postinst", ["configure", "0.0.1"]), ("prerm", ["remove"]),
                           ("prerm", ["upgrade", "0.2"]), ("postrm", ["remove"]), ("postrm", ["purge"])):
         log.write_text("")
@@ -95,7 +99,13 @@ def check_scripts(folder, work):
         check(f"{name} succeeds", done.returncode == 0, done.stdout)
         check(f"{name} starts and enables nothing", not re.search(r"systemctl.* (start|restart|enable)\b", asked), asked)
         check(f"{name} removes no file and no user", not re.search(r"^(rm|userdel) ", asked, re.M), asked)
+        if name == "prerm remove":
+            check(f"{name} stops the node", "systemctl stop dusk-node.service\n" in asked, asked)
+        if name == "prerm upgrade":
+            check(f"{name} leaves the node alone", not asked, asked)
         if script == "postinst":
+            check(f"{name} tells systemd", "systemctl daemon-reload\n" in asked, asked)
+            check(f"{name} makes the folder", re.search(r"^install .*-o dusk -g dusk .*/var/lib/dusk$", asked, re.M), asked)
             check(f"{name} makes the user", re.search(r"^adduser .*--system .*dusk$", asked, re.M), asked)
 
 
@@ -172,6 +182,7 @@ def check_node(root, out, work):
     findings = {one["subject"]: one for one in report.get("findings", [])}
     check("the doctor finds keys, genesis file and stake in order",
           all(findings.get(name, {}).get("health") == "good" for name in ("keys", "genesis", "stake")), doctor.stdout)
+    check("the doctor leaves nothing in the folder", not (work / "data").exists())
     check("the health check fails where no node runs",
           run("dusk", "node", "health", "--node", f"127.0.0.1:{http}", env=environment).returncode == 1)
 
@@ -209,6 +220,11 @@ def check_shipped_node_toml(root, work):
     config.write_text(text)
     done = run(root / "usr/bin/dusk", "node", "doctor", "--config", config, "--json")
     report = json.loads(done.stdout[done.stdout.index("{"):])
+    check("the doctor leaves nothing in a new folder", not list((work / "empty").iterdir()))
+    if os.geteuid() == 0:
+        os.chown(work / "empty", 12345, 12345)
+        other = run(root / "usr/bin/dusk", "node", "doctor", "--config", config).stdout
+        check("the doctor says whose folder it is", "belongs to user 12345" in other, other)
     check("the shipped configuration has no unknown key", not report.get("warnings"), done.stdout)
     bad = sorted(one["subject"] for one in report.get("findings", []) if one["health"] == "bad")
     check("only the genesis file is missing", set(bad) <= {"genesis", "port", "http"} and "genesis" in bad, done.stdout)
