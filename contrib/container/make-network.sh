@@ -36,7 +36,7 @@ network = "devnet"
 log_type = "plain"
 
 [chain]
-db_path = "${DUSK_DATA:-/var/lib/dusk}"
+db_path = "${DUSK_DATA:-/var/lib/dusk/node}"
 consensus_keys_path = "$folder/node-$number/consensus.keys"
 genesis_file = "$folder/genesis.toml"
 genesis_timestamp = $time

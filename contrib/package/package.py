@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Makes a Debian package and a tarball of the built programs: ./dev package
 
-Beside them go the files of the container image, which is built of the package. All depend on nothing but the programs, the checkout and SOURCE_DATE_EPOCH (without it, the time of the last commit), so
-that whoever builds the same commit with the same compilers gets the same bytes. SHA256SUMS has their sums.
+Beside them go the files of the container image, which is built of the package, and SHA256SUMS. The packages depend on
+nothing but the programs, the checkout and SOURCE_DATE_EPOCH (without it, the time of the last commit). The programs are the
+same for the same commit and compilers where Cargo keeps its crates in the same folder, whose name is in messages of crates.
 """
 import argparse
 import os

@@ -16,7 +16,7 @@ constexpr const char* kFooter =
 with a stake. Without keys it follows the chain.
 
   [chain]
-  db_path = "/var/lib/dusk"
+  db_path = "/var/lib/dusk/node"
   consensus_keys_path = "/etc/dusk/consensus.keys"
   genesis_file = "/etc/dusk/genesis.toml"
 

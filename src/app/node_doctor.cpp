@@ -6,6 +6,7 @@
 #include <sys/timex.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdlib>
 
 #include "app/free_port.hpp"
@@ -57,8 +58,13 @@ class Examination {
     // What another user than the node's opens in its folder, the node may not be able to open afterwards.
     void owner() {
         struct stat folder{};
-        if (::stat(config_.db_path.c_str(), &folder) != 0 || folder.st_uid == ::geteuid()) return;
-        is_foreign_ = true;
+        const bool is_there = ::stat(config_.db_path.c_str(), &folder) == 0;
+        is_foreign_ = is_there ? folder.st_uid != ::geteuid() : errno == EACCES;
+        if (!is_foreign_) return;
+        if (!is_there) {
+            return say("user", Health::warning,
+                       config_.db_path.string() + " is closed to you: run this as the user of the node");
+        }
         const passwd* const user = ::getpwuid(folder.st_uid);
         say("user", Health::warning,
             fmt::format("{} belongs to {}: only when that user runs this, what is in it is looked at",

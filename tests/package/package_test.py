@@ -181,7 +181,7 @@ def check_node(root, out, work):
     report = json.loads(doctor.stdout[doctor.stdout.index("{"):])
     findings = {one["subject"]: one for one in report.get("findings", [])}
     check("the doctor finds keys, genesis file and stake in order",
-          all(findings.get(name, {}).get("health") == "good" for name in ("keys", "genesis", "stake")), doctor.stdout)
+          all(findings.get(name, {}).get("health") == "ok" for name in ("keys", "genesis", "stake")), doctor.stdout)
     check("the doctor leaves nothing in the folder", not (work / "data").exists())
     check("the health check fails where no node runs",
           run("dusk", "node", "health", "--node", f"127.0.0.1:{http}", env=environment).returncode == 1)
@@ -214,7 +214,7 @@ def check_node(root, out, work):
 
 def check_shipped_node_toml(root, work):
     """The configuration of the package is read without a warning; only what has to be filled in is missing."""
-    text = (root / "etc/dusk/node.toml").read_text().replace("/var/lib/dusk", str(work / "empty"))
+    text = (root / "etc/dusk/node.toml").read_text().replace("/var/lib/dusk/node", str(work / "empty"))
     (work / "empty").mkdir()
     config = work / "node.toml"
     config.write_text(text)
