@@ -13,6 +13,7 @@ NAMES = {"kadcast": "Kadcast, whole nodes", "kadcast-counted": "Kadcast", "kadca
          "gossip": "gossip over UDP", "gossip-reliable": "gossip, reliable", "flood-reliable": "flooding, reliable"}
 WAYS = ["kadcast-counted", "kadcast-counted-far", "gossip-reliable", "flood-reliable"]
 SIZES = {300: "vote, 300 B", 100_000: "block, 100 kB", 1_000_000: "block, 1 MB"}
+WHOLE_SIZES = {300: "vote, 300 B", 20_000: "block, 20 kB"}
 
 
 def read(path):
@@ -46,6 +47,48 @@ def percent(key):
     return lambda run: 100 * run[key]
 
 
+def curve(runs, x, y):
+    """Points of these runs, one for each x."""
+    return sorted({x(r): y(r) for r in runs}.items())
+
+
+def reached_by(save, name, title, x_label, series, **limits):
+    """A chart of those series that have something to draw."""
+    series = [(name, points) for name, points in series if len(points) > 1]
+    if series:
+        save(name, chart.lines(title, x_label, "nodes reached, %", series, y_high=100, **limits))
+
+
+def draw_whole_nodes(runs, save):
+    reached = percent("coverage")
+    whole = [r for r in runs if r["way"] == "kadcast" and r["nodes"] == 300 and r["redundancy"] == 0.15]
+    sizes = [(name, [r for r in whole if r["bytes"] == size]) for size, name in WHOLE_SIZES.items()]
+    reached_by(save, "whole-loss", "300 whole nodes: who has it, by loss", "datagrams lost, %",
+               [(name, curve([r for r in some if r["silent"] == 0], percent("loss"), reached))
+                for name, some in sizes], y_low=0)
+
+
+def draw_gone(runs, save):
+    still = [r for r in runs if r["nodes"] == 10_000 and r["loss"] == 0 and r["redundancy"] == 0.15]
+    series = []
+    for way, short in (("kadcast-counted", "Kadcast"), ("gossip-reliable", "gossip"), ("flood-reliable", "flooding")):
+        for size, name in ((300, "vote"), (100_000, "100 kB")):
+            some = [r for r in still if r["way"] == way and r["bytes"] == size]
+            series.append((f"{short}, {name}", curve(some, percent("silent"), percent("coverage"))))
+    reached_by(save, "gone", "10 000 nodes, some of which went away unnoticed: who has it of the others",
+               "nodes that went away, %", series)
+
+
+def draw_growth(runs, save):
+    grown = [r for r in runs if r["way"] == "kadcast-counted" and r["bytes"] == 300 and r["loss"] == r["silent"] == 0]
+    number = lambda r: r["nodes"]  # noqa: E731
+    save("growth", chart.lines(
+        "A vote by the number of nodes, no loss", "nodes", "milliseconds",
+        [("p50", curve(grown, number, lambda r: r["latency_ms"]["0.5"])),
+         ("p99", curve(grown, number, lambda r: r["latency_ms"]["0.99"])),
+         ("last", curve(grown, number, lambda r: r["latency_ms"]["1"]))], x_log=True, y_low=0))
+
+
 def draw(runs, folder):
     def save(name, svg):
         (folder / f"{name}.svg").write_text(svg)
@@ -66,6 +109,10 @@ def draw(runs, folder):
         "10 000 nodes, no loss: bytes that a node receives for one object", "", "bytes", list(SIZES.values()),
         [(NAMES[way], [pick(runs, way=way, nodes=10_000, bytes=size, loss=0)[0]["received_bytes"] for size in SIZES])
          for way in WAYS]))
+    draw_whole_nodes(runs, save)
+    draw_gone(runs, save)
+    draw_growth(runs, save)
+
 
 def tables(runs):
     print("| way | nodes | object | loss | reached | hops | p50 ms | p99 ms | received | of no use | most sent |")
