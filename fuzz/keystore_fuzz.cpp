@@ -8,15 +8,15 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     using namespace dusk;
     const SecretBytes password(std::string_view("password"));
-    const auto opened = app::open_keystore({data, size}, password);
+    const auto opened = wallet::open_keystore({data, size}, password);
     if (!opened) {
-        if (app::to_string(opened.error()).empty()) std::abort();
+        if (to_string(opened.error()).empty()) std::abort();
         return 0;
     }
     if (app::kind_of("name", {data, size}) != app::KeyFileKind::wallet) std::abort();
     crypto::ChaChaRng random(1);
-    const std::string sealed = *app::seal_keystore(*opened, password, {.passes = 1, .memory_mib = 8}, random);
-    const auto again = app::open_keystore(as_bytes(sealed), password);
+    const std::string sealed = *wallet::seal_keystore(*opened, password, {.passes = 1, .memory_mib = 8}, random);
+    const auto again = wallet::open_keystore(as_bytes(sealed), password);
     if (!again || !(again->seed() == opened->seed()) || again->profiles() != opened->profiles()) std::abort();
     return 0;
 }

@@ -89,7 +89,7 @@ Failure limit_reached(const FaucetWait& wait, const FaucetLimits& limits) {
 
 class Payer {
   public:
-    Payer(const DevnetFaucet& command, const DevnetFolder& folder, DevnetNodes& nodes, Profile faucet)
+    Payer(const DevnetFaucet& command, const DevnetFolder& folder, DevnetNodes& nodes, wallet::Profile faucet)
         : command_(command), folder_(folder), nodes_(nodes), faucet_(std::move(faucet)) {}
 
     Result<ledger::Transaction, Failure> to_account(const ledger::AccountKey& receiver, ledger::Lux value) {
@@ -118,7 +118,7 @@ class Payer {
         const auto notes = ask_for_notes(**node, *keys.notes, executor);
         if (!notes) return fail(notes.error());
         const fs::path file = folder_.path() / "faucet.notes";
-        const std::string text = write_notes_file(*notes);
+        const std::string text = wallet::write_notes_file(*notes);
         if (const auto written = write_key_file(file, as_bytes(text), Overwrite::allow); !written) {
             return fail(failure_of(written.error()));
         }
@@ -174,7 +174,7 @@ class Payer {
     const DevnetFaucet& command_;
     const DevnetFolder& folder_;
     DevnetNodes& nodes_;
-    Profile faucet_;
+    wallet::Profile faucet_;
 };
 
 }  // namespace

@@ -66,13 +66,13 @@ Result<std::vector<ledger::AccountKey>, Failure> make_keys(const DevnetFolder& f
     return out;
 }
 
-Result<Profile, Failure> make_faucet(const fs::path& path, RandomSource& source) {
+Result<wallet::Profile, Failure> make_faucet(const fs::path& path, RandomSource& source) {
     const auto mnemonic = crypto::Mnemonic::generate(12, source).value();
     const SecretBytes phrase = mnemonic.phrase();
     if (const auto written = write_key_file(path, phrase.reveal(), Overwrite::allow); !written) {
         return fail(failure_of(written.error()));
     }
-    return derive_profile(mnemonic.seed(), 0);
+    return wallet::derive_profile(mnemonic.seed(), 0);
 }
 
 // A path as a text of TOML.
@@ -124,7 +124,7 @@ listen_address = "{}"
 // Stakes of 1 000 000 DUSK and as much in public for each provisioner; test wallets with as much in public and in ten
 // notes, and last the faucet.
 ledger::GenesisSnapshot devnet_genesis(const std::vector<ledger::AccountKey>& provisioners, unsigned accounts,
-                                       const Profile& faucet) {
+                                       const wallet::Profile& faucet) {
     ledger::GenesisSnapshot out;
     for (const ledger::AccountKey& key : provisioners) {
         out.moonlight_accounts.push_back({key, kFunds});
@@ -167,7 +167,7 @@ Result<std::optional<DevnetShape>, Failure> DevnetFolder::shape() const {
     return out;
 }
 
-Result<Profile, Failure> DevnetFolder::faucet() const {
+Result<wallet::Profile, Failure> DevnetFolder::faucet() const {
     std::error_code ignored;
     if (!fs::exists(faucet_file(), ignored)) {
         return fail(Failure{.exit = ExitCode::file,
@@ -184,7 +184,7 @@ Result<Profile, Failure> DevnetFolder::faucet() const {
                             .code = "damaged",
                             .message = fmt::format("{} holds no recovery phrase", faucet_file().string())});
     }
-    return derive_profile(mnemonic->seed(), 0);
+    return wallet::derive_profile(mnemonic->seed(), 0);
 }
 
 bool DevnetFolder::is_free() const {

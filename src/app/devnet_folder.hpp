@@ -46,7 +46,7 @@ class DevnetFolder {
     // Nothing where there is no devnet in it. Errors: damaged.
     [[nodiscard]] Result<std::optional<DevnetShape>, Failure> shape() const;
     // The wallet of the faucet. Errors: no_faucet (the devnet was made without one), damaged.
-    [[nodiscard]] Result<Profile, Failure> faucet() const;
+    [[nodiscard]] Result<wallet::Profile, Failure> faucet() const;
     // Whether the folder may be filled: it is not there, is empty, or holds an unfinished devnet.
     [[nodiscard]] bool is_free() const;
     // Makes the folder where there is none. Error: in_use.

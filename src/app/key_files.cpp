@@ -31,8 +31,8 @@ Result<fs::path, FileError> renew(const fs::path& path, ByteView content, const 
 }  // namespace
 
 KeyFileKind kind_of(const fs::path& path, ByteView content) {
-    if (looks_like_keystore(content)) return KeyFileKind::wallet;
-    if (looks_like_wallet_dat(content)) return KeyFileKind::wallet_dat;
+    if (wallet::looks_like_keystore(content)) return KeyFileKind::wallet;
+    if (wallet::looks_like_wallet_dat(content)) return KeyFileKind::wallet_dat;
     if (path.extension() == ".cpk") return KeyFileKind::consensus_public_key;
     if (path.extension() == ".keys" || crypto::looks_like_consensus_keys(content)) return KeyFileKind::consensus_keys;
     if (content.size() == crypto::BlsPublicKey::kSize) return KeyFileKind::consensus_public_key;
@@ -46,13 +46,13 @@ std::string mode_warning(const fs::path& path) {
     return fmt::format("others on this machine may read {}: chmod 600 {}", path.string(), path.string());
 }
 
-Result<WalletSecret, Failure> open_wallet(const fs::path& path, ByteView content, const SecretBytes& password) {
-    if (looks_like_wallet_dat(content)) {
-        auto secret = open_wallet_dat(content, password);
+Result<wallet::WalletSecret, Failure> open_wallet(const fs::path& path, ByteView content, const SecretBytes& password) {
+    if (wallet::looks_like_wallet_dat(content)) {
+        auto secret = wallet::open_wallet_dat(content, password);
         if (!secret) return fail(failure_of(secret.error(), path));
         return std::move(*secret);
     }
-    auto secret = open_keystore(content, password);
+    auto secret = wallet::open_keystore(content, password);
     if (!secret) return fail(failure_of(secret.error(), path));
     return std::move(*secret);
 }

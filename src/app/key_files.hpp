@@ -16,8 +16,8 @@ enum class KeyFileKind : std::uint8_t { wallet, wallet_dat, consensus_keys, cons
 [[nodiscard]] std::string mode_warning(const std::filesystem::path& path);
 
 // A wallet file of ours or a wallet.dat.
-[[nodiscard]] Result<WalletSecret, Failure> open_wallet(const std::filesystem::path& path, ByteView content,
-                                                        const SecretBytes& password);
+[[nodiscard]] Result<wallet::WalletSecret, Failure> open_wallet(const std::filesystem::path& path, ByteView content,
+                                                                const SecretBytes& password);
 
 // <name>.keys and <name>.cpk beside it. Accepts the name with or without ".keys".
 struct ConsensusKeyPaths {

@@ -56,14 +56,14 @@ void add_force(CLI::App& app, KeyOptions& common) {
     app.add_flag_callback("--force", [&common] { common.overwrite = Overwrite::allow; }, "Replace existing files");
 }
 
-void add_cost(CLI::App& app, KeystoreCost& cost) {
+void add_cost(CLI::App& app, wallet::KeystoreCost& cost) {
     app.add_option("--kdf-memory", cost.memory_mib, "Memory that guessing the password costs, in MiB")
         ->type_name("MIB")
-        ->check(CLI::Range(8u, kHighestCost.memory_mib))
+        ->check(CLI::Range(8u, wallet::kHighestCost.memory_mib))
         ->capture_default_str();
     app.add_option("--kdf-passes", cost.passes, "Passes over that memory")
         ->type_name("N")
-        ->check(CLI::Range(1u, kHighestCost.passes))
+        ->check(CLI::Range(1u, wallet::kHighestCost.passes))
         ->capture_default_str();
 }
 

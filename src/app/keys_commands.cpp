@@ -5,10 +5,10 @@
 #include <array>
 
 #include "app/key_files.hpp"
-#include "app/profile.hpp"
 #include "app/public_files.hpp"
 #include "base/base58.hpp"
 #include "base/hex.hpp"
+#include "wallet/profile.hpp"
 
 namespace dusk::app {
 namespace {
@@ -40,7 +40,7 @@ Result<SecretBytes, Failure> content_of(const fs::path& file) {
 }
 
 struct OpenedWallet {
-    WalletSecret secret;
+    wallet::WalletSecret secret;
     SecretBytes password;
 };
 Result<OpenedWallet, Failure> open_wallet_file(const KeyOptions& options, const fs::path& file) {
@@ -59,13 +59,13 @@ void warn_of_mode(Outcome& outcome, const fs::path& file) {
     if (std::string warning = mode_warning(file); !warning.empty()) outcome.warnings.push_back(std::move(warning));
 }
 
-Outcome wallet_outcome(const WalletSecret& secret, const fs::path& file, std::uint8_t profiles) {
+Outcome wallet_outcome(const wallet::WalletSecret& secret, const fs::path& file, std::uint8_t profiles) {
     Outcome outcome;
     outcome.json = {{"file", file.string()}, {"kind", "wallet"}};
     if (secret.mnemonic()) outcome.json["words"] = secret.mnemonic()->word_count();
     Json list = Json::array();
     for (unsigned i = 0; i < profiles; ++i) {
-        const Profile profile = derive_profile(secret.seed(), static_cast<std::uint8_t>(i));
+        const wallet::Profile profile = wallet::derive_profile(secret.seed(), static_cast<std::uint8_t>(i));
         list.push_back(to_json(profile));
         outcome.text += (i == 0 ? "" : "\n") + to_text(profile);
     }
@@ -73,9 +73,9 @@ Outcome wallet_outcome(const WalletSecret& secret, const fs::path& file, std::ui
     return outcome;
 }
 
-CommandResult write_wallet(const WalletSecret& secret, const fs::path& file, const SecretBytes& password,
-                           const KeystoreCost& cost, Overwrite overwrite, RandomSource& random) {
-    const auto sealed = seal_keystore(secret, password, cost, random);
+CommandResult write_wallet(const wallet::WalletSecret& secret, const fs::path& file, const SecretBytes& password,
+                           const wallet::KeystoreCost& cost, Overwrite overwrite, RandomSource& random) {
+    const auto sealed = wallet::seal_keystore(secret, password, cost, random);
     if (!sealed) {
         return fail(Failure{.exit = ExitCode::failure,
                             .code = "no_memory",
@@ -159,7 +159,7 @@ CommandResult create_wallet(const CreateWallet& command, RandomSource& random) {
     if (!mnemonic) return fail(failure_of(mnemonic.error()));
     const auto password = password_for(command.common, PasswordUse::protect_new, command.file);
     if (!password) return fail(password.error());
-    const WalletSecret secret(std::move(*mnemonic), command.profiles);
+    const wallet::WalletSecret secret(std::move(*mnemonic), command.profiles);
     auto outcome = write_wallet(secret, command.file, *password, command.cost, command.common.overwrite, random);
     if (!outcome) return outcome;
     outcome->text += fmt::format(
@@ -206,8 +206,8 @@ CommandResult import_phrase(const ImportPhrase& command, RandomSource& random) {
     if (!mnemonic) return fail(failure_of(mnemonic.error()));
     const auto password = password_for(command.common, PasswordUse::protect_new, command.file);
     if (!password) return fail(password.error());
-    return write_wallet(WalletSecret(std::move(*mnemonic), command.profiles), command.file, *password, command.cost,
-                        command.common.overwrite, random);
+    return write_wallet(wallet::WalletSecret(std::move(*mnemonic), command.profiles), command.file, *password,
+                        command.cost, command.common.overwrite, random);
 }
 
 CommandResult import_wallet_dat(const ImportWalletDat& command, RandomSource& random) {
@@ -278,7 +278,7 @@ CommandResult export_consensus(const ExportConsensus& command, RandomSource& ran
     if (const auto free = require_free_pair(command.name, command.common.overwrite); !free) return fail(free.error());
     const auto opened = open_wallet_file(command.common, command.file);
     if (!opened) return fail(opened.error());
-    Profile profile = derive_profile(opened->secret.seed(), command.profile);
+    wallet::Profile profile = wallet::derive_profile(opened->secret.seed(), command.profile);
     const crypto::BlsPublicKey public_key = profile.bls.public_key();
     auto outcome = write_consensus(command.name, {.secret_key = std::move(profile.bls), .public_key = public_key},
                                    opened->password, command.common.overwrite, random);
@@ -289,7 +289,7 @@ CommandResult export_consensus(const ExportConsensus& command, RandomSource& ran
 CommandResult export_profile(const ExportProfile& command) {
     const auto opened = open_wallet_file(command.common, command.file);
     if (!opened) return fail(opened.error());
-    const Profile profile = derive_profile(opened->secret.seed(), command.profile);
+    const wallet::Profile profile = wallet::derive_profile(opened->secret.seed(), command.profile);
     std::array<std::pair<std::string_view, std::string>, 3> keys{
         {{"Phoenix secret  ", to_hex(profile.phoenix.to_bytes().reveal())},
          {"Phoenix view key", to_hex(profile.phoenix.view_key().to_bytes().reveal())},

@@ -16,7 +16,7 @@ struct CreateWallet {
     std::filesystem::path file{};
     std::size_t words = 24;
     std::uint8_t profiles = 1;
-    KeystoreCost cost{};
+    wallet::KeystoreCost cost{};
 };
 // A new recovery phrase in a new wallet file.
 [[nodiscard]] CommandResult create_wallet(const CreateWallet& command, RandomSource& random);
@@ -41,7 +41,7 @@ struct ImportPhrase {
     PasswordSource phrase{};
     std::filesystem::path file{};
     std::uint8_t profiles = 1;
-    KeystoreCost cost{};
+    wallet::KeystoreCost cost{};
 };
 // A wallet file from a recovery phrase.
 [[nodiscard]] CommandResult import_phrase(const ImportPhrase& command, RandomSource& random);
@@ -50,7 +50,7 @@ struct ImportWalletDat {
     KeyOptions common{};
     std::filesystem::path from{};
     std::filesystem::path file{};
-    KeystoreCost cost{};
+    wallet::KeystoreCost cost{};
 };
 // A wallet file from a wallet.dat, under the same password.
 [[nodiscard]] CommandResult import_wallet_dat(const ImportWalletDat& command, RandomSource& random);

@@ -1,7 +1,7 @@
 #include "app/opened_keys.hpp"
 
 #include "app/key_files.hpp"
-#include "app/profile.hpp"
+#include "wallet/profile.hpp"
 
 namespace dusk::app {
 Result<OpenedKeys, Failure> open_keys(const SigningKey& key) {
@@ -17,7 +17,7 @@ Result<OpenedKeys, Failure> open_keys(const SigningKey& key) {
     if (is_wallet) {
         const auto wallet = open_wallet(key.file, content->reveal(), *password);
         if (!wallet) return fail(wallet.error());
-        Profile profile = derive_profile(wallet->seed(), key.profile);
+        wallet::Profile profile = wallet::derive_profile(wallet->seed(), key.profile);
         return OpenedKeys{.account = std::move(profile.bls), .notes = std::move(profile.phoenix)};
     }
     auto keys = crypto::open_consensus_keys(content->reveal(), password->reveal());

@@ -80,18 +80,18 @@ Failure failure_of(const crypto::MnemonicError& error) {
             .suggested_word = error.suggestion};
 }
 
-Failure failure_of(KeystoreError error, const std::filesystem::path& path) {
-    if (error == KeystoreError::no_memory) return about(path, ExitCode::failure, "no_memory", to_string(error));
-    if (error == KeystoreError::wrong_password) {
+Failure failure_of(wallet::KeystoreError error, const std::filesystem::path& path) {
+    if (error == wallet::KeystoreError::no_memory) return about(path, ExitCode::failure, "no_memory", to_string(error));
+    if (error == wallet::KeystoreError::wrong_password) {
         return about(path, ExitCode::wrong_password, "wrong_password", to_string(error));
     }
     const auto code = [&]() -> std::string_view {
         switch (error) {
-            case KeystoreError::not_a_keystore:
+            case wallet::KeystoreError::not_a_keystore:
                 return "not_a_key_file";
-            case KeystoreError::truncated:
+            case wallet::KeystoreError::truncated:
                 return "truncated";
-            case KeystoreError::unknown_version:
+            case wallet::KeystoreError::unknown_version:
                 return "unsupported_version";
             default:
                 return "damaged";
@@ -100,17 +100,17 @@ Failure failure_of(KeystoreError error, const std::filesystem::path& path) {
     return about(path, ExitCode::bad_input, code(), to_string(error));
 }
 
-Failure failure_of(WalletDatError error, const std::filesystem::path& path) {
-    if (error == WalletDatError::wrong_password) {
+Failure failure_of(wallet::WalletDatError error, const std::filesystem::path& path) {
+    if (error == wallet::WalletDatError::wrong_password) {
         return about(path, ExitCode::wrong_password, "wrong_password", to_string(error));
     }
     const auto code = [&]() -> std::string_view {
         switch (error) {
-            case WalletDatError::not_a_wallet_dat:
+            case wallet::WalletDatError::not_a_wallet_dat:
                 return "not_a_key_file";
-            case WalletDatError::unsupported_version:
+            case wallet::WalletDatError::unsupported_version:
                 return "unsupported_version";
-            case WalletDatError::truncated:
+            case wallet::WalletDatError::truncated:
                 return "truncated";
             default:
                 return "damaged";

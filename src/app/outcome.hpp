@@ -6,11 +6,11 @@
 #include <vector>
 
 #include "app/files.hpp"
-#include "app/keystore.hpp"
 #include "app/password.hpp"
-#include "app/wallet_dat.hpp"
 #include "base/result.hpp"
 #include "crypto/consensus_keys.hpp"
+#include "wallet/keystore.hpp"
+#include "wallet/wallet_dat.hpp"
 
 namespace dusk::app {
 
@@ -59,8 +59,8 @@ using CommandResult = Result<Outcome, Failure>;
 [[nodiscard]] Failure failure_of(const PasswordError& error);
 [[nodiscard]] Failure failure_of(const crypto::MnemonicError& error);
 // The file that the sentence is about is named in it.
-[[nodiscard]] Failure failure_of(KeystoreError error, const std::filesystem::path& path);
-[[nodiscard]] Failure failure_of(WalletDatError error, const std::filesystem::path& path);
+[[nodiscard]] Failure failure_of(wallet::KeystoreError error, const std::filesystem::path& path);
+[[nodiscard]] Failure failure_of(wallet::WalletDatError error, const std::filesystem::path& path);
 [[nodiscard]] Failure failure_of(crypto::ConsensusKeysError error, const std::filesystem::path& path);
 
 }  // namespace dusk::app

@@ -98,15 +98,15 @@ Result<void, Failure> drop_spent(RemoteTransfer& transfer, const phoenix::Secret
 }
 
 // Nothing where the tree changed meanwhile.
-Result<std::optional<NotesFile>, Failure> try_once(RemoteTransfer& transfer, const phoenix::SecretKey& key,
-                                                   Executor& executor) {
+Result<std::optional<wallet::NotesFile>, Failure> try_once(RemoteTransfer& transfer, const phoenix::SecretKey& key,
+                                                           Executor& executor) {
     const auto root = transfer.root();
     if (!root) return fail(root.error());
     const auto all = transfer.notes();
     if (!all) return fail(all.error());
     auto leaves = owned_by(key.view_key(), *all, executor);
     if (const auto done = drop_spent(transfer, key, leaves); !done) return fail(done.error());
-    NotesFile out{.root = *root, .notes = {}};
+    wallet::NotesFile out{.root = *root, .notes = {}};
     for (const NoteLeaf& leaf : leaves) {
         const auto opening = transfer.opening(leaf.note.pos());
         if (!opening) return fail(opening.error());
@@ -121,7 +121,8 @@ Result<std::optional<NotesFile>, Failure> try_once(RemoteTransfer& transfer, con
 
 }  // namespace
 
-Result<NotesFile, Failure> ask_for_notes(client::HttpClient& node, const phoenix::SecretKey& key, Executor& executor) {
+Result<wallet::NotesFile, Failure> ask_for_notes(client::HttpClient& node, const phoenix::SecretKey& key,
+                                                 Executor& executor) {
     RemoteTransfer transfer(node);
     for (unsigned i = 0; i < kMostTries; ++i) {
         auto notes = try_once(transfer, key, executor);

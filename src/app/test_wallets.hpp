@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "app/profile.hpp"
 #include "ledger/genesis_snapshot.hpp"
+#include "wallet/profile.hpp"
 
 namespace dusk::app {
 
@@ -16,7 +16,7 @@ inline constexpr std::size_t kTestNotes = 10;  // that they are divided into, so
 // The first profile of a phrase of twelve words. Whoever reads the documentation has its keys.
 struct TestWallet {
     std::string phrase;
-    Profile profile;
+    wallet::Profile profile;
 };
 
 // The same on every machine: the entropy of number i, from 0, is the first 16 bytes of BLAKE2b-256 of
@@ -24,6 +24,6 @@ struct TestWallet {
 [[nodiscard]] std::vector<TestWallet> test_wallets(std::size_t count = kTestWallets);
 
 // `funds` in public, and as much in notes, whose seed is the number of the wallet among the owners of notes.
-void fund(ledger::GenesisSnapshot& genesis, const Profile& profile, ledger::Lux funds = kTestFunds);
+void fund(ledger::GenesisSnapshot& genesis, const wallet::Profile& profile, ledger::Lux funds = kTestFunds);
 
 }  // namespace dusk::app

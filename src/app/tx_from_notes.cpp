@@ -7,8 +7,6 @@
 #include "app/cache_directory.hpp"
 #include "app/contract_values.hpp"
 #include "app/crs_cache.hpp"
-#include "app/note_choice.hpp"
-#include "app/notes_file.hpp"
 #include "app/progress_line.hpp"
 #include "app/public_files.hpp"
 #include "app/transfer_key_cache.hpp"
@@ -20,6 +18,8 @@
 #include "phoenix/note_scanner.hpp"
 #include "phoenix/transfer_builder.hpp"
 #include "phoenix/transfer_verifiers.hpp"
+#include "wallet/note_choice.hpp"
+#include "wallet/notes_file.hpp"
 
 namespace dusk::app {
 namespace {
@@ -43,7 +43,7 @@ Result<std::vector<Worth>, Failure> owned_notes(const fs::path& path, const phoe
                                                 Executor& executor) {
     const auto content = read_public_file(path);
     if (!content) return fail(content.error());
-    const auto file = read_notes_file(*content);
+    const auto file = wallet::read_notes_file(*content);
     if (!file) {
         return failure(ExitCode::bad_input, "bad_notes", fmt::format("{}: {}", path.string(), printable(file.error())));
     }
@@ -84,7 +84,7 @@ Result<std::vector<Worth>, Failure> notes_to_spend(const BuildFromNotes& notes, 
     if (!owned || !notes.positions.empty()) return owned ? named_notes(*owned, notes.positions) : std::move(owned);
     std::vector<Lux> values;
     for (const Worth& one : *owned) values.push_back(one.value);
-    const auto chosen = choose_notes(values, needed);
+    const auto chosen = wallet::choose_notes(values, needed);
     if (!chosen) {
         return failure(ExitCode::bad_input, "insufficient_funds",
                        fmt::format("{} DUSK are needed, and the four largest notes of this profile are not worth that",

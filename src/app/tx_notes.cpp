@@ -8,12 +8,12 @@
 #include "app/contract_values.hpp"
 #include "app/db_store.hpp"
 #include "app/genesis_file.hpp"
-#include "app/notes_file.hpp"
 #include "app/public_files.hpp"
 #include "app/scratch_machine.hpp"
 #include "execution/state_queries.hpp"
 #include "ledger/dusk_amount.hpp"
 #include "phoenix/note_scanner.hpp"
+#include "wallet/notes_file.hpp"
 
 namespace dusk::app {
 namespace {
@@ -103,7 +103,7 @@ struct Worth {
 };
 // Notes of one wallet.
 struct Found {
-    NotesFile file{};
+    wallet::NotesFile file{};
     std::vector<Worth> notes{};  // in the same order
     std::size_t spent = 0;
     std::size_t unreadable = 0;  // that the key owns, but they do not open to what they commit to
@@ -155,10 +155,10 @@ void keep_openable(const std::vector<NoteLeaf>& unspent, const phoenix::ViewKey&
             found.notes.push_back({leaf, {opened->value}});
         }
     }
-    if (found.notes.size() <= kMostNotes) return;
-    found.left_out = found.notes.size() - kMostNotes;
+    if (found.notes.size() <= wallet::kMostNotes) return;
+    found.left_out = found.notes.size() - wallet::kMostNotes;
     std::ranges::sort(found.notes, std::greater(), [](const Worth& one) { return one.value.value; });
-    found.notes.resize(kMostNotes);
+    found.notes.resize(wallet::kMostNotes);
 }
 
 vm::CallResult<Found> search(vm::Session& session, const phoenix::SecretKey& key, Executor& executor) {
@@ -230,7 +230,7 @@ CommandResult find_notes(const FindNotes& command, Executor& executor) {
             .code = "not_a_chain_state",
             .message = "the state does not answer as one of a network does: " + printable(describe(found.error()))});
     }
-    const std::string text = write_notes_file(found->file);
+    const std::string text = wallet::write_notes_file(found->file);
     if (const auto written = write_key_file(command.out, as_bytes(text), command.overwrite); !written) {
         return fail(failure_of(written.error()));
     }

@@ -7,7 +7,7 @@
 
 #include "ledger/quantities.hpp"
 
-namespace dusk::app {
+namespace dusk::wallet {
 
 inline constexpr std::size_t kMostSpentNotes = 4;  // there are circuits for 1 to 4
 
@@ -17,4 +17,4 @@ inline constexpr std::size_t kMostSpentNotes = 4;  // there are circuits for 1 t
 [[nodiscard]] std::optional<std::vector<std::size_t>> choose_notes(std::span<const ledger::Lux> values,
                                                                    ledger::Lux needed);
 
-}  // namespace dusk::app
+}  // namespace dusk::wallet

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <string_view>
 
-namespace dusk::app {
+namespace dusk {
 
 // How deep lists and objects stand in each other, at most; of a text that is no JSON, some number. What is nested
 // deeply takes a hundred times its length in memory when it is parsed, and anything else thirty times.
@@ -28,4 +28,4 @@ namespace dusk::app {
     return most;
 }
 
-}  // namespace dusk::app
+}  // namespace dusk

@@ -1,8 +1,8 @@
-#include "app/json_nesting.hpp"
+#include "base/json_nesting.hpp"
 
 #include <gtest/gtest.h>
 
-namespace dusk::app {
+namespace dusk {
 namespace {
 
 TEST(JsonNesting, CountsListsAndObjectsInEachOther) {
@@ -25,4 +25,4 @@ TEST(JsonNesting, WhatIsNoJsonHasANumberToo) {
 }
 
 }  // namespace
-}  // namespace dusk::app
+}  // namespace dusk

@@ -9,7 +9,7 @@
 #include "base/result.hpp"
 #include "crypto/mnemonic.hpp"
 
-namespace dusk::app {
+namespace dusk::wallet {
 
 // What a wallet is made of: a recovery phrase, or only the seed that follows from one (an imported wallet.dat).
 class WalletSecret {
@@ -61,4 +61,4 @@ inline constexpr KeystoreCost kHighestCost{.passes = 16, .memory_mib = 2048};
 
 [[nodiscard]] Result<WalletSecret, KeystoreError> open_keystore(ByteView file, const SecretBytes& password);
 
-}  // namespace dusk::app
+}  // namespace dusk::wallet

@@ -1,9 +1,9 @@
-#include "app/note_choice.hpp"
+#include "wallet/note_choice.hpp"
 
 #include <algorithm>
 #include <numeric>
 
-namespace dusk::app {
+namespace dusk::wallet {
 
 using ledger::Lux;
 
@@ -36,4 +36,4 @@ std::optional<std::vector<std::size_t>> choose_notes(std::span<const Lux> values
     return out;
 }
 
-}  // namespace dusk::app
+}  // namespace dusk::wallet

@@ -6,7 +6,7 @@
 
 #include "phoenix/transfer_builder.hpp"
 
-namespace dusk::app {
+namespace dusk::wallet {
 
 // Larger ones are refused. A note takes 5.3 kB.
 inline constexpr std::size_t kLargestNotesFile = std::size_t{64} << 20;
@@ -24,4 +24,4 @@ struct NotesFile {
 // the text. The error is a sentence with the place.
 [[nodiscard]] Result<NotesFile, std::string> read_notes_file(ByteView text);
 
-}  // namespace dusk::app
+}  // namespace dusk::wallet

@@ -1,4 +1,4 @@
-#include "app/note_choice.hpp"
+#include "wallet/note_choice.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace dusk::app {
+namespace dusk::wallet {
 namespace {
 
 using ledger::Lux;
@@ -71,4 +71,4 @@ RC_GTEST_PROP(NoteChoice, ReachesWhatIsNeededWithTheFewestNotes, (std::vector<st
 }
 
 }  // namespace
-}  // namespace dusk::app
+}  // namespace dusk::wallet

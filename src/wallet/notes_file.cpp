@@ -1,14 +1,14 @@
-#include "app/notes_file.hpp"
+#include "wallet/notes_file.hpp"
 
 #include <fmt/core.h>
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "app/json_nesting.hpp"
 #include "base/hex.hpp"
+#include "base/json_nesting.hpp"
 
-namespace dusk::app {
+namespace dusk::wallet {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -96,4 +96,4 @@ Result<NotesFile, std::string> read_notes_file(ByteView text) {
     return out;
 }
 
-}  // namespace dusk::app
+}  // namespace dusk::wallet

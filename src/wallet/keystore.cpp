@@ -1,4 +1,4 @@
-#include "app/keystore.hpp"
+#include "wallet/keystore.hpp"
 
 #include <fmt/core.h>
 #include <sodium.h>
@@ -10,7 +10,7 @@
 #include "base/hex.hpp"
 #include "crypto/sha2.hpp"
 
-namespace dusk::app {
+namespace dusk::wallet {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -212,4 +212,4 @@ Result<WalletSecret, KeystoreError> open_keystore(ByteView file, const SecretByt
     return std::move(*secret);
 }
 
-}  // namespace dusk::app
+}  // namespace dusk::wallet

@@ -1,9 +1,9 @@
 // Reads wallet.dat of rusk-wallet, to import it (spec/crypto.md §16.3).
 #pragma once
 
-#include "app/keystore.hpp"
+#include "wallet/keystore.hpp"
 
-namespace dusk::app {
+namespace dusk::wallet {
 
 enum class WalletDatError : std::uint8_t {
     not_a_wallet_dat,     // another kind of file
@@ -23,4 +23,4 @@ enum class WalletDatError : std::uint8_t {
 // missing or 0 reads as 1.
 [[nodiscard]] Result<WalletSecret, WalletDatError> open_wallet_dat(ByteView file, const SecretBytes& password);
 
-}  // namespace dusk::app
+}  // namespace dusk::wallet

@@ -1,4 +1,4 @@
-#include "app/wallet_dat.hpp"
+#include "wallet/wallet_dat.hpp"
 
 #include <algorithm>
 
@@ -6,7 +6,7 @@
 #include "crypto/pbkdf2.hpp"
 #include "crypto/sha2.hpp"
 
-namespace dusk::app {
+namespace dusk::wallet {
 namespace {
 
 // magic ‖ file type 0x0200 ‖ reserved, then four bytes of version.
@@ -87,4 +87,4 @@ Result<WalletSecret, WalletDatError> open_wallet_dat(ByteView file, const Secret
     return open_old(file, password);
 }
 
-}  // namespace dusk::app
+}  // namespace dusk::wallet

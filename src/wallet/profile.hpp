@@ -8,7 +8,7 @@
 #include "crypto/mnemonic.hpp"
 #include "phoenix/keys.hpp"
 
-namespace dusk::app {
+namespace dusk::wallet {
 
 struct Profile {
     std::uint8_t index;
@@ -25,4 +25,4 @@ struct Profile {
 [[nodiscard]] nlohmann::ordered_json to_json(const Profile& profile);
 [[nodiscard]] std::string to_text(const Profile& profile);
 
-}  // namespace dusk::app
+}  // namespace dusk::wallet

@@ -1,11 +1,11 @@
-#include "app/profile.hpp"
+#include "wallet/profile.hpp"
 
 #include <fmt/core.h>
 
 #include "base/base58.hpp"
 #include "crypto/key_derivation.hpp"
 
-namespace dusk::app {
+namespace dusk::wallet {
 
 std::string Profile::address() const { return phoenix.public_key().to_base58(); }
 std::string Profile::account() const { return to_base58(bls.public_key().to_bytes()); }
@@ -26,4 +26,4 @@ std::string to_text(const Profile& profile) {
                        profile.account());
 }
 
-}  // namespace dusk::app
+}  // namespace dusk::wallet

@@ -1,14 +1,14 @@
-#include "app/keystore.hpp"
+#include "wallet/keystore.hpp"
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-#include "app/wallet_dat.hpp"
 #include "crypto/aes_gcm.hpp"
 #include "crypto/chacha_rng.hpp"
 #include "crypto/pbkdf2.hpp"
+#include "wallet/wallet_dat.hpp"
 
-namespace dusk::app {
+namespace dusk::wallet {
 namespace {
 
 constexpr KeystoreCost kCheap{.passes = 1, .memory_mib = 8};
@@ -150,4 +150,4 @@ TEST(WalletDat, OpensAndTellsWhatIsWrong) {
 }
 
 }  // namespace
-}  // namespace dusk::app
+}  // namespace dusk::wallet
