@@ -33,6 +33,7 @@ Result<fs::path, FileError> renew(const fs::path& path, ByteView content, const 
 KeyFileKind kind_of(const fs::path& path, ByteView content) {
     if (wallet::looks_like_keystore(content)) return KeyFileKind::wallet;
     if (wallet::looks_like_wallet_dat(content)) return KeyFileKind::wallet_dat;
+    if (path.extension() == ".dat" && wallet::may_be_old_wallet_dat(content)) return KeyFileKind::wallet_dat;
     if (path.extension() == ".cpk") return KeyFileKind::consensus_public_key;
     if (path.extension() == ".keys" || crypto::looks_like_consensus_keys(content)) return KeyFileKind::consensus_keys;
     if (content.size() == crypto::BlsPublicKey::kSize) return KeyFileKind::consensus_public_key;
@@ -47,7 +48,7 @@ std::string mode_warning(const fs::path& path) {
 }
 
 Result<wallet::WalletSecret, Failure> open_wallet(const fs::path& path, ByteView content, const SecretBytes& password) {
-    if (wallet::looks_like_wallet_dat(content)) {
+    if (kind_of(path, content) == KeyFileKind::wallet_dat) {
         auto secret = wallet::open_wallet_dat(content, password);
         if (!secret) return fail(failure_of(secret.error(), path));
         return std::move(*secret);

@@ -3,10 +3,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-#include "crypto/aes_gcm.hpp"
 #include "crypto/chacha_rng.hpp"
-#include "crypto/pbkdf2.hpp"
-#include "wallet/wallet_dat.hpp"
 
 namespace dusk::wallet {
 namespace {
@@ -101,52 +98,6 @@ TEST(Keystore, CostIsBounded) {
 
 RC_GTEST_PROP(Keystore, GarbageIsRefused, (const std::string& garbage)) {
     RC_ASSERT(!open_keystore(as_bytes(garbage), password("pw")));
-}
-
-// ---- wallet.dat ------------------------------------------------------------------------------------------------
-
-Bytes wallet_dat(const ByteArray<64>& seed, std::uint8_t profiles, std::string_view pw) {
-    Bytes file{0x00, 0x72, 0x73, 0x6b, 0x02, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0x00};
-    const ByteArray<32> salt{9};
-    const ByteArray<12> nonce{8};
-    Bytes plain = to_vector(seed);
-    plain.push_back(profiles);
-    append(file, salt);
-    append(file, nonce);
-    append(file, crypto::aes256_gcm_seal(crypto::pbkdf2_sha256(as_bytes(pw), salt, 10'000), nonce, plain));
-    return file;
-}
-
-TEST(WalletDat, OpensAndTellsWhatIsWrong) {
-    const ByteArray<64> seed{1, 2, 3};
-    const Bytes file = wallet_dat(seed, 2, "pw");
-    ASSERT_EQ(file.size(), 137u);
-    const auto opened = open_wallet_dat(file, password("pw"));
-    ASSERT_TRUE(opened);
-    EXPECT_EQ(opened->seed().reveal(), seed);
-    EXPECT_EQ(opened->profiles(), 2);
-    EXPECT_FALSE(opened->mnemonic());
-    EXPECT_EQ(open_wallet_dat(wallet_dat(seed, 0, "pw"), password("pw"))->profiles(), 1);
-
-    EXPECT_EQ(open_wallet_dat(file, password("other")).error(), WalletDatError::wrong_password);
-    for (std::size_t size = 0; size < file.size(); ++size) {
-        const auto cut = open_wallet_dat(ByteView(file).first(size), password("pw"));
-        EXPECT_EQ(cut.error(), size < 4 ? WalletDatError::not_a_wallet_dat : WalletDatError::truncated) << size;
-    }
-    Bytes longer = file;
-    longer.push_back(0);
-    EXPECT_EQ(open_wallet_dat(longer, password("pw")).error(), WalletDatError::trailing_bytes);
-    Bytes newer = file;
-    newer[10] = 3;
-    EXPECT_EQ(open_wallet_dat(newer, password("pw")).error(), WalletDatError::unsupported_version);
-    Bytes other_type = file;
-    other_type[5] = 1;
-    EXPECT_EQ(open_wallet_dat(other_type, password("pw")).error(), WalletDatError::unsupported_version);
-    Bytes older = file;
-    older[10] = 1;
-    EXPECT_EQ(open_wallet_dat(older, password("pw")).error(), WalletDatError::trailing_bytes);
-    older.resize(12 + 96);
-    EXPECT_EQ(open_wallet_dat(older, password("pw")).error(), WalletDatError::wrong_password);
 }
 
 }  // namespace
