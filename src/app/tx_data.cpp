@@ -4,20 +4,16 @@
 
 #include "app/contract_values.hpp"
 #include "app/public_files.hpp"
-#include "base/archive.hpp"
 #include "base/hex.hpp"
 #include "execution/blob_maker.hpp"
 #include "ledger/dusk_amount.hpp"
 #include "ledger/network.hpp"
-#include "ledger/stake_contract.hpp"
+#include "wallet/contract_orders.hpp"
 
 namespace dusk::app {
 namespace {
 
 using ledger::ContractCall;
-using ledger::ContractId;
-using ledger::kStakeContract;
-using ledger::kTransferContract;
 using ledger::Lux;
 using ledger::WithdrawReplayToken;
 using Data = std::optional<ledger::TransactionData>;
@@ -28,14 +24,11 @@ Result<Bytes, Failure> hex(const std::string& text) {
     return *bytes;
 }
 
-// A permit to pay `value` out of a contract to the one who signs it.
-Result<ledger::Withdraw, Failure> permit(const ContractId& contract, Lux value, bool to_note, const OpenedKeys& payer,
-                                         const WithdrawReplayToken& token, RandomSource& random) {
-    if (!to_note) return ledger::Withdraw::to_account(contract, value, token, payer.account);
+// Whom what is taken out pays, of the keys that pay for the transaction.
+Result<wallet::Payee, Failure> payee_of(const OpenedKeys& payer, bool to_note) {
+    if (!to_note) return wallet::Payee{.account = payer.account};
     if (!payer.notes) return usage("only a wallet has an address for notes; --key is a provisioner's");
-    const auto address = payer.notes->public_key().stealth_address(crypto::Fr::random(random));
-    const auto note_key = payer.notes->note_secret_key(address);
-    return ledger::Withdraw::to_note(contract, value, address, token, note_key.reveal(), random);
+    return wallet::Payee{.account = payer.account, .notes = &*payer.notes};
 }
 
 Failure bad_blob(const std::filesystem::path& path, std::string_view what) {
@@ -90,7 +83,7 @@ class DataMaker {
     }
 
     Result<Data, Failure> operator()(const BuildDeploy& deploy) const {
-        auto bytecode = read_public_file(deploy.bytecode);
+        auto bytecode = deploy.content ? Result<Bytes, Failure>(*deploy.content) : read_public_file(deploy.bytecode);
         if (!bytecode) return fail(bytecode.error());
         auto owner = deploy.owner.empty() ? Result<Bytes, Failure>(to_vector(payer_->account.public_key().to_bytes()))
                                           : hex(deploy.owner);
@@ -123,17 +116,17 @@ class DataMaker {
         if (!account) return fail(account.error());
         const auto owner = key_of(stake.owner, *account);
         if (!owner) return fail(owner.error());
-        return stake.action == BuildStake::Action::stake ? put_in(*value, *account, *owner)
-                                                         : take_out(stake, *value, *account, *owner);
+        const wallet::StakeSigners signers{.account = *account, .owner = *owner};
+        return stake.action == BuildStake::Action::stake ? put_in(*value, signers) : take_out(stake, *value, signers);
     }
 
     Result<Data, Failure> operator()(const BuildConvert& convert) const {
         const auto value = parse_amount(convert.amount);
         if (!value) return fail(value.error());
         const bool to_note = command_->nonce.has_value();
-        const auto withdraw = permit(kTransferContract, *value, to_note, *payer_, *token_, *random_);
-        if (!withdraw) return fail(withdraw.error());
-        return Data(ContractCall{kTransferContract, "convert", archive_write(*withdraw)});
+        const auto payee = payee_of(*payer_, to_note);
+        if (!payee) return fail(payee.error());
+        return Data(wallet::convert_call(*value, *payee, *token_, *random_));
     }
 
   private:
@@ -145,25 +138,21 @@ class DataMaker {
         return std::move(keys->account);
     }
 
-    [[nodiscard]] Result<Data, Failure> put_in(Lux value, const crypto::BlsSecretKey& account,
-                                               const crypto::BlsSecretKey& owner) const {
+    [[nodiscard]] Result<Data, Failure> put_in(Lux value, const wallet::StakeSigners& signers) const {
         const auto chain = chain_id_of(*command_);
         if (!chain) return fail(chain.error());
-        return Data(
-            ContractCall{kStakeContract, "stake", archive_write(ledger::Stake::sign(*chain, value, account, owner))});
+        return Data(wallet::stake_call(*chain, value, signers));
     }
 
     [[nodiscard]] Result<Data, Failure> take_out(const BuildStake& stake, Lux value,
-                                                 const crypto::BlsSecretKey& account,
-                                                 const crypto::BlsSecretKey& owner) const {
+                                                 const wallet::StakeSigners& signers) const {
         using PaidTo = BuildStake::PaidTo;
         const bool to_note =
             stake.paid_to == PaidTo::notes || (stake.paid_to == PaidTo::payer && command_->notes.has_value());
-        auto withdraw = permit(kStakeContract, value, to_note, *payer_, *token_, *random_);
-        if (!withdraw) return fail(withdraw.error());
-        const auto order = ledger::StakeWithdraw::sign(*std::move(withdraw), account, owner);
-        const bool is_reward = stake.action == BuildStake::Action::withdraw;
-        return Data(ContractCall{kStakeContract, is_reward ? "withdraw" : "unstake", archive_write(order)});
+        const auto payee = payee_of(*payer_, to_note);
+        if (!payee) return fail(payee.error());
+        const auto call = stake.action == BuildStake::Action::withdraw ? wallet::reward_call : wallet::unstake_call;
+        return Data(call(value, signers, *payee, *token_, *random_));
     }
 
     const BuildTx* command_;
