@@ -19,13 +19,30 @@ using asio::ip::tcp;
 using Body = http::vector_body<std::uint8_t>;
 using Error = beast::error_code;
 
-std::optional<tcp::endpoint> endpoint_of(std::string_view text) {
+constexpr std::size_t kPart = 64 * 1024;  // of a stream
+
+// The first address that a name has.
+std::optional<tcp::endpoint> endpoint_of(asio::io_context& loop, std::string_view text) {
     const auto parts = split_host_port(text);
     if (!parts) return {};
     Error error;
     const auto address = asio::ip::make_address(parts->host, error);
-    if (error) return {};
-    return tcp::endpoint(address, parts->port);
+    if (!error) return tcp::endpoint(address, parts->port);
+    tcp::resolver resolver(loop);
+    const auto found = resolver.resolve(parts->host, std::to_string(parts->port), error);
+    if (error || found.empty()) return {};
+    return found.begin()->endpoint();
+}
+
+http::request<Body> post_request(const std::string& host, const std::string& path, ByteView body,
+                                 const HttpHeaders& headers) {
+    http::request<Body> request{http::verb::post, path, 11};
+    request.set(http::field::host, host);
+    request.set(http::field::content_type, "application/octet-stream");
+    for (const auto& [name, value] : headers) request.set(name, value);
+    request.body().assign(body.begin(), body.end());
+    request.prepare_payload();
+    return request;
 }
 
 }  // namespace
@@ -43,7 +60,7 @@ struct HttpClient::Connection {
         return out;
     }
     Error connect() {
-        const auto endpoint = endpoint_of(address);
+        const auto endpoint = endpoint_of(loop, address);
         if (!endpoint) return asio::error::invalid_argument;
         stream.emplace(loop);
         buffer.clear();
@@ -52,9 +69,12 @@ struct HttpClient::Connection {
         if (error) stream.reset();
         return error;
     }
-    Error exchange(const http::request<Body>& request, HttpReply& reply) {
+    Error write(const http::request<Body>& request) {
         stream->expires_after(limits.patience);
-        Error error = wait([&](auto done) { http::async_write(*stream, request, done); });
+        return wait([&](auto done) { http::async_write(*stream, request, done); });
+    }
+    Error exchange(const http::request<Body>& request, HttpReply& reply) {
+        Error error = write(request);
         if (error) return error;
         http::response_parser<Body> parser;
         parser.body_limit(limits.body);
@@ -65,18 +85,50 @@ struct HttpClient::Connection {
         reply.body = std::move(parser.get().body());
         return {};
     }
-    Result<HttpReply, std::string> send(const http::request<Body>& request) {
+    using Take = std::function<bool(ByteView)>;
+    Error exchange_streamed(const http::request<Body>& request, HttpReply& reply, const Take& take) {
+        Error error = write(request);
+        if (error) return error;
+        http::response_parser<http::buffer_body> parser;
+        parser.body_limit(boost::none);
+        stream->expires_after(limits.patience);
+        error = wait([&](auto done) { http::async_read_header(*stream, buffer, parser, done); });
+        if (error) return error;
+        reply.status = parser.get().result_int();
+        Bytes part(kPart);
+        while (!parser.is_done()) {
+            parser.get().body() = {.data = part.data(), .size = part.size(), .more = true};
+            stream->expires_after(limits.patience);
+            error = wait([&](auto done) { http::async_read(*stream, buffer, parser, done); });
+            if (error && error != http::error::need_buffer) return error;
+            const ByteView got = ByteView(part).first(part.size() - parser.get().body().size);
+            if (reply.status == 200 ? !take(got) : reply.body.size() + got.size() > limits.body) {
+                return asio::error::operation_aborted;
+            }
+            if (reply.status != 200) append(reply.body, got);
+        }
+        if (!parser.get().keep_alive()) stream.reset();
+        return {};
+    }
+    // `exchange` on the connection that is there, or on a new one where that had been closed; `may_repeat` says whether
+    // it may be tried again.
+    template <class Exchange, class MayRepeat>
+    Result<HttpReply, std::string> send(Exchange&& exchange, MayRepeat&& may_repeat) {
         const bool kept = stream.has_value();
         Error error = kept ? Error() : connect();
         HttpReply reply;
-        if (!error) error = exchange(request, reply);
-        if (error && kept && error != beast::error::timeout) {
+        if (!error) error = exchange(reply);
+        if (error && kept && error != beast::error::timeout && may_repeat()) {
             error = connect();
-            if (!error) error = exchange(request, reply);
+            reply = {};
+            if (!error) error = exchange(reply);
         }
         if (!error) return reply;
         stream.reset();
         return fail(fmt::format("no answer from {}: {}", address, error.message()));
+    }
+    Result<HttpReply, std::string> send(const http::request<Body>& request) {
+        return send([&](HttpReply& reply) { return exchange(request, reply); }, [] { return true; });
     }
 
     std::string address;
@@ -98,13 +150,21 @@ Result<HttpReply, std::string> HttpClient::get(const std::string& path) {
 }
 
 Result<HttpReply, std::string> HttpClient::post(const std::string& path, ByteView body, const HttpHeaders& headers) {
-    http::request<Body> request{http::verb::post, path, 11};
-    request.set(http::field::host, connection_->address);
-    request.set(http::field::content_type, "application/octet-stream");
-    for (const auto& [name, value] : headers) request.set(name, value);
-    request.body().assign(body.begin(), body.end());
-    request.prepare_payload();
-    return connection_->send(request);
+    return connection_->send(post_request(connection_->address, path, body, headers));
+}
+
+Result<HttpReply, std::string> HttpClient::post_streamed(const std::string& path, ByteView body,
+                                                         const HttpHeaders& headers,
+                                                         const std::function<bool(ByteView)>& take) {
+    const auto request = post_request(connection_->address, path, body, headers);
+    bool has_begun = false;
+    const auto take_part = [&](ByteView part) {
+        has_begun = has_begun || !part.empty();
+        return take(part);
+    };
+    return connection_->send(
+        [&](HttpReply& reply) { return connection_->exchange_streamed(request, reply, take_part); },
+        [&] { return !has_begun; });
 }
 
 const std::string& HttpClient::address() const { return connection_->address; }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
@@ -22,14 +23,14 @@ struct HttpReply {
 using HttpHeaders = std::vector<std::pair<std::string, std::string>>;
 
 struct HttpClientLimits {
-    std::chrono::milliseconds patience{10'000};  // for one request, connecting included
+    std::chrono::milliseconds patience{10'000};  // for one request, connecting included; for each part of a stream
     std::size_t body = std::size_t{64} << 20;    // bytes of a reply
 };
 
 // Connects when it has to and keeps the connection. For one thread; calls block.
 class HttpClient {
   public:
-    // `address`: "127.0.0.1:8080" or "[::1]:8080", no name.
+    // `address`: "127.0.0.1:8080", "[::1]:8080" or "name:8080".
     explicit HttpClient(std::string address, const HttpClientLimits& limits = {});
     ~HttpClient();
     HttpClient(HttpClient&&) noexcept;
@@ -40,6 +41,12 @@ class HttpClient {
     [[nodiscard]] Result<HttpReply, std::string> get(const std::string& path);
     [[nodiscard]] Result<HttpReply, std::string> post(const std::string& path, ByteView body = {},
                                                       const HttpHeaders& headers = {});
+
+    // The body of a reply with status 200 goes to `take` as it comes, however long it is, and is not kept; `take` ends
+    // the request by false. Never sent again once a part was taken.
+    [[nodiscard]] Result<HttpReply, std::string> post_streamed(const std::string& path, ByteView body,
+                                                               const HttpHeaders& headers,
+                                                               const std::function<bool(ByteView)>& take);
 
     [[nodiscard]] const std::string& address() const;
 
