@@ -147,6 +147,16 @@ bool looks_like_keystore(ByteView file) {
     return text.starts_with('{') && text.substr(0, 64).contains(kFormat);
 }
 
+std::optional<KeystoreCost> cost_of_keystore(ByteView file) {
+    const Json json = Json::parse(trimmed(file), nullptr, false);
+    if (!json.is_object()) return {};
+    const auto passes = number_at(json, "kdf", "passes");
+    const auto memory = number_at(json, "kdf", "memory_mib");
+    if (!passes || !memory) return {};
+    const KeystoreCost cost{.passes = *passes, .memory_mib = *memory};
+    return is_valid(cost) ? std::optional(cost) : std::nullopt;
+}
+
 Result<std::string, KeystoreError> seal_keystore(const WalletSecret& secret, const SecretBytes& password,
                                                  const KeystoreCost& cost, RandomSource& random) {
     Header header{.cost = cost, .salt = {}, .nonce = {}};

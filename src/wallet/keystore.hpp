@@ -55,6 +55,9 @@ inline constexpr KeystoreCost kHighestCost{.passes = 16, .memory_mib = 2048};
 // Whether the bytes claim to be a keystore, however damaged.
 [[nodiscard]] bool looks_like_keystore(ByteView file);
 
+// What it costs to open the file; nothing where it does not say, or what no file of ours says.
+[[nodiscard]] std::optional<KeystoreCost> cost_of_keystore(ByteView file);
+
 // The text of the file. `cost` is valid. Draws the salt (16 bytes), then the nonce (24 bytes). Errors: no_memory.
 [[nodiscard]] Result<std::string, KeystoreError> seal_keystore(const WalletSecret& secret, const SecretBytes& password,
                                                                const KeystoreCost& cost, RandomSource& random);
