@@ -22,6 +22,9 @@ enum class ExitCode : std::uint8_t {
     wrong_password = 3,
     bad_input = 4,  // a key file or phrase is truncated, damaged or of another kind
     file = 5,       // a file is missing, unreadable, in the way or cannot be written
+    no_answer = 6,  // a node or prover does not answer, or not in time
+    rejected = 7,   // the network does not take it, or what it called failed; not enough funds
+    declined = 8,   // a person was asked and said no
 };
 
 struct Outcome {
