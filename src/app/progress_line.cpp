@@ -7,17 +7,53 @@
 
 namespace dusk::app {
 
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
 ProgressLine::ProgressLine() : terminal_(::isatty(STDERR_FILENO) != 0) {}
 
-ProgressLine::~ProgressLine() { show({}); }
+ProgressLine::~ProgressLine() {
+    stop_counting();
+    show({});
+}
 
 void ProgressLine::stage(std::string what) {
+    stop_counting();
     what_ = std::move(what);
     show(what_ + " …");
 }
 
+void ProgressLine::stage(std::string what, milliseconds expected) {
+    stage(std::move(what));
+    if (!terminal_) return;
+    stopping_ = false;
+    counter_ = std::thread([this, expected] { count(expected); });
+}
+
 void ProgressLine::update(std::size_t done, std::size_t total) {
     if (total != 0) show(fmt::format("{} … {} %", what_, 100 * done / total));
+}
+
+void ProgressLine::count(milliseconds expected) {
+    const auto begin = steady_clock::now();
+    std::unique_lock lock(mutex_);
+    while (!stopped_.wait_for(lock, milliseconds(100), [this] { return stopping_; })) {
+        const double passed = std::chrono::duration<double>(steady_clock::now() - begin).count();
+        const double left = std::chrono::duration<double>(expected).count() - passed;
+        std::string text = fmt::format("{} … {:.1f} s", what_, passed);
+        if (left > 0) text += fmt::format(", about {:.1f} s left", left);
+        show(text);
+    }
+}
+
+void ProgressLine::stop_counting() {
+    if (!counter_.joinable()) return;
+    {
+        const std::scoped_lock lock(mutex_);
+        stopping_ = true;
+    }
+    stopped_.notify_one();
+    counter_.join();
 }
 
 void ProgressLine::show(const std::string& text) {

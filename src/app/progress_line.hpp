@@ -1,7 +1,11 @@
 // What a long command does, on the standard error, for a person who waits.
 #pragma once
 
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
 #include <string>
+#include <thread>
 
 namespace dusk::app {
 
@@ -15,14 +19,22 @@ class ProgressLine {
 
     // Shows "what …", and then "what … 40 %" as `update` is called.
     void stage(std::string what);
+    // The line counts the seconds by itself, against those that the stage is expected to take; 0: nobody knows.
+    void stage(std::string what, std::chrono::milliseconds expected);
     void update(std::size_t done, std::size_t total);
 
   private:
     void show(const std::string& text);
+    void count(std::chrono::milliseconds expected);
+    void stop_counting();
 
     bool terminal_;
     std::string what_;
     std::string shown_;
+    std::mutex mutex_;  // of what follows, and of the line while the thread runs
+    std::condition_variable stopped_;
+    bool stopping_ = false;
+    std::thread counter_;
 };
 
 }  // namespace dusk::app

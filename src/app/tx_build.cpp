@@ -70,18 +70,26 @@ Result<void, Failure> check_usage(const BuildTx& command) {
 
 }  // namespace
 
+Result<ledger::Transaction, Failure> make_transaction(const BuildTx& command, const OpenedKeys& keys,
+                                                      RandomSource& random, Executor& executor, NotesReport& report) {
+    if (auto good = check_usage(command); !good) return fail(good.error());
+    auto transaction = command.notes ? pay_by_notes(command, keys, random, executor, report)
+                                     : pay_by_account(command, keys, random, executor);
+    if (!transaction) return fail(transaction.error());
+    if (const auto checked = execution::check_for_pool(*transaction); !checked) {
+        return refused(to_string(checked.error()));
+    }
+    return transaction;
+}
+
 CommandResult build_tx(const BuildTx& command, RandomSource& random, Executor& executor) {
     if (auto good = check_usage(command); !good) return fail(good.error());
     if (const auto free = require_free(command.out, command.overwrite); !free) return fail(free.error());
     const auto keys = open_keys(command.key);
     if (!keys) return fail(keys.error());
     NotesReport report;
-    auto transaction = command.notes ? pay_by_notes(command, *keys, random, executor, report)
-                                     : pay_by_account(command, *keys, random, executor);
+    auto transaction = make_transaction(command, *keys, random, executor, report);
     if (!transaction) return fail(transaction.error());
-    if (const auto checked = execution::check_for_pool(*transaction); !checked) {
-        return refused(to_string(checked.error()));
-    }
     const auto format = command.aegis ? TransactionFormat::aegis : TransactionFormat::boreas;
     const ledger::DecodedTransaction made{*std::move(transaction), format};
     const Bytes bytes = made.transaction.encode(format);

@@ -2,11 +2,14 @@
 // notes and proven (Phoenix).
 #pragma once
 
+#include <chrono>
 #include <variant>
 
 #include "app/opened_keys.hpp"
 #include "base/executor.hpp"
 #include "base/random.hpp"
+#include "ledger/transaction.hpp"
+#include "wallet/notes_file.hpp"
 
 namespace dusk::app {
 
@@ -19,6 +22,7 @@ struct BuildCall {
 };
 struct BuildDeploy {
     std::filesystem::path bytecode{};
+    std::optional<Bytes> content{};     // instead of the file
     std::string owner{};                // hex; empty: the key of the account
     std::optional<std::string> init{};  // hex
     std::uint64_t nonce = 0;
@@ -48,9 +52,10 @@ using BuildKind = std::variant<std::monostate, BuildCall, BuildDeploy, BuildMemo
 
 // The notes that pay.
 struct BuildFromNotes {
-    std::filesystem::path file{};            // of `dusk tx notes`
-    std::vector<std::uint64_t> positions{};  // which of them; none: as few as are enough
-    bool transparent = false;                // the receiver's note shows its value
+    std::filesystem::path file{};                // of `dusk tx notes`
+    std::optional<wallet::NotesFile> content{};  // instead of the file
+    std::vector<std::uint64_t> positions{};      // which of them; none: as few as are enough
+    bool transparent = false;                    // the receiver's note shows its value
 };
 
 struct BuildTx {
@@ -66,9 +71,26 @@ struct BuildTx {
     std::uint64_t gas_price = 1;
     std::filesystem::path out{};
     Overwrite overwrite = Overwrite::refuse;
-    bool aegis = false;  // the form of wallets; else that of blocks
+    bool aegis = false;                          // the form of wallets; else that of blocks
+    std::string prover{};                        // host:port of who proves; empty: this machine
+    std::chrono::milliseconds expected_proof{};  // how long the last proof took here; 0: not known
     BuildKind kind{};
 };
+
+// What the bytes of a transaction hide that notes pay for, and its maker wants to know.
+struct NotesReport {
+    std::string text{};             // further lines behind those of the transaction
+    nlohmann::ordered_json json{};  // "spends": [{position, value}], "change"
+    std::vector<std::string> warnings{};
+    std::vector<std::uint64_t> spends{};     // positions of the notes
+    std::chrono::milliseconds proof_time{};  // of a proof that was made here
+};
+
+// The transaction of a command, whatever `out` says; the keys are those of `key`. Errors: as of `build_tx`, those of
+// writing excepted; no_answer (of a prover).
+[[nodiscard]] Result<ledger::Transaction, Failure> make_transaction(const BuildTx& command, const OpenedKeys& keys,
+                                                                    RandomSource& random, Executor& executor,
+                                                                    NotesReport& report);
 
 // Writes the bytes of the transaction. From notes: the first time seconds for a prover key, then a second or so for the
 // proof; both show on a terminal. Nothing is written that the rules which need no state refuse, signature and proof

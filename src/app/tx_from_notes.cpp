@@ -9,6 +9,7 @@
 #include "app/crs_cache.hpp"
 #include "app/progress_line.hpp"
 #include "app/public_files.hpp"
+#include "app/remote_contract.hpp"
 #include "app/transfer_key_cache.hpp"
 #include "app/tx_data.hpp"
 #include "execution/preverify.hpp"
@@ -38,15 +39,23 @@ struct Worth {
     Lux value;
 };
 
-// Those of the file that the key can open.
-Result<std::vector<Worth>, Failure> owned_notes(const fs::path& path, const phoenix::SecretKey& key,
-                                                Executor& executor) {
-    const auto content = read_public_file(path);
+Result<wallet::NotesFile, Failure> read_notes(const BuildFromNotes& notes) {
+    if (notes.content) return *notes.content;
+    const auto content = read_public_file(notes.file);
     if (!content) return fail(content.error());
-    const auto file = wallet::read_notes_file(*content);
+    auto file = wallet::read_notes_file(*content);
     if (!file) {
-        return failure(ExitCode::bad_input, "bad_notes", fmt::format("{}: {}", path.string(), printable(file.error())));
+        return failure(ExitCode::bad_input, "bad_notes",
+                       fmt::format("{}: {}", notes.file.string(), printable(file.error())));
     }
+    return *std::move(file);
+}
+
+// Those that the key can open.
+Result<std::vector<Worth>, Failure> owned_notes(const BuildFromNotes& notes, const phoenix::SecretKey& key,
+                                                Executor& executor) {
+    const auto file = read_notes(notes);
+    if (!file) return fail(file.error());
     const phoenix::ViewKey view_key = key.view_key();
     std::vector<phoenix::StealthAddress> addresses;
     addresses.reserve(file->notes.size());
@@ -58,8 +67,9 @@ Result<std::vector<Worth>, Failure> owned_notes(const fs::path& path, const phoe
         if (opened) out.push_back({note, {opened->value}});
     }
     if (out.empty()) {
+        const std::string name = notes.content ? "the notes" : notes.file.string();
         return failure(ExitCode::bad_input, "bad_notes",
-                       fmt::format("{}: no note in it belongs to this profile of the wallet", path.string()));
+                       fmt::format("{}: no note in it belongs to this profile of the wallet", name));
     }
     return out;
 }
@@ -80,7 +90,7 @@ Result<std::vector<Worth>, Failure> named_notes(const std::vector<Worth>& owned,
 
 Result<std::vector<Worth>, Failure> notes_to_spend(const BuildFromNotes& notes, const phoenix::SecretKey& key,
                                                    Lux needed, Executor& executor) {
-    auto owned = owned_notes(notes.file, key, executor);
+    auto owned = owned_notes(notes, key, executor);
     if (!owned || !notes.positions.empty()) return owned ? named_notes(*owned, notes.positions) : std::move(owned);
     std::vector<Lux> values;
     for (const Worth& one : *owned) values.push_back(one.value);
@@ -186,10 +196,15 @@ Result<void, Failure> check_unproven(const ledger::PhoenixPayload& payload) {
 
 class Proving {
   public:
-    Proving(RandomSource& random, Executor& executor, NotesReport& report)
-        : random_(&random), executor_(&executor), report_(&report) {}
+    Proving(const BuildTx& command, RandomSource& random, Executor& executor, NotesReport& report)
+        : command_(&command), random_(&random), executor_(&executor), report_(&report) {}
 
     Result<Bytes, Failure> prove(const phoenix::TransferRequest& request) {
+        return command_->prover.empty() ? prove_here(request) : ask_prover(request);
+    }
+
+  private:
+    Result<Bytes, Failure> prove_here(const phoenix::TransferRequest& request) {
         const auto cache = cache_directory();
         progress_.stage("Reading the public parameters");
         auto parameters = load_development_parameters(cache, *executor_);
@@ -203,21 +218,36 @@ class Proving {
         });
         if (!key) return failure(ExitCode::failure, "no_prover", key.error());
         add_warnings(key->warnings);
-        progress_.stage("Proving");
+        progress_.stage("Proving", command_->expected_proof);
+        const auto begin = std::chrono::steady_clock::now();
         const auto proof = phoenix::prove_transfer(key->key.prover, request, *random_, *executor_);
         if (!proof) {
             return failure(ExitCode::failure, "no_proof",
                            fmt::format("the transaction is not proven: {} {}", to_string(proof.error().error),
                                        proof.error().where));
         }
+        using std::chrono::milliseconds;
+        report_->proof_time = std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now() - begin);
         return to_vector(proof->to_bytes());
     }
 
-  private:
+    // Who proves learns everything about the transaction but the keys.
+    Result<Bytes, Failure> ask_prover(const phoenix::TransferRequest& request) {
+        progress_.stage(fmt::format("Waiting for the proof of {}", command_->prover));
+        client::HttpClient prover(command_->prover, {.patience = std::chrono::minutes(3)});
+        const SecretBytes bytes = request.to_bytes();
+        const auto reply = prover.post("/on/prover/prove", bytes.reveal());
+        if (!reply) return no_answer(reply.error());
+        if (reply->status == 200) return reply->body;
+        return no_answer(fmt::format("the prover makes no proof (status {}): {}", reply->status,
+                                     printable(reply->text().substr(0, 300))));
+    }
+
     void add_warnings(const std::vector<std::string>& more) {
         report_->warnings.insert(report_->warnings.end(), more.begin(), more.end());
     }
 
+    const BuildTx* command_;
     RandomSource* random_;
     Executor* executor_;
     NotesReport* report_;
@@ -235,6 +265,7 @@ bool is_proven(const ledger::PhoenixTransaction& transaction, const std::string&
 void describe_spending(const Draft& draft, NotesReport& report) {
     report.json["spends"] = nlohmann::ordered_json::array();
     for (const Worth& one : draft.spent) {
+        report.spends.push_back(one.note.note.pos());
         report.json["spends"].push_back({{"position", one.note.note.pos()}, {"value", one.value.value}});
         report.text +=
             fmt::format("  {:<13} note {} of {} DUSK\n", "spends", one.note.note.pos(), format_dusk(one.value));
@@ -268,11 +299,13 @@ Result<ledger::Transaction, Failure> pay_by_notes(const BuildTx& command, const 
     if (const auto good = check_unproven(*payload); !good) return fail(good.error());
     describe_spending(*draft, report);
     const auto request = std::move(draft->transfer).sign(payload->hash(), random);
-    auto proof = Proving(random, executor, report).prove(request);
+    auto proof = Proving(command, random, executor, report).prove(request);
     if (!proof) return fail(proof.error());
     ledger::PhoenixTransaction transaction{.payload = *std::move(payload), .proof = *std::move(proof)};
     if (!is_proven(transaction, command.network)) {
-        return failure(ExitCode::failure, "no_proof", "the proof does not verify: check this machine's memory");
+        return failure(ExitCode::failure, "no_proof",
+                       command.prover.empty() ? "the proof does not verify: check this machine's memory"
+                                              : "the proof of the prover does not verify");
     }
     return ledger::Transaction{std::move(transaction)};
 }
