@@ -19,12 +19,14 @@
 #include "app/node_cli.hpp"
 #include "app/prover_cli.hpp"
 #include "app/tx_cli.hpp"
+#include "app/wallet_cli.hpp"
 
 namespace dusk::app {
 namespace {
 
 constexpr const char* kFooter = R"(Examples:
-  dusk keys create wallet my.wallet    make a wallet
+  dusk wallet --help                   hold, send, receive, stake
+  dusk keys create wallet my.wallet    a wallet file by itself
   dusk keys --help                     everything about keys, with examples
   dusk crs --help                      public parameters, and how a ceremony is run
   dusk prover                          prove transactions for wallets
@@ -108,6 +110,7 @@ int run(int argc, const char* const* argv) {
     app.set_version_flag("--version", "dusk " DUSK_VERSION);
     app.require_subcommand(1);
     Chosen chosen;
+    add_wallet_commands(app, chosen);
     add_keys_commands(app, chosen);
     add_crs_commands(app, chosen);
     add_prover_command(app, chosen);

@@ -1,0 +1,149 @@
+#include "app/wallet_node.hpp"
+
+#include <fmt/core.h>
+
+#include "app/contract_values.hpp"
+#include "app/devnet_nodes.hpp"
+#include "base/hex.hpp"
+#include "base/host_port.hpp"
+
+namespace dusk::app {
+namespace {
+
+using nlohmann::json;
+
+std::optional<ByteArray<32>> hash_of(const json& object) {
+    if (!object.is_object() || !object.contains("hash") || !object["hash"].is_string()) return {};
+    const auto bytes = from_hex(object["hash"].get<std::string>());
+    if (!bytes || bytes->size() != 32) return {};
+    return take<32>(*bytes);
+}
+
+// A member that is an object or null; a node that answers otherwise answers nothing.
+const json* member(const json& object, const char* name) {
+    if (!object.is_object()) return nullptr;
+    const auto found = object.find(name);
+    return found != object.end() && (found->is_object() || found->is_null()) ? &*found : nullptr;
+}
+
+std::unexpected<Failure> something_else(std::string_view question) {
+    return no_answer(fmt::format("the node answers {} with something else", question));
+}
+
+}  // namespace
+
+Result<WalletNode, Failure> WalletNode::at(const std::string& address) {
+    std::string_view text = address;
+    if (text.starts_with("http://")) text.remove_prefix(7);
+    while (text.ends_with('/')) text.remove_suffix(1);
+    const auto parts = split_host_port(text);
+    if (!parts || parts->host.empty() || parts->port == 0) {
+        return usage(fmt::format("\"{}\" is no node: host:port, over plain HTTP", printable(address)));
+    }
+    return WalletNode(client::HttpClient(std::string(text), {.patience = std::chrono::seconds(30)}));
+}
+
+Result<json, Failure> WalletNode::post(const std::string& path, std::string_view body) {
+    const auto reply = client_.post(path, as_bytes(body), {{"Content-Type", "text/plain"}});
+    if (!reply) return no_answer(reply.error());
+    if (reply->status != 200) {
+        return no_answer(fmt::format("{} does not answer {} (status {}): {}", address(), path, reply->status,
+                                     printable(reply->text().substr(0, 300))));
+    }
+    json out = json::parse(reply->text(), nullptr, false);
+    if (out.is_discarded()) return something_else(path);
+    return out;
+}
+
+Result<json, Failure> WalletNode::graphql(const std::string& query) {
+    auto answer = post("/on/graphql/query", query);
+    if (answer && answer->is_object() && answer->contains("errors")) {
+        return no_answer("the node answers: " + printable((*answer)["errors"].dump().substr(0, 300)));
+    }
+    return answer;
+}
+
+Result<AccountStatus, Failure> WalletNode::account(const std::string& account) {
+    const auto answer = post(fmt::format("/on/account:{}/status", account));
+    if (!answer) return fail(answer.error());
+    if (!answer->is_object() || !answer->contains("balance")) return something_else("for an account");
+    const std::uint64_t nonce = number_of(*answer, "nonce");
+    const std::uint64_t next = number_of(*answer, "next_nonce");
+    return AccountStatus{
+        .balance = {number_of(*answer, "balance")}, .nonce = {nonce}, .next_nonce = {next == 0 ? nonce + 1 : next}};
+}
+
+Result<ledger::ChainId, Failure> WalletNode::chain_id() {
+    const auto answer = post("/on/node/info");
+    if (!answer) return fail(answer.error());
+    if (!answer->is_object()) return something_else("what chain it is on");
+    return static_cast<ledger::ChainId>(number_of(*answer, "chain_id"));
+}
+
+Result<wallet::Bookmark, Failure> WalletNode::tip() {
+    const auto answer = graphql("query { block(height: -1) { header { height hash } } }");
+    if (!answer) return fail(answer.error());
+    const json* const block = member(*answer, "block");
+    const json* const header = block == nullptr ? nullptr : member(*block, "header");
+    const auto hash = header == nullptr ? std::nullopt : hash_of(*header);
+    if (!hash) return something_else("for the last block");
+    return wallet::Bookmark{.height = number_of(*header, "height"), .block = *hash};
+}
+
+Result<std::optional<ByteArray<32>>, Failure> WalletNode::block_at(std::uint64_t height) {
+    const auto answer = graphql(fmt::format("query {{ block(height: {}) {{ header {{ hash }} }} }}", height));
+    if (!answer) return fail(answer.error());
+    const json* const block = member(*answer, "block");
+    if (block == nullptr) return something_else("for a block");
+    if (block->is_null()) return std::nullopt;
+    const json* const header = member(*block, "header");
+    const auto hash = header == nullptr ? std::nullopt : hash_of(*header);
+    if (!hash) return something_else("for a block");
+    return hash;
+}
+
+Result<std::optional<SpentStatus>, Failure> WalletNode::spent(const std::string& id) {
+    const auto answer = graphql(fmt::format("query {{ tx(hash: \"{}\") {{ err gasSpent blockHeight }} }}", id));
+    if (!answer) return fail(answer.error());
+    const json* const found = member(*answer, "tx");
+    if (found == nullptr) return something_else("for a transaction");
+    if (found->is_null()) return std::nullopt;
+    SpentStatus out{.height = number_of(*found, "blockHeight"), .gas_spent = {number_of(*found, "gasSpent")}};
+    const auto error = found->find("err");
+    if (error != found->end() && error->is_string()) out.error = printable(error->get<std::string>().substr(0, 1000));
+    return out;
+}
+
+Result<bool, Failure> WalletNode::is_in_mempool(const std::string& id) {
+    const auto answer = graphql(fmt::format("query {{ mempoolTx(hash: \"{}\") {{ id }} }}", id));
+    if (!answer) return fail(answer.error());
+    const json* const found = member(*answer, "mempoolTx");
+    if (found == nullptr) return something_else("for a transaction");
+    return !found->is_null();
+}
+
+Result<std::optional<ledger::StakeData>, Failure> WalletNode::stake(const ledger::AccountKey& account) {
+    RemoteContract contract(client_, ledger::kStakeContract);
+    return contract.ask<std::optional<ledger::StakeData>>(
+        "get_stake", archive_write(ledger::Unchecked<ledger::AccountKey>(account)));
+}
+
+ledger::GasPrice WalletNode::gas_price() {
+    const auto answer = post("/on/blocks/gas-price");
+    return {answer ? std::max<std::uint64_t>(1, number_of(*answer, "median")) : 1};
+}
+
+Result<void, Failure> WalletNode::propagate(ByteView transaction) {
+    const auto reply = client_.post("/on/transactions/propagate", transaction);
+    if (!reply) return no_answer(reply.error());
+    if (reply->status == 202 || reply->status == 200) return {};
+    const json answer = json::parse(reply->text(), nullptr, false);
+    const bool has_words = answer.is_object() && answer.contains("error") && answer["error"].is_string();
+    const std::string words = has_words ? answer["error"].get<std::string>() : std::string(reply->text());
+    if (reply->status != 400) return no_answer(fmt::format("the node says: {}", printable(words.substr(0, 500))));
+    return fail(Failure{.exit = ExitCode::rejected,
+                        .code = "rejected",
+                        .message = "the network does not take it: " + printable(words.substr(0, 500))});
+}
+
+}  // namespace dusk::app

@@ -1,0 +1,59 @@
+// What a wallet asks a node: ours or a released one (spec/interfaces.md §3, §7.2).
+#pragma once
+
+#include <optional>
+
+#include "app/remote_contract.hpp"
+#include "ledger/stake_contract.hpp"
+#include "wallet/note_cache.hpp"
+#include "wallet/notes_file.hpp"
+
+namespace dusk::app {
+
+// Of a public account.
+struct AccountStatus {
+    ledger::Lux balance{};
+    ledger::Nonce nonce{};       // of its last transaction in a block
+    ledger::Nonce next_nonce{};  // the first one after it that no transaction in the mempool has
+};
+
+// What became of a transaction.
+struct SpentStatus {
+    std::uint64_t height = 0;
+    ledger::Gas gas_spent{};
+    std::string error{};  // empty: what it called worked
+};
+
+class WalletNode {
+  public:
+    // "host:port", with or without "http://". Connects when it is asked. Error: usage.
+    [[nodiscard]] static Result<WalletNode, Failure> at(const std::string& address);
+
+    // Errors of all: no_answer.
+    [[nodiscard]] Result<AccountStatus, Failure> account(const std::string& account);
+    [[nodiscard]] Result<ledger::ChainId, Failure> chain_id();
+    // The last block.
+    [[nodiscard]] Result<wallet::Bookmark, Failure> tip();
+    // Nothing where the chain is not that high.
+    [[nodiscard]] Result<std::optional<ByteArray<32>>, Failure> block_at(std::uint64_t height);
+    // Nothing where it is in no block.
+    [[nodiscard]] Result<std::optional<SpentStatus>, Failure> spent(const std::string& id);
+    [[nodiscard]] Result<bool, Failure> is_in_mempool(const std::string& id);
+    // Nothing where the account has no stake.
+    [[nodiscard]] Result<std::optional<ledger::StakeData>, Failure> stake(const ledger::AccountKey& account);
+    // The median price of what waits in the mempool; 1 where the node does not tell.
+    [[nodiscard]] ledger::GasPrice gas_price();
+    // Hands a transaction over. Errors: also rejected, with the words of the node.
+    [[nodiscard]] Result<void, Failure> propagate(ByteView transaction);
+    [[nodiscard]] RemoteTransfer transfer() { return RemoteTransfer(client_); }
+    [[nodiscard]] const std::string& address() const { return client_.address(); }
+
+  private:
+    explicit WalletNode(client::HttpClient client) : client_(std::move(client)) {}
+    [[nodiscard]] Result<nlohmann::json, Failure> post(const std::string& path, std::string_view body = {});
+    [[nodiscard]] Result<nlohmann::json, Failure> graphql(const std::string& query);
+
+    client::HttpClient client_;
+};
+
+}  // namespace dusk::app

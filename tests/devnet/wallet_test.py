@@ -1,0 +1,199 @@
+#!/usr/bin/env python3
+"""`dusk wallet` against a devnet with a block for each transaction: both kinds of payment, shielding, staking, contracts,
+transactions that are replaced and cancelled, orders that are signed elsewhere, a wallet that only watches.
+
+    wallet_test.py PROGRAM
+"""
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import time
+
+from checks import check
+from running_devnet import Devnet
+
+DUSK = 10**9
+CHEAP = ("--kdf-memory", "8", "--kdf-passes", "1")
+
+
+class Wallet:
+    """A folder of a wallet, used as a script uses it."""
+
+    def __init__(self, program, folder, password):
+        self.program, self.folder, self.password = program, folder, password
+
+    def run(self, *words):
+        """Exit status and report."""
+        done = subprocess.run([self.program, "wallet", *words, "--wallet", str(self.folder), "--password-file",
+                               str(self.password), "--json"], stdout=subprocess.PIPE, stdin=subprocess.DEVNULL,
+                              check=False, timeout=300)
+        return done.returncode, json.loads(done.stdout)
+
+    def pay(self, *words):
+        return self.run(*words, "--yes")
+
+    def balance(self, profile=0):
+        status, report = self.run("balance", "--profile", str(profile))
+        check("the balance is told", status == 0, report)
+        return report["profiles"][0] if status == 0 else {"public": -1, "shielded": -1}
+
+
+def make_wallets(program, parent, devnet):
+    password = parent / "password"
+    password.write_text("secret\n")
+    wallet = Wallet(program, parent / "wallet", password)
+    node = devnet.running()[0]["http"]
+    status, made = wallet.run("create", "--profiles", "2", "--default-node", node, *CHEAP)
+    check("a wallet is made", status == 0, made)
+    return wallet, made["profiles"], node
+
+
+def test_public(wallet, profiles, devnet, program):
+    paid = subprocess.run([program, "devnet", "faucet", "--folder", str(devnet.folder), profiles[0]["account"],
+                           "--amount", "5000", "--json"], stdout=subprocess.PIPE, check=False)
+    check("the faucet pays", paid.returncode == 0, paid.stdout)
+    status, report = wallet.run("balance", "--public")
+    check("and the wallet sees it", status == 0 and report["profiles"][0]["public"] == 5000 * DUSK, report)
+
+    status, added = wallet.run("contacts", "add", "bob", profiles[1]["account"])
+    check("bob has a name", status == 0, added)
+    status, shown = wallet.run("send", "bob", "12.000000001", "--dry-run")
+    check("what would be sent is shown", status == 0 and shown["value"] == 12 * DUSK + 1 and "id" not in shown, shown)
+    begin = time.monotonic()
+    status, sent = wallet.pay("send", "bob", "12.000000001", "--memo", "thank you")
+    print(f"wallet: a public payment took {time.monotonic() - begin:.2f} s", flush=True)
+    check("bob is paid", status == 0 and sent["state"] == "done" and sent["fee"] == sent["gas_spent"], sent)
+    balance = wallet.balance(1)
+    check("bob has it, exact to the lux", balance["public"] == 12 * DUSK + 1, balance)
+    left = wallet.balance()["public"]
+    check("and the sender has the rest", left == 5000 * DUSK - (12 * DUSK + 1) - sent["fee"], left)
+    status, refused = wallet.pay("send", "bob", "5000")
+    check("what is not there is not sent", status == 7 and refused["error"]["code"] == "insufficient_funds" and
+          refused["available"] == left, refused)
+    status, request = wallet.run("receive", "--profile", "1", "--public", "--amount", "1", "--memo", "please")
+    status, sent = wallet.pay("send", request["uri"])
+    check("a request for payment says all", status == 0 and sent["state"] == "done", sent)
+
+
+def test_shielded(wallet, profiles):
+    status, sent = wallet.pay("shield", "20")
+    check("20 are shielded", status == 0 and sent["state"] == "done", sent)
+    balance = wallet.balance()
+    check("and found", balance["shielded"] == 20 * DUSK and balance["shielded_spendable"] == 20 * DUSK, balance)
+    begin = time.monotonic()
+    status, sent = wallet.pay("send", profiles[1]["address"], "5.5")
+    print(f"wallet: a shielded payment took {time.monotonic() - begin:.1f} s", flush=True)
+    check("5.5 are sent in secret", status == 0 and sent["state"] == "done", sent)
+    check("and received", wallet.balance(1)["shielded"] == 5_500_000_000)
+    left = wallet.balance()
+    check("the change and the unspent gas are here", left["shielded"] == 20 * DUSK - 5_500_000_000 - sent["fee"], left)
+    status, refused = wallet.pay("send", profiles[1]["address"], "15")
+    check("more than that is refused before a proof", status == 7 and refused["error"]["code"] == "insufficient_funds",
+          refused)
+
+
+def test_stake_and_contracts(wallet):
+    status, sent = wallet.pay("stake", "1000")
+    check("1000 are staked", status == 0 and sent["state"] == "done", sent)
+    status, info = wallet.run("stake-info")
+    check("the stake is there", status == 0 and info["stake"]["value"] == 1000 * DUSK, info)
+    status, refused = wallet.pay("claim")
+    check("there are no rewards", status == 4 and refused["error"]["code"] == "nothing_there", refused)
+    status, sent = wallet.pay("unstake")
+    check("all of it is taken out", status == 0 and sent["state"] == "done", sent)
+    status, info = wallet.run("stake-info")
+    gone = status == 0 and (info["stake"] is None or info["stake"].get("value", 0) == 0)
+    check("and gone", gone, info)
+    status, failed = wallet.pay("call", "02" + "00" * 31, "no_such_function", "--gas-limit", "5000000")
+    check("a call that fails is told", status == 7 and failed["error"]["code"] == "failed" and failed["height"] > 0,
+          failed)
+
+
+def test_stuck(wallet):
+    """A transaction behind a missing nonce: a higher fee takes its place, and then nothing does."""
+    status, report = wallet.run("balance", "--public", "--profile", "0")
+    nonce = report["profiles"][0]["nonce"]
+    status, first = wallet.pay("send", "bob", "1", "--nonce", str(nonce + 2), "--no-wait")
+    check("it is taken", status == 0 and first["state"] == "pending", first)
+    status, pending = wallet.run("pending")
+    check("and pending", status == 0 and [p["id"] for p in pending["pending"]] == [first["id"]], pending)
+    status, refused = wallet.pay("replace", first["id"][:10], "--gas-price", "1", "--no-wait")
+    check("the same price replaces nothing", status == 2, refused)
+    status, second = wallet.pay("replace", first["id"][:10], "--no-wait")
+    check("a higher one does", status == 0 and second["id"] != first["id"], second)
+    status, third = wallet.pay("cancel", second["id"][:10], "--gas-price", "5", "--no-wait")
+    check("and it can be cancelled", status == 0 and third["id"] != second["id"], third)
+    before = wallet.balance(1)["public"]
+    status, filled = wallet.pay("send", "bob", "2", "--nonce", str(nonce + 1))
+    check("the gap is filled", status == 0, filled)
+    end = time.monotonic() + 20
+    while time.monotonic() < end and wallet.run("pending")[1]["pending"]:
+        time.sleep(0.2)
+    status, history = wallet.run("history")
+    states = {row["id"]: row["state"] for row in history["history"] if "id" in row}
+    check("only the last one happened", [states.get(one["id"]) for one in (first, second, third)] ==
+          ["replaced", "replaced", "done"], states)
+    check("bob got one payment", wallet.balance(1)["public"] == before + 2 * DUSK)
+
+
+def test_elsewhere(program, wallet, profiles, parent, node):
+    status, key = wallet.run("view-key")
+    (parent / "view").write_text(key["view_key"])
+    watcher = Wallet(program, parent / "watcher", wallet.password)
+    status, made = watcher.run("watch", "--address", profiles[0]["address"], "--account", profiles[0]["account"],
+                               "--view-key-file", str(parent / "view"), "--default-node", node)
+    check("a wallet that only watches", status == 0, made)
+    balance = watcher.balance()
+    check("sees what came", balance["shielded"] >= wallet.balance()["shielded"], balance)
+    order, signed = parent / "a.order", parent / "a.tx"
+    status, made = watcher.run("send", profiles[1]["account"], "3", "--order", str(order))
+    check("and orders", status == 0 and order.exists(), made)
+    status, refused = watcher.pay("send", profiles[1]["account"], "3")
+    check("but does not sign", status == 4 and refused["error"]["code"] == "watch_only", refused)
+    before = wallet.balance(1)["public"]
+    status, made = wallet.pay("sign", str(order), "--out", str(signed))
+    check("the keys sign", status == 0, made)
+    status, sent = watcher.pay("submit", str(signed))
+    check("the watcher sends", status == 0 and sent["id"] == made["id"] and sent["state"] == "done", sent)
+    check("and it is paid", wallet.balance(1)["public"] == before + 3 * DUSK)
+
+
+def test_history(wallet):
+    status, report = wallet.run("history")
+    rows = report["history"]
+    actions = [row["action"] for row in rows]
+    check("the history tells all", status == 0 and actions[:4] == ["send", "send", "shield", "send"] and
+          {"stake", "unstake", "call", "cancel"} <= set(actions), actions)
+    received = [row for row in rows if row["action"] == "received"]
+    check("and what was received, without the wallet's own change", [row["value"] for row in received] ==
+          [5_500_000_000], received)
+    check("the order is that of the blocks", [row["height"] for row in rows if "height" in row] ==
+          sorted(row["height"] for row in rows if "height" in row), rows)
+
+
+def test(program, parent):
+    devnet = Devnet(program, parent / "devnet", "--instant", "--keep", "--port-base", "39300", "--http-port-base",
+                    "38280")
+    try:
+        devnet.wait("the node answers", lambda: any(s and s["idle"] for s in devnet.statuses()), 60)
+        wallet, profiles, node = make_wallets(program, parent, devnet)
+        test_public(wallet, profiles, devnet, program)
+        test_shielded(wallet, profiles)
+        test_stake_and_contracts(wallet)
+        test_stuck(wallet)
+        test_history(wallet)
+        test_elsewhere(program, wallet, profiles, parent, node)
+        check("the devnet stops", devnet.stop() == 0)
+    except (RuntimeError, OSError, ValueError, KeyError, subprocess.TimeoutExpired) as error:
+        check("the wallet works", False, repr(error))
+    finally:
+        devnet.kill()
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as place:
+        test(os.path.abspath(sys.argv[1]), pathlib.Path(place))
+    check.end("wallet")
