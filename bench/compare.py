@@ -102,16 +102,26 @@ def official_network(runner):
     return {name: row["ns_median"] for name, row in json.loads(output)["operations"].items()}
 
 
+def official_wallet(runner):
+    """The program of interop/oracle/wallet, on one thread."""
+    source = pathlib.Path(__file__).resolve().parent.parent / "interop/oracle/wallet"
+    cache = pathlib.Path(os.environ.get("ORACLE_CACHE", pathlib.Path.home() / ".cache/dusk-oracle"))
+    output = subprocess.run(["cargo", "run", "--release", "--locked", "--quiet", "--manifest-path",
+                             source / "Cargo.toml"], env={**os.environ, "CARGO_TARGET_DIR": str(cache / "wallet")},
+                            stdout=subprocess.PIPE, check=True).stdout
+    return json.loads(output)
+
+
 # Areas whose official rows are wall times.
 WALL = {"consensus": official_consensus, "execution": official_execution, "network": official_network,
-        "vm": official_vm}
+        "vm": official_vm, "wallet": official_wallet}
 
 
 def compare_wall(options, runner, official_rows):
     """Wall times: calls wait for the system, the reference's VM commits on another thread, and blocks of ours are
     checked on all of them. Beside them the CPU time of all threads, which says more on a busy machine."""
     ours = measure(options.program, options.area, options.only, None)
-    theirs = official_rows(str(runner)) if runner.exists() else {}
+    theirs = official_rows(str(runner)) if runner.exists() or options.area == "wallet" else {}
     targets = json.loads((pathlib.Path(__file__).parent / options.area / "targets.json").read_text())
     table = [{"operation": row["name"], "official_ns": theirs.get(row["official"]),
               "ours_ns": row["wall_ns_per_op"]["median"], "ours_cpu_ns": row["cpu_ns_per_op"]["median"],
