@@ -107,12 +107,13 @@ void NoteCache::forget_all() {
 void NoteCache::add(const Bookmark& bookmark) {
     std::erase_if(bookmarks_, [&](const Bookmark& one) { return one.height >= bookmark.height; });
     bookmarks_.insert(bookmarks_.begin(), bookmark);
-    // Of those that lie about equally far back the older one: distances that double need few of them.
+    // One goes where its neighbours are no further apart than twice the way back to the newer of them: a fork costs at
+    // most about twice what it must, and few are kept.
     for (std::size_t i = 1; i + 1 < bookmarks_.size();) {
-        const std::uint64_t newer = bookmark.height - bookmarks_[i].height;
+        const std::uint64_t newer = bookmark.height - bookmarks_[i - 1].height;
         const std::uint64_t older = bookmark.height - bookmarks_[i + 1].height;
-        if (older < 2 * newer) {
-            bookmarks_.erase(bookmarks_.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+        if (older / 2 <= newer + 1) {
+            bookmarks_.erase(bookmarks_.begin() + static_cast<std::ptrdiff_t>(i));
         } else {
             ++i;
         }
