@@ -24,6 +24,13 @@ Fates draw_fates(const Wishes& wishes, std::size_t firm) {
     return out;
 }
 
+// Whoever has something to send has been there for a while.
+VirtualNode draw_origin(const OverlayNetwork& network, const std::vector<VirtualNode>& staying, Draws& draws) {
+    VirtualNode out = draws.pick(staying);
+    while (!network.is_there(out, std::chrono::seconds(10))) out = draws.pick(staying);
+    return out;
+}
+
 Outcome run_overlay(const Wishes& wishes) {
     OverlayNetworkSettings settings{
         .nodes = wishes.nodes, .seed = wishes.seed, .links = wishes.links, .check = wishes.check};
@@ -39,12 +46,13 @@ Outcome run_overlay(const Wishes& wishes) {
     network.run_for(std::chrono::minutes(1));
     out.idle = network.take_control_traffic();
     network.silence(fates.leaving);
+    if (wishes.churn > 0) network.begin_churn({.leaving = wishes.churn});
     network.run_for(wishes.after);
     out.tables = network.tables();
     for (const auto bytes : wishes.object_bytes) {
         for (std::size_t i = 0; i < wishes.broadcasts; ++i) {
             network.run_for(std::chrono::seconds(1));
-            network.broadcast(draws.pick(fates.staying), bytes);
+            network.broadcast(draw_origin(network, fates.staying, draws), bytes);
         }
         out.sizes.push_back({bytes, network.summary()});
         network.forget_summary();

@@ -19,9 +19,10 @@ struct Wishes {
     LinkSettings links{};
     std::chrono::nanoseconds check = std::chrono::milliseconds(2);
     std::vector<std::size_t> object_bytes{300};
-    std::size_t broadcasts = 10;                                  // of each size
-    double silent = 0;                                            // part of the nodes that goes away unnoticed
-    std::chrono::nanoseconds after = std::chrono::seconds(1);     // it did, the broadcasts begin
+    std::size_t broadcasts = 10;                               // of each size
+    double silent = 0;                                         // part of the nodes that goes away unnoticed
+    std::chrono::nanoseconds after = std::chrono::seconds(1);  // it did, the broadcasts begin
+    double churn = 0;  // overlay: part of the nodes that goes away in a minute, from `after` before the broadcasts on
     std::chrono::nanoseconds settling = std::chrono::minutes(2);  // overlay: after the last node joined
     std::size_t degree = 8;                                       // flood: connections that a node opens
     std::size_t fanout = 10;                                      // gossip

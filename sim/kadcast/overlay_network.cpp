@@ -1,6 +1,7 @@
 #include "sim/kadcast/overlay_network.hpp"
 
 #include <algorithm>
+#include <array>
 #include <stdexcept>
 
 namespace dusk::sim {
@@ -16,6 +17,7 @@ OverlayNetwork::OverlayNetwork(const OverlayNetworkSettings& settings)
       links_(settings.nodes, settings.seed, settings.links),
       trains_(links_, 1),
       nodes_(settings.nodes),
+      churn_draws_(settings.seed, "churn"),
       tally_(settings.nodes),
       control_since_(now_) {
     for (VirtualNode node = 0; node < std::min(settings.bootstrap_nodes, settings.nodes); ++node) {
@@ -72,10 +74,16 @@ void OverlayNetwork::happen(const Happening& happening) {
             return;
         case Kind::relay:
             --relays_;
-            if (node.is_silent) return;
+            if (node.is_silent || node.life != happening.life) return;
             if (!node.overlay->broadcast(object_, now_))
                 throw std::logic_error("an object that came cannot be passed on");
             act(happening.node);
+            return;
+        case Kind::leave:
+            leave(happening.node);
+            return;
+        case Kind::come:
+            come(happening.node);
             return;
     }
 }
@@ -85,11 +93,16 @@ void OverlayNetwork::start(VirtualNode index) {
     node.draws = std::make_unique<Draws>(settings_.seed, "node", index);
     node.overlay = std::make_unique<kadcast::Overlay>(population_.identity(index), settings_.overlay, *node.draws);
     node.overlay->set_bootstrap(bootstrap_, now_);
+    node.since = now_;
+    ++node.life;
     act(index);
 }
 
 void OverlayNetwork::silence(std::span<const VirtualNode> nodes) {
-    for (const auto node : nodes) nodes_[node].is_silent = true;
+    for (const auto node : nodes) {
+        nodes_[node].is_silent = true;
+        nodes_[node].since = now_;
+    }
 }
 
 void OverlayNetwork::awaken(std::span<const VirtualNode> nodes) {
@@ -97,6 +110,34 @@ void OverlayNetwork::awaken(std::span<const VirtualNode> nodes) {
         nodes_[node].is_silent = false;
         start(node);
     }
+}
+
+std::chrono::nanoseconds OverlayNetwork::stay() {
+    const std::chrono::duration<double> mean = std::chrono::minutes(1) / churn_.leaving;
+    return churn_draws_.waiting(std::chrono::duration_cast<std::chrono::nanoseconds>(mean));
+}
+
+void OverlayNetwork::begin_churn(const Churn& churn) {
+    churn_ = churn;
+    for (auto node = static_cast<VirtualNode>(bootstrap_.size()); node < nodes_.size(); ++node) {
+        if (!nodes_[node].is_silent) queue_.push({.at = now_ + stay(), .kind = Kind::leave, .node = node});
+    }
+}
+
+void OverlayNetwork::leave(VirtualNode index) {
+    if (index == origin_ && !is_quiet()) {
+        queue_.push({.at = now_ + stay(), .kind = Kind::leave, .node = index});
+        return;
+    }
+    silence(std::array{index});
+    if (!is_quiet()) tally_.went(index);
+    queue_.push({.at = now_ + churn_draws_.waiting(churn_.absence), .kind = Kind::come, .node = index});
+}
+
+void OverlayNetwork::come(VirtualNode index) {
+    if (!is_quiet()) tally_.came(index);
+    awaken(std::array{index});
+    queue_.push({.at = now_ + stay(), .kind = Kind::leave, .node = index});
 }
 
 void OverlayNetwork::act(VirtualNode index) {
@@ -148,6 +189,9 @@ void OverlayNetwork::send_object(VirtualNode from, const kadcast::SendObject& se
 
 void OverlayNetwork::on_cars(const Trains::Arrival& arrival) {
     const VirtualNode to = arrival.train.to;
+    // What had not left its line when the sender went away never leaves it.
+    const Node& sender = nodes_[arrival.train.from];
+    if (sender.is_silent ? arrival.left > sender.since : arrival.left < sender.since) return;
     if (links_.is_lost() || nodes_[to].is_silent || nodes_[to].overlay == nullptr) return;
     const ByteView frame = sent_.object->frame(arrival.first);
     const auto prefix = kadcast::broadcast_prefix(kadcast::header_of(population_.identity(arrival.train.from)),
@@ -177,13 +221,15 @@ void OverlayNetwork::deliver(VirtualNode index, const kadcast::Deliver& delivere
     const VirtualNode from = population_.node_at(delivered.from);
     tally_.has(index, from, now_);
     ++relays_;
-    queue_.push({.at = now_ + settings_.check, .kind = Kind::relay, .node = index, .from = from});
+    queue_.push(
+        {.at = now_ + settings_.check, .kind = Kind::relay, .node = index, .from = from, .life = nodes_[index].life});
 }
 
 void OverlayNetwork::broadcast(VirtualNode origin, std::size_t object_bytes) {
     object_.resize(object_bytes);
     Draws(settings_.seed, "object", ++objects_).fill(object_);
     sent_ = {};
+    origin_ = origin;
     tally_.begin(origin, living(), now_);
     if (!nodes_[origin].overlay->broadcast(object_, now_).has_value()) throw std::logic_error("an object is not sent");
     act(origin);

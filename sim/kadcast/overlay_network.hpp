@@ -22,6 +22,12 @@ struct OverlayNetworkSettings {
     kadcast::OverlaySettings overlay{};
 };
 
+// Nodes that go away unnoticed while others come back, each as it happens; those that others begin with stay.
+struct Churn {
+    double leaving = 0;                                           // part of those that are there, in a minute
+    std::chrono::nanoseconds absence = std::chrono::seconds(60);  // mean, exponential; then it starts anew
+};
+
 // What the tables of the living nodes are like.
 struct TableSummary {
     double nodes = 0;  // known by a node, mean
@@ -47,7 +53,10 @@ class OverlayNetwork {
     // These get nothing and send nothing from now on, and nobody knows.
     void silence(std::span<const VirtualNode> nodes);
     void awaken(std::span<const VirtualNode> nodes);
-    // Until nothing of it is under way any more. An exception where a node gets an object twice, or another one.
+    // From now on. Whoever sends an object stays until it has spread.
+    void begin_churn(const Churn& churn);
+    // Until nothing of it is under way any more. An exception where a node gets an object twice, or another one. Those
+    // should have it that were there all the time.
     void broadcast(VirtualNode origin, std::size_t object_bytes);
 
     [[nodiscard]] Summary summary() const { return tally_.summary(); }
@@ -60,11 +69,13 @@ class OverlayNetwork {
     [[nodiscard]] MonotonicTime now() const { return now_; }
     [[nodiscard]] const kadcast::Overlay& overlay(VirtualNode node) const { return *nodes_[node].overlay; }
     [[nodiscard]] std::size_t living() const;
+    // Whether a node is there, and has been for so long.
+    [[nodiscard]] bool is_there(VirtualNode node, std::chrono::nanoseconds for_so_long) const;
     // Sums over all nodes.
     [[nodiscard]] kadcast::OverlayCounts counts() const;
 
   private:
-    enum class Kind : std::uint8_t { join, packet, wakeup, relay };
+    enum class Kind : std::uint8_t { join, packet, wakeup, relay, leave, come };
     struct Happening {
         MonotonicTime at{};
         std::uint64_t order = 0;
@@ -72,11 +83,14 @@ class OverlayNetwork {
         VirtualNode node = 0;
         VirtualNode from = 0;
         std::uint32_t packet = 0;
+        std::uint32_t life = 0;  // relay: that of the node in which the object came
     };
     struct Node {
         std::unique_ptr<Draws> draws{};
         std::unique_ptr<kadcast::Overlay> overlay{};  // once it joined
         MonotonicTime wakeup = MonotonicTime::max();  // that is in the queue
+        MonotonicTime since{};                        // when it started, or went away
+        std::uint32_t life = 0;                       // how often it started
         bool is_silent = false;
     };
     // An object that nodes send: all encode it to the same frames.
@@ -90,6 +104,9 @@ class OverlayNetwork {
     void on_cars(const Trains::Arrival& arrival);
     void on_datagram(VirtualNode to, VirtualNode from, ByteView datagram);
     void start(VirtualNode node);
+    void leave(VirtualNode node);
+    void come(VirtualNode node);
+    [[nodiscard]] std::chrono::nanoseconds stay();
     void act(VirtualNode node);
     void send_packet(VirtualNode from, kadcast::SendPacket packet);
     void send_object(VirtualNode from, const kadcast::SendObject& send);
@@ -106,7 +123,10 @@ class OverlayNetwork {
     std::vector<Bytes> packets_{};
     std::vector<std::uint32_t> free_packets_{};
     std::vector<SocketAddress> bootstrap_{};
+    Churn churn_{};
+    Draws churn_draws_;
     Sent sent_{};
+    VirtualNode origin_ = 0;
     Bytes object_{};
     Bytes datagram_{};
     std::size_t relays_ = 0;

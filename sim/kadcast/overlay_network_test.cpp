@@ -96,5 +96,35 @@ TEST(OverlayNetwork, after_a_while_nobody_counts_on_those_who_went_away) {
     EXPECT_EQ(network.summary().complete, 20U);
 }
 
+TEST(OverlayNetwork, nodes_that_come_and_go_do_not_keep_objects_from_those_who_stay) {
+    auto wishes = whole(150);
+    wishes.object_bytes = {300};
+    wishes.broadcasts = 20;
+    wishes.after = seconds(120);
+    wishes.churn = 0.1;
+    const auto some = run(wishes);
+    EXPECT_GT(some.sizes[0].summary.coverage, 0.99);
+    EXPECT_GT(some.tables->silent, 0.0) << "nodes went away";
+    EXPECT_EQ(run(wishes).sizes[0].summary.latency, some.sizes[0].summary.latency) << "the same seed";
+    wishes.churn = 20;  // a node is there for three seconds
+    EXPECT_LT(run(wishes).sizes[0].summary.coverage, 0.9);
+}
+
+// What a node had not sent when it went away is not sent.
+TEST(OverlayNetwork, a_node_that_leaves_sends_nothing_more) {
+    OverlayNetworkSettings settings{.nodes = 40, .seed = 3, .bootstrap_nodes = 1};
+    settings.links.uplink = 1e5;  // a datagram takes a tenth of a second
+    OverlayNetwork network(settings);
+    network.join();
+    network.run_for(seconds(60));
+    network.broadcast(0, 20'000);
+    EXPECT_EQ(network.summary().complete, 1U);
+    const auto chunks = network.counts().chunks;
+    network.begin_churn({.leaving = 30, .absence = std::chrono::hours(10)});  // all but the origin are soon gone
+    network.broadcast(0, 20'000);
+    EXPECT_GT(network.counts().chunks, chunks);
+    EXPECT_LT(network.counts().chunks - chunks, chunks / 2);
+}
+
 }  // namespace
 }  // namespace dusk::sim

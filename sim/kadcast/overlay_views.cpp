@@ -10,6 +10,11 @@ std::size_t OverlayNetwork::living() const {
         std::ranges::count_if(nodes_, [](const Node& node) { return node.overlay != nullptr && !node.is_silent; }));
 }
 
+bool OverlayNetwork::is_there(VirtualNode index, std::chrono::nanoseconds for_so_long) const {
+    const Node& node = nodes_[index];
+    return node.overlay != nullptr && !node.is_silent && now_ - node.since >= for_so_long;
+}
+
 ControlTraffic OverlayNetwork::take_control_traffic() {
     const double seconds = std::chrono::duration<double>(now_ - control_since_).count();
     const double share = seconds > 0 ? 1.0 / seconds / static_cast<double>(living()) : 0.0;

@@ -28,12 +28,22 @@ void Tally::received(VirtualNode, std::size_t datagrams, std::size_t datagram_by
 void Tally::has(VirtualNode node, VirtualNode from, MonotonicTime now) {
     const std::size_t hops = nodes_[from].hops.value_or(0) + std::size_t{1};
     nodes_[node].hops = static_cast<std::uint16_t>(hops);
+    if (nodes_[node].is_passing) return;
     ++reached_;
     if (hops_.size() < hops) hops_.resize(hops);
     ++hops_[hops - 1];
     latencies_.push_back(
         static_cast<std::uint32_t>(std::chrono::duration_cast<std::chrono::microseconds>(now - begun_).count()));
 }
+
+void Tally::went(VirtualNode node) {
+    if (nodes_[node].is_passing) return;
+    nodes_[node].is_passing = true;
+    --living_;
+    reached_ -= nodes_[node].hops ? 1 : 0;
+}
+
+void Tally::came(VirtualNode node) { nodes_[node] = {.sent = nodes_[node].sent, .is_passing = true}; }
 
 void Tally::end() {
     const double coverage = living_ > 1 ? static_cast<double>(reached_) / static_cast<double>(living_ - 1) : 1.0;

@@ -36,6 +36,9 @@ class Tally {
     void sent(VirtualNode node, std::size_t datagrams, std::size_t datagram_bytes);
     void received(VirtualNode node, std::size_t datagrams, std::size_t datagram_bytes, std::size_t useful);
     void has(VirtualNode node, VirtualNode from, MonotonicTime now);
+    // While it spreads. Those that were not there all the time are not among the nodes that should have it.
+    void went(VirtualNode node);
+    void came(VirtualNode node);
     void end();
 
     [[nodiscard]] bool has_it(VirtualNode node) const { return nodes_[node].hops.has_value(); }
@@ -47,6 +50,7 @@ class Tally {
     struct Node {
         std::optional<std::uint16_t> hops{};
         std::uint64_t sent = 0;
+        bool is_passing = false;  // it was not there all the time
     };
     std::vector<Node> nodes_;
     VirtualNode origin_ = 0;

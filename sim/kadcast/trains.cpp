@@ -15,6 +15,7 @@ void Trains::send(VirtualNode from, std::span<const Copy> copies, std::uint32_t 
                                       .object = object,
                                       .cars = static_cast<std::uint32_t>(datagrams)},
                             .start = begin + delay + 2 * again * delay,
+                            .delay = delay,
                             .step = step};
         std::uint32_t place = 0;
         if (free_.empty()) {
@@ -38,7 +39,7 @@ void Trains::schedule(std::uint32_t train) {
 Trains::Arrival Trains::pop() {
     const Moving moving = queue_.pop();
     Schedule& from = trains_[moving.train];
-    Arrival out{.at = moving.at, .train = from.train, .first = from.next};
+    Arrival out{.at = moving.at, .left = moving.at - from.delay, .train = from.train, .first = from.next};
     out.count = std::min(most_at_once_, from.train.cars - from.next);
     from.next += out.count;
     out.is_last = from.next == from.train.cars;

@@ -31,6 +31,7 @@ class Trains {
 
     struct Arrival {
         MonotonicTime at{};
+        MonotonicTime left{};  // the sender's line; of what is sent again, as if it had left later
         Train train{};
         std::uint32_t first = 0;  // car
         std::uint32_t count = 0;
@@ -49,6 +50,7 @@ class Trains {
     struct Schedule {
         Train train{};
         MonotonicTime start{};  // when car 0 would have arrived if it took no time to send
+        std::chrono::nanoseconds delay{};
         std::chrono::nanoseconds step{};
         std::uint32_t next = 0;
     };

@@ -25,12 +25,12 @@ def read(path):
         words = run["command"].split()
         redundancy = float(words[words.index("--redundancy") + 1]) if "--redundancy" in words else 0.15
         for size in run["runs"]:
-            out.append({**run, **size, "way": way, "redundancy": redundancy})
+            out.append({"churn": 0, **run, **size, "way": way, "redundancy": redundancy})
     return out
 
 
 def pick(runs, **wanted):
-    wanted = {"silent": 0, "redundancy": 0.15, **wanted}
+    wanted = {"silent": 0, "churn": 0, "redundancy": 0.15, **wanted}
     return [r for r in runs if all(r[k] == v for k, v in wanted.items())]
 
 
@@ -64,12 +64,16 @@ def draw_whole_nodes(runs, save):
     whole = [r for r in runs if r["way"] == "kadcast" and r["nodes"] == 300 and r["redundancy"] == 0.15]
     sizes = [(name, [r for r in whole if r["bytes"] == size]) for size, name in WHOLE_SIZES.items()]
     reached_by(save, "whole-loss", "300 whole nodes: who has it, by loss", "datagrams lost, %",
-               [(name, curve([r for r in some if r["silent"] == 0], percent("loss"), reached))
+               [(name, curve([r for r in some if r["churn"] == r["silent"] == 0], percent("loss"), reached))
                 for name, some in sizes], y_low=0)
+    reached_by(save, "churn", "300 whole nodes that come and go: who has it of those that stay",
+               "nodes that go away in a minute, %",
+               [(name, curve([r for r in some if r["loss"] == r["silent"] == 0], percent("churn"), reached))
+                for name, some in sizes])
 
 
 def draw_gone(runs, save):
-    still = [r for r in runs if r["nodes"] == 10_000 and r["loss"] == 0 and r["redundancy"] == 0.15]
+    still = [r for r in runs if r["nodes"] == 10_000 and r["loss"] == r["churn"] == 0 and r["redundancy"] == 0.15]
     series = []
     for way, short in (("kadcast-counted", "Kadcast"), ("gossip-reliable", "gossip"), ("flood-reliable", "flooding")):
         for size, name in ((300, "vote"), (100_000, "100 kB")):

@@ -13,6 +13,7 @@ import subprocess
 import sys
 
 LOSSES = [0, 1, 5, 10, 20, 30]
+CHURNS = [2, 5, 10, 20, 30, 60]
 WHOLE = ["--nodes", 300, "--bytes", "300,20000"]
 COUNTED = ["--way", "kadcast", "--counted"]
 WAYS = [COUNTED, ["--way", "gossip", "--reliable"], ["--way", "flood", "--reliable"]]
@@ -29,7 +30,7 @@ def runs():
     for nodes in (100000, 1000, 100):
         yield [*COUNTED, "--nodes", nodes, "--bytes", "300", "--broadcasts", 2]
     yield [*COUNTED, "--nodes", 100000, "--bytes", "100000", "--broadcasts", 1]
-    # Whole nodes: loss, nodes that went away unnoticed.
+    # Whole nodes: loss, nodes that went away unnoticed, nodes that come and go.
     for loss in LOSSES:
         yield ["--nodes", 100, "--bytes", "300,20000,100000", "--broadcasts", 3, "--loss", loss, "--settling", 60]
     for loss in LOSSES:
@@ -39,6 +40,8 @@ def runs():
             yield [*WHOLE, "--broadcasts", 4, "--silent", silent, "--after", after]
         for way in WAYS:
             yield [*way, "--nodes", 10000, "--bytes", "300,100000", "--broadcasts", 4, "--silent", silent]
+    for churn in CHURNS:
+        yield [*WHOLE, "--broadcasts", 10, "--churn", churn, "--after", 180]
     yield ["--nodes", 10000, "--bytes", "300", "--broadcasts", 3, "--settling", 60]
 
 

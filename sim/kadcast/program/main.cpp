@@ -15,7 +15,7 @@ struct Options {
     std::string way = "kadcast";
     bool is_counted = false;
     bool is_json = false;
-    double loss = 0, silent = 0, after = 1, settling = 120, check = 2, uplink = 100;
+    double loss = 0, silent = 0, churn = 0, after = 1, settling = 120, check = 2, uplink = 100;
 };
 
 // Above so many nodes whole ones are no longer kept, unless asked for.
@@ -45,7 +45,13 @@ void add_options(CLI::App& app, Options& options) {
     app.add_option("--silent", options.silent, "percent of the nodes that go away unnoticed before the broadcasts")
         ->check(CLI::Range(0.0, 95.0))
         ->capture_default_str();
-    app.add_option("--after", options.after, "seconds from that to the first broadcast")->capture_default_str();
+    app.add_option("--churn", options.churn,
+                   "whole nodes: percent of them that go away unnoticed in each minute; each comes back after a minute "
+                   "on average, and starts anew")
+        ->check(CLI::Range(0.0, 1000.0))
+        ->capture_default_str();
+    app.add_option("--after", options.after, "seconds from either's begin to the first broadcast")
+        ->capture_default_str();
     app.add_option("--settling", options.settling, "whole nodes: seconds after the last one joined")
         ->capture_default_str();
     app.add_option("--check", options.check, "milliseconds between having an object and passing it on")
@@ -78,6 +84,7 @@ void complete(Options& options) {
     wishes.links.loss = options.loss / 100;
     wishes.links.uplink = options.uplink * 1e6;
     wishes.silent = options.silent / 100;
+    wishes.churn = options.churn / 100;
     wishes.after = seconds(options.after);
     wishes.settling = seconds(options.settling);
     wishes.check = seconds(options.check / 1000);
@@ -91,6 +98,10 @@ int main(int argc, char** argv) {
     add_options(app, options);
     CLI11_PARSE(app, argc, argv);
     complete(options);
+    if (options.wishes.churn > 0 && options.wishes.spreading != Spreading::overlay) {
+        fmt::print(stderr, "dusk-sim-kadcast: --churn is for whole nodes\n");
+        return 2;
+    }
     try {
         const auto outcome = dusk::sim::run(options.wishes);
         fmt::print("{}", options.is_json ? dusk::sim::to_json(options.wishes, outcome)

@@ -70,6 +70,7 @@ std::string to_json(const Wishes& wishes, const Outcome& outcome) {
              {"seed", wishes.seed},
              {"loss", wishes.links.loss},
              {"silent", wishes.silent},
+             {"churn", wishes.churn},
              {"after_seconds", in_seconds(wishes.after)},
              {"check_seconds", in_seconds(wishes.check)},
              {"uplink", wishes.links.uplink}};
@@ -90,10 +91,12 @@ std::string to_json(const Wishes& wishes, const Outcome& outcome) {
 
 std::string to_text(const Wishes& wishes, const Outcome& outcome) {
     std::string out =
-        fmt::format("{}, {} nodes, {:g} % loss, {:g} % of the nodes silent, seed {}\n", name_of(wishes.spreading),
-                    wishes.nodes, 100 * wishes.links.loss, 100 * wishes.silent, wishes.seed);
+        fmt::format("{}, {} nodes, {:g} % loss, {:g} % of the nodes silent, {:g} % leaving in a minute, seed {}\n",
+                    name_of(wishes.spreading), wishes.nodes, 100 * wishes.links.loss, 100 * wishes.silent,
+                    100 * wishes.churn, wishes.seed);
     if (outcome.joined) out += text_of("when all have joined", *outcome.joined);
-    if (outcome.tables && wishes.silent > 0) out += text_of("before the broadcasts", *outcome.tables);
+    if (outcome.tables && (wishes.silent > 0 || wishes.churn > 0))
+        out += text_of("before the broadcasts", *outcome.tables);
     if (outcome.joining && outcome.idle) {
         out += fmt::format(
             "control packets, per node and second: {:.1f} while joining, {:.1f} ({:.0f} bytes) after that\n",
