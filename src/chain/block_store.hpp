@@ -7,11 +7,13 @@
 
 #include <array>
 #include <chrono>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "base/result.hpp"
+#include "chain/kept_events.hpp"
 #include "ledger/block.hpp"
 #include "ledger/inventory.hpp"
 #include "ledger/label.hpp"
@@ -45,6 +47,7 @@ struct AcceptedBlock {
     std::vector<ledger::SpentTransaction> spent{};
     ledger::Label label{};
     std::vector<LabelChange> labels{};  // of blocks below it
+    std::shared_ptr<const execution::BlockReceipts> receipts{};  // null in models without contracts
 };
 
 class BlockStore {
@@ -71,6 +74,10 @@ class BlockStore {
     [[nodiscard]] virtual StoreResult<std::vector<ledger::Fault>> faults_since(ledger::Height height) = 0;
     // The highest block with the label Final.
     [[nodiscard]] virtual StoreResult<std::optional<ledger::Height>> last_final() = 0;
+    // Shows what the contracts reported in a block, in the order of emission. False: it was not kept.
+    [[nodiscard]] virtual StoreResult<bool> events(ledger::Height /*height*/, const VisitEvent& /*visit*/) {
+        return false;
+    }
 
     // The first block of an empty store, final.
     [[nodiscard]] virtual StoreResult<void> begin(const ledger::Block& genesis) = 0;

@@ -90,8 +90,11 @@ Result<void, BlockRefusal> Chain::append(const CheckedBlock& block, Head head, s
     const ledger::BlockHeader& header = block.block->header;
     const Height was_final = last_final();
     const Finality finality = recent_.finality_with(block.findings.unshown_iterations);
-    const AcceptedBlock accepted{
-        .block = *block.block, .spent = block.transition.spent, .label = finality.label, .labels = finality.labels};
+    const AcceptedBlock accepted{.block = *block.block,
+                                 .spent = block.transition.spent,
+                                 .label = finality.label,
+                                 .labels = finality.labels,
+                                 .receipts = block.transition.receipts};
     if (auto written = store().accept(accepted); !written) return broken(written.error());
     head_ = std::move(head);
     const auto settled = recent_.add(recent_of(header, finality.label), finality);

@@ -13,6 +13,7 @@ struct StoredChain {
     std::map<ledger::Height, LabelledHash> heights{};
     std::map<ledger::BlockHash, ledger::Block> blocks{};
     std::map<ledger::TransactionId, ledger::SpentTransaction> spent{};
+    std::map<ledger::Height, std::shared_ptr<const execution::BlockReceipts>> receipts{};
     std::map<ledger::BlockHash, ledger::Block> candidates{};
     std::map<ledger::ConsensusHeader, ledger::ValidationResult> results{};
     std::optional<BlockStore::LastIteration> last{};
@@ -60,6 +61,13 @@ class TestStore final : public BlockStore {
         return std::optional<ledger::Height>{};
     }
 
+    StoreResult<bool> events(ledger::Height height, const VisitEvent& visit) override {
+        const auto found = content.receipts.find(height);
+        if (found == content.receipts.end()) return false;
+        write_events(*found->second, [&](const Bytes& piece) { static_cast<void>(read_events(piece, visit)); });
+        return true;
+    }
+
     StoreResult<void> begin(const ledger::Block& genesis) override {
         if (auto may = write(); !may) return may;
         content.blocks[genesis.header.hash] = genesis;
@@ -73,6 +81,7 @@ class TestStore final : public BlockStore {
         content.heights[header.height] = {header.hash, block.label};
         for (const LabelChange& change : block.labels) content.heights.at(change.height).label = change.label;
         for (const auto& spent : block.spent) content.spent[spent.transaction.id()] = spent;
+        if (block.receipts != nullptr) content.receipts[header.height] = block.receipts;
         return {};
     }
     StoreResult<std::vector<ledger::Block>> revert_to(ledger::Height height) override {
@@ -83,6 +92,7 @@ class TestStore final : public BlockStore {
             const auto found = content.blocks.find(last->second.hash);
             for (const auto& transaction : found->second.transactions) content.spent.erase(transaction.id());
             out.push_back(found->second);
+            content.receipts.erase(last->first);
             content.blocks.erase(found);
             content.heights.erase(last);
         }
@@ -98,6 +108,7 @@ class TestStore final : public BlockStore {
             work += 1 + found->second.transactions.size();
             if (forgotten > 0 && work > most) break;
             for (const auto& transaction : found->second.transactions) content.spent.erase(transaction.id());
+            content.receipts.erase(first->first);
             content.blocks.erase(found);
             content.heights.erase(first);
         }

@@ -95,6 +95,7 @@ class Check {
         if (*label) check_names(height, **label, (*header)->header);
         if (auto done = check_index(height, (*header)->header); !done) return done;
         if (auto done = check_faults(height, **header); !done) return done;
+        if (auto done = check_events(height); !done) return done;
         return (*header)->transactions ? check_transactions(height, **header) : check_missing(height);
     }
 
@@ -133,6 +134,22 @@ class Check {
         if (faults->size() != stored.faults || ledger::faults_root(*faults) != stored.header.faults_root) {
             say(height, "its faults are not those of its header");
         }
+        return {};
+    }
+
+    // They may not have been kept.
+    StoreResult<void> check_events(Height height) {
+        std::uint32_t pieces = 0;
+        bool whole = true;
+        const auto scanned =
+            store_.bytes().scan(keys_of(Table::events, height), Order::ascending, [&](ByteView key, ByteView piece) {
+                whole = equal(key, key_of(Table::events, height, pieces++)) && whole &&
+                        chain::read_events(piece, [](const chain::KeptEvent&) {}).has_value();
+                return true;
+            });
+        if (!scanned) return fail(to_chain(scanned.error()));
+        event_pieces_ += pieces;
+        if (!whole) say(height, "what its contracts reported cannot be read");
         return {};
     }
 
@@ -215,6 +232,7 @@ class Check {
             {Table::transaction, {out_.transactions, "transactions"}},
             {Table::place, {out_.transactions, "places of transactions"}},
             {Table::fault, {out_.faults, "faults"}},
+            {Table::events, {event_pieces_, "pieces of events"}},
             {Table::blob_height, {out_.blobs, "places of blobs"}}};
         for (const auto& [table, expected] : tables) {
             const auto found = count(table);
@@ -229,6 +247,7 @@ class Check {
     TypedStore store_;
     ChainReport out_;
     std::optional<ledger::BlockHash> previous_{};
+    std::uint64_t event_pieces_ = 0;
     bool above_final_ = false;
     bool whole_ = false;  // a block above genesis was
 };

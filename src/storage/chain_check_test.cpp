@@ -160,6 +160,17 @@ TEST_F(ChainCheckTest, FindsEverythingThatIsMissingOrDamaged) {
     expect_sound();
 }
 
+TEST_F(ChainCheckTest, FindsEventsThatCannotBeRead) {
+    fill(2);
+    put(key_of(Table::events, Height{1}, std::uint32_t{0}), Bytes{});  // nothing was reported
+    expect_sound();
+    put(key_of(Table::events, Height{1}, std::uint32_t{2}), Bytes{});  // piece 1 is missing
+    EXPECT_GT(check().problems, 0U);
+    bytes_.crash(1);
+    put(key_of(Table::events, Height{1}, std::uint32_t{0}), Bytes{6});
+    EXPECT_GT(check().problems, 0U);
+}
+
 TEST_F(ChainCheckTest, FindsWhatBelongsToNoBlock) {
     fill(3);
     const ledger::BlockHash hash{ByteArray<32>{1}};
@@ -168,7 +179,8 @@ TEST_F(ChainCheckTest, FindsWhatBelongsToNoBlock) {
     for (const Bytes& key :
          {key_of(Table::header, Height{9}), key_of(Table::height, hash), key_of(Table::place, id),
           key_of(Table::transaction, Height{9}, std::uint32_t{0}), key_of(Table::fault, Height{2}, std::uint32_t{50}),
-          key_of(Table::blob, Height{1}, blob), key_of(Table::blob_height, blob, Height{1})}) {
+          key_of(Table::blob, Height{1}, blob), key_of(Table::blob_height, blob, Height{1}),
+          key_of(Table::events, Height{9}, std::uint32_t{0})}) {
         put(key, Bytes(12, 0));
         EXPECT_GT(check().problems, 0U) << static_cast<char>(key[0]);
         bytes_.crash(1);

@@ -8,6 +8,7 @@
 #include <map>
 #include <random>
 
+#include "execution/block_execution.hpp"
 #include "ledger/block_samples.hpp"
 #include "ledger/sample_transactions.hpp"
 #include "storage/block_record.hpp"
@@ -127,6 +128,7 @@ class ChainHistory {
                     block.spent.push_back({transaction, block.block.header.height, {random()}, {}});
                     if (below(3) == 0) block.spent.back().error = "Panic: Unknown method";
                 }
+                if (below(3) > 0) block.receipts = receipts(block.block, random);
                 for (std::uint64_t i = below(3); i > 0; --i) {
                     const ledger::Height height{lowest + below(model.blocks.size() - lowest)};
                     block.labels.push_back({height, label(random)});
@@ -152,6 +154,7 @@ class ChainHistory {
                 continue;
             }
             if (block.label.kind == ledger::Label::Kind::final) last_final = header.height;
+            expect_same_events(block, store);
             EXPECT_EQ(store.header(header.hash).value(), header);
             EXPECT_TRUE(store.has_block(header.hash).value());
             EXPECT_EQ(ledger::encode(store.block(header.hash).value().value()), ledger::encode(block.block));
@@ -201,7 +204,46 @@ class ChainHistory {
         return model.blocks.size() < 2 ? std::nullopt : std::optional(ledger::Height{model.first});
     }
 
+    // What the contracts reported, or that it was not kept.
+    static void expect_same_events(const chain::AcceptedBlock& block, ChainStore& store) {
+        using Told = std::tuple<std::optional<ledger::TransactionId>, vm::ContractId, std::string, Bytes, bool>;
+        std::vector<Told> expected;
+        if (block.receipts != nullptr) {
+            auto event = block.receipts->events.begin();
+            for (const execution::EventOrigin& origin : block.receipts->origins) {
+                for (std::size_t i = 0; i < origin.events; ++i, ++event) {
+                    expected.emplace_back(origin.transaction, event->source, event->topic, to_vector(event->data),
+                                          event->reverted);
+                }
+            }
+        }
+        std::vector<Told> told;
+        const auto kept = store.events(block.block.header.height, [&](const chain::KeptEvent& event) {
+            told.emplace_back(event.origin, event.source.bytes, event.topic, to_vector(event.data), event.reverted);
+        });
+        ASSERT_TRUE(kept.has_value());
+        EXPECT_EQ(*kept, block.receipts != nullptr);
+        EXPECT_TRUE(told == expected) << "block " << block.block.header.height.value;
+    }
+
   private:
+    // Of each transaction and of the block some events; seldom so much that it takes several pieces.
+    static std::shared_ptr<const execution::BlockReceipts> receipts(const ledger::Block& block,
+                                                                    std::mt19937_64& random) {
+        auto out = std::make_shared<execution::BlockReceipts>();
+        const std::size_t largest = random() % 20 == 0 ? 600'000 : 40;
+        for (std::size_t i = 0; i <= block.transactions.size(); ++i) {
+            execution::EventOrigin origin{.transaction = {}, .events = random() % 4};
+            if (i < block.transactions.size()) origin.transaction = block.transactions[i].id();
+            for (std::size_t event = 0; event < origin.events; ++event) {
+                const vm::ContractId source{static_cast<std::uint8_t>(random() % 3)};
+                const Bytes data(random() % largest, static_cast<std::uint8_t>(random()));
+                out->events.add({source, random() % 2 == 0 ? "moonlight" : "", data, random() % 8 == 0});
+            }
+            out->origins.push_back(origin);
+        }
+        return out;
+    }
     static bool is_forgotten(const ChainModel& model, ledger::Height height) {
         return height.value > 0 && height.value < model.first;
     }

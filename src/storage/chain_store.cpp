@@ -1,6 +1,7 @@
 #include "storage/chain_store.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "storage/block_record.hpp"
 #include "storage/tables.hpp"
@@ -152,6 +153,26 @@ StoreResult<std::optional<Height>> ChainStore::last_final() {
     return out;
 }
 
+StoreResult<bool> ChainStore::events(Height height, const chain::VisitEvent& visit) {
+    std::uint32_t pieces = 0;
+    bool whole = true;
+    const auto scanned =
+        store_.bytes().scan(keys_of(Table::events, height), Order::ascending, [&](ByteView key, ByteView piece) {
+            whole = equal(key, key_of(Table::events, height, pieces++)) && chain::read_events(piece, visit).has_value();
+            return whole;
+        });
+    if (!scanned) return fail(to_chain(scanned.error()));
+    if (!whole) return fail(damaged("what the contracts of a block reported cannot be read"));
+    return pieces > 0;
+}
+
+StoreResult<void> ChainStore::remove_events(WriteBatch& batch, Height height) {
+    auto keys = store_.keys(keys_of(Table::events, height), std::numeric_limits<std::size_t>::max());
+    if (!keys) return fail(keys.error());
+    for (Bytes& key : *keys) batch.remove(std::move(key));
+    return {};
+}
+
 StoreResult<std::optional<ledger::BlobSidecar>> ChainStore::blob(const ledger::BlobHash& hash) {
     const auto last = store_.end_of(keys_of(Table::blob_height, hash), Order::descending);
     if (!last) return fail(last.error());
@@ -205,6 +226,12 @@ StoreResult<void> ChainStore::accept(const chain::AcceptedBlock& block) {
         batch.put(key_of(Table::label, change.height), ledger::encode(*stored));
     }
     if (auto put = put_block(batch, block); !put) return put;
+    if (keeps_events_ && block.receipts != nullptr) {
+        std::uint32_t position = 0;
+        chain::write_events(*block.receipts, [&](Bytes piece) {
+            batch.put(key_of(Table::events, header.height, position++), std::move(piece));
+        });
+    }
     return store_.write(batch, Sync::yes);
 }
 
@@ -221,6 +248,7 @@ StoreResult<std::vector<Block>> ChainStore::revert_to(Height height) {
         auto block = block_of(*std::move(stored), Sidecars::with);
         if (!block) return fail(block.error());
         remove_block(batch, *block);
+        if (auto removed = remove_events(batch, at); !removed) return fail(removed.error());
         out.push_back(std::move(*block));
     }
     if (auto written = store_.write(batch, Sync::yes); !written) return fail(written.error());
@@ -257,6 +285,7 @@ StoreResult<std::size_t> ChainStore::forget_blocks_below(Height height, std::siz
         const auto block = block_of(*std::move(stored), Sidecars::without);
         if (!block) return fail(block.error());
         remove_block(batch, *block);
+        if (auto removed = remove_events(batch, at); !removed) return fail(removed.error());
     }
     if (auto written = store_.write(batch, Sync::no); !written) return fail(written.error());
     blocks_from_ = at;

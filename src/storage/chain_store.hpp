@@ -30,6 +30,7 @@ class ChainStore final : public chain::BlockStore {
         const ledger::TransactionId& id) override;
     [[nodiscard]] chain::StoreResult<std::vector<ledger::Fault>> faults_since(ledger::Height height) override;
     [[nodiscard]] chain::StoreResult<std::optional<ledger::Height>> last_final() override;
+    [[nodiscard]] chain::StoreResult<bool> events(ledger::Height height, const chain::VisitEvent& visit) override;
 
     // A block that does not fit on what is there is refused as damage: no caller has one.
     [[nodiscard]] chain::StoreResult<void> begin(const ledger::Block& genesis) override;
@@ -54,6 +55,8 @@ class ChainStore final : public chain::BlockStore {
     [[nodiscard]] chain::StoreResult<std::optional<StepTimes>> step_times(ledger::Step step) override;
     [[nodiscard]] chain::StoreResult<void> add_step_time(ledger::Step step, std::chrono::milliseconds time) override;
 
+    // From now on what the contracts report is kept with each block.
+    void keep_events() { keeps_events_ = true; }
     // Begins an empty store at the last of these blocks, of which header and faults are known and no transactions;
     // lowest first, each on the one before. They are final, like genesis.
     [[nodiscard]] chain::StoreResult<void> begin_behind(const ledger::Block& genesis,
@@ -76,7 +79,11 @@ class ChainStore final : public chain::BlockStore {
     [[nodiscard]] chain::StoreResult<ledger::Block> block_of(StoredHeader stored, Sidecars sidecars);
     [[nodiscard]] chain::StoreResult<void> attach_blobs(ledger::LedgerTransaction& transaction, ledger::Height height);
 
+    // Of a block that goes.
+    [[nodiscard]] chain::StoreResult<void> remove_events(WriteBatch& batch, ledger::Height height);
+
     TypedStore store_;
+    bool keeps_events_ = false;
     // Where what was forgotten ends, as far as this object knows: a walk over what was deleted is slow.
     ledger::Height blocks_from_{1};
     ledger::Height blobs_from_{0};

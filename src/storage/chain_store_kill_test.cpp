@@ -36,6 +36,7 @@ TEST(ChainStoreKillTest, DISABLED_Worker) {
     ASSERT_TRUE(bytes.has_value()) << bytes.error().text;
     const auto store = ChainStore::open(**bytes);
     ASSERT_TRUE(store.has_value()) << store.error().text;
+    (*store)->keep_events();
     for (;; ++number) {
         const auto done = history.step(number, model)(**store);
         ASSERT_TRUE(done.has_value()) << done.error().text;

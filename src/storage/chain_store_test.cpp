@@ -13,6 +13,7 @@ namespace {
 std::unique_ptr<ChainStore> open(KeyValue& store) {
     auto opened = ChainStore::open(store);
     if (!opened) ADD_FAILURE() << opened.error().text;
+    if (opened) (*opened)->keep_events();
     return opened ? std::move(*opened) : nullptr;
 }
 
@@ -179,6 +180,7 @@ TEST(ChainStoreTest, SaysWhatIsDamaged) {
         for (const auto& block : model.blocks) {
             see(store.block(block.block.header.hash));
             see(store.at(block.block.header.height));
+            see(store.events(block.block.header.height, [](const chain::KeptEvent&) {}));
             for (const auto& spent : block.spent) see(store.transaction(spent.transaction.id()));
         }
         see(store.last_iteration());
@@ -213,6 +215,29 @@ TEST(ChainStoreTest, SaysWhatIsDamaged) {
         }
     }
     EXPECT_GT(found, 100U);
+}
+
+// Only a store that is told to keeps them; what is kept goes with its block.
+TEST(ChainStoreTest, KeepsEventsWhereItIsTold) {
+    MemoryStore bytes;
+    const auto store = *ChainStore::open(bytes);
+    const auto never = [](const chain::KeptEvent&) { ADD_FAILURE() << "there is no event"; };
+    const ledger::Block genesis{.header = ledger::genesis_header({}, 7), .transactions = {}, .faults = {}};
+    ASSERT_TRUE(store->begin(genesis).has_value());
+    ledger::Block next{.header = ledger::BlockSamples(1).header(), .transactions = {}, .faults = {}};
+    next.header.height = {1};
+    next.header.prev_block_hash = genesis.header.hash;
+    const chain::AcceptedBlock block{.block = next, .receipts = std::make_shared<execution::BlockReceipts>()};
+    ASSERT_TRUE(store->accept(block).has_value());
+    EXPECT_FALSE(store->events({1}, never).value());
+    ASSERT_TRUE(store->revert_to({0}).has_value());
+    store->keep_events();
+    const std::size_t before = bytes.size();
+    ASSERT_TRUE(store->accept(block).has_value());
+    EXPECT_TRUE(store->events({1}, never).value());  // there is none, and that is known
+    EXPECT_FALSE(store->events({0}, never).value());
+    ASSERT_TRUE(store->revert_to({0}).has_value());
+    EXPECT_EQ(bytes.size(), before);
 }
 
 TEST(ChainStoreTest, KnowsWhatIsNotItsOwn) {

@@ -78,9 +78,37 @@ StorageResult<std::unique_ptr<RocksDbStore>> RocksDbStore::open(const std::files
     return out;
 }
 
-StorageResult<std::optional<Bytes>> RocksDbStore::get(ByteView key) {
+class RocksDbStore::View final : public KeyValue {
+  public:
+    explicit View(const RocksDbStore& store) : store_(store), at_(store.db_->GetSnapshot()) {}
+    ~View() override { store_.db_->ReleaseSnapshot(at_); }
+
+    StorageResult<std::optional<Bytes>> get(ByteView key) override { return store_.get(key, at_); }
+    StorageResult<void> write(const WriteBatch& /*batch*/, Sync /*sync*/) override {
+        return fail(StorageFailure{StorageError::io, store_.folder_.string() + ": a view takes no writes"});
+    }
+    StorageResult<void> scan(const KeyRange& range, Order order, const Visit& visit) override {
+        return store_.scan(range, order, visit, at_);
+    }
+
+  private:
+    const RocksDbStore& store_;
+    const rocksdb::Snapshot* at_;
+};
+
+std::unique_ptr<KeyValue> RocksDbStore::read_view() const { return std::make_unique<View>(*this); }
+
+StorageResult<std::optional<Bytes>> RocksDbStore::get(ByteView key) { return get(key, nullptr); }
+
+StorageResult<void> RocksDbStore::scan(const KeyRange& range, Order order, const Visit& visit) {
+    return scan(range, order, visit, nullptr);
+}
+
+StorageResult<std::optional<Bytes>> RocksDbStore::get(ByteView key, const rocksdb::Snapshot* at) const {
     rocksdb::PinnableSlice value;
-    const rocksdb::Status status = db_->Get({}, db_->DefaultColumnFamily(), slice(key), &value);
+    rocksdb::ReadOptions how;
+    how.snapshot = at;
+    const rocksdb::Status status = db_->Get(how, db_->DefaultColumnFamily(), slice(key), &value);
     if (status.IsNotFound()) return std::nullopt;
     if (!status.ok()) return fail(failure(status));
     return to_vector(view(value));
@@ -103,10 +131,12 @@ StorageResult<void> RocksDbStore::write(const WriteBatch& batch, Sync sync) {
     return {};
 }
 
-StorageResult<void> RocksDbStore::scan(const KeyRange& range, Order order, const Visit& visit) {
+StorageResult<void> RocksDbStore::scan(const KeyRange& range, Order order, const Visit& visit,
+                                       const rocksdb::Snapshot* at_time) const {
     const rocksdb::Slice begin = slice(range.begin);
     const rocksdb::Slice end = slice(range.end);
     rocksdb::ReadOptions how;
+    how.snapshot = at_time;
     how.iterate_lower_bound = &begin;
     how.iterate_upper_bound = &end;
     if (begin.compare(end) >= 0) return {};

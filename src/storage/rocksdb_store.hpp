@@ -8,6 +8,7 @@
 
 namespace rocksdb {
 class DB;
+class Snapshot;
 class Status;
 }  // namespace rocksdb
 
@@ -28,13 +29,21 @@ class RocksDbStore final : public KeyValue {
                                                                            const RocksDbOptions& options = {});
     ~RocksDbStore() override;
 
+    // All as it is now, for another thread, while this one goes on; every write is an error. It keeps what is deleted
+    // meanwhile on the disk, so it should not live long; this store outlives it.
+    [[nodiscard]] std::unique_ptr<KeyValue> read_view() const;
+
     [[nodiscard]] StorageResult<std::optional<Bytes>> get(ByteView key) override;
     [[nodiscard]] StorageResult<void> write(const WriteBatch& batch, Sync sync) override;
     [[nodiscard]] StorageResult<void> scan(const KeyRange& range, Order order, const Visit& visit) override;
 
   private:
+    class View;
     RocksDbStore(std::filesystem::path folder, std::unique_ptr<rocksdb::DB> db);
     [[nodiscard]] StorageFailure failure(const rocksdb::Status& status) const;
+    [[nodiscard]] StorageResult<std::optional<Bytes>> get(ByteView key, const rocksdb::Snapshot* at) const;
+    [[nodiscard]] StorageResult<void> scan(const KeyRange& range, Order order, const Visit& visit,
+                                           const rocksdb::Snapshot* at) const;
 
     std::filesystem::path folder_;
     std::unique_ptr<rocksdb::DB> db_;

@@ -16,6 +16,7 @@ enum class Table : std::uint8_t {
     transaction = 't',     // height, position → SpentTransaction without the contents of blobs
     place = 'i',           // transaction id → height, position
     fault = 'f',           // height, position → Fault
+    events = 'e',          // height, position → piece of what its contracts reported (chain/kept_events.hpp)
     blob = 'o',            // height, blob hash → BlobSidecar
     blob_height = 'p',     // blob hash, height →
     candidate = 'c',       // block hash → Block
