@@ -1,0 +1,69 @@
+// A thread that keeps a chronicle where the chain is. It is told that there is something to see and reads what it is
+// from the chain's store itself, so that whoever tells it never waits, nothing waits in a queue, and a database that is
+// slow or away loses nothing: it is caught up with when it is back.
+#pragma once
+
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "base/log.hpp"
+#include "chronicle/follow.hpp"
+#include "chronicle/queries.hpp"
+
+namespace dusk::chronicle {
+
+struct FollowerPorts {
+    ledger::BlockHash genesis{};
+    std::function<Outcome<std::unique_ptr<Database>>()> open_database{};
+    // The chain as it is when it is called, for this thread; null where it cannot be read.
+    std::function<std::shared_ptr<chain::BlockStore>()> view_chain{};
+    // All accounts of the state of a block; nothing where that state is not there any more.
+    std::function<std::optional<std::vector<AccountBytes>>(const ledger::BlockHeader& block)> accounts_of{};
+};
+
+class FollowerThread {
+  public:
+    // What is asked for is called on the thread.
+    FollowerThread(FollowerPorts ports, Logger log);
+    FollowerThread(const FollowerThread&) = delete;
+    FollowerThread& operator=(const FollowerThread&) = delete;
+    // The step under way is finished.
+    ~FollowerThread();
+
+    // The chain has changed. From any thread, at once.
+    void look();
+
+    struct Status {
+        std::optional<ledger::Height> height{};  // of the highest block, once there was a step
+        bool works = false;                      // the last step was done
+    };
+    [[nodiscard]] Status status() const;
+
+  private:
+    void work();
+    // Steps until there is no more to see or it is to stop.
+    [[nodiscard]] Outcome<void> catch_up();
+    [[nodiscard]] Outcome<void> open();
+    [[nodiscard]] Outcome<void> seed(chain::BlockStore& chain);
+    void tell(const Step& step);
+    [[nodiscard]] bool is_stopping() const;
+
+    FollowerPorts ports_;
+    Logger log_;
+    std::unique_ptr<Database> database_{};
+    std::optional<Chronicle> chronicle_{};
+    bool is_seeded_ = false;
+    bool told_unknown_ = false;
+    std::uint64_t added_ = 0;  // since the last line about it
+    std::chrono::steady_clock::time_point told_at_{};
+
+    mutable std::mutex mutex_;
+    std::condition_variable wake_;
+    bool asked_ = true;
+    bool stopping_ = false;
+    Status status_{};
+    std::thread thread_;
+};
+
+}  // namespace dusk::chronicle
