@@ -3,6 +3,7 @@
 
     spread   how long blocks take to all of 16 nodes, without transactions and with many
     costs    processor and memory of a node in a network without transactions
+    pacing   at which rates large messages arrive complete; over 127.0.0.1, no namespaces
 
 Tables are printed as Markdown; `--result FILE` has everything that was measured, as JSON.
 """
@@ -12,6 +13,7 @@ import json
 import os
 import pathlib
 import shutil
+import subprocess
 import sys
 import tempfile
 
@@ -25,7 +27,8 @@ from nodes import LiveNetwork  # noqa: E402
 from rusk import processes  # noqa: E402
 from spreading import spread  # noqa: E402
 
-PARTS = ("spread", "costs")
+PARTS = ("spread", "costs", "pacing")
+BIN = ROOT / "build/release/bin"
 
 
 def options_of_command_line():
@@ -40,9 +43,12 @@ def options_of_command_line():
     parser.add_argument("--loads", default="none,calls-100,calls-400",
                         help="what fills the blocks of spread: none, calls-N (kilobytes in a block), transfers-N (a second)")
     parser.add_argument("--loaded-block-time", type=int, default=3, help="seconds, with transactions (3)")
+    parser.add_argument("--burners", default="0,2", help="threads that take the processor during pacing (0,2)")
+    parser.add_argument("--pacing", default="", help="options for bench-pacing, in one word")
     parser.add_argument("--folder", type=pathlib.Path, help="for the nodes' folders, which then stay")
     parser.add_argument("--result", type=pathlib.Path, help="file to write")
-    parser.add_argument("--program", type=pathlib.Path, default=ROOT / "build/release/bin/dusk", help=argparse.SUPPRESS)
+    parser.add_argument("--program", type=pathlib.Path, default=BIN / "dusk", help=argparse.SUPPRESS)
+    parser.add_argument("--pacing-program", type=pathlib.Path, default=BIN / "bench-pacing", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if unknown := set(options.part) - set(PARTS):
         parser.error(f"no part {', '.join(sorted(unknown))}: {', '.join(PARTS)}")
@@ -103,12 +109,33 @@ def costs_all(options, folder):
     return one
 
 
+def pacing_all(options):
+    out = []
+    print("\n| way | processor | buffer | to a node | message | arrived | median | most | dropped by the kernel "
+          "| of datagrams |\n" + "| --- " * 10 + "|", flush=True)
+    for burners in options.burners.split(","):
+        command = [str(options.pacing_program), "--burners", burners, *options.pacing.split()]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as run:
+            for line in run.stdout:
+                one = json.loads(line)
+                out.append(one)
+                print(f"| {one['way']} | {'busy' if one['burners'] else 'free'} | {one['buffer']} "
+                      f"| {one['of_node'] / 1e6:g} MB/s | {one['bytes'] / 1000:g} kB | {one['arrived']} of {one['sent']} "
+                      f"| {one['median_ms']:.0f} ms | {one['most_ms']:.0f} ms | {one['kernel_drops']} "
+                      f"| {one['datagrams']} |", flush=True)
+        if run.returncode:
+            raise processes.Failure(f"bench-pacing ended with status {run.returncode}")
+    return out
+
+
 def measure(options, folder):
     out = {"date": datetime.datetime.now(datetime.UTC).isoformat(), "cores": os.cpu_count()}
     if "spread" in options.part:
         out["spread"] = spread_all(options, folder)
     if "costs" in options.part:
         out["costs"] = costs_all(options, folder)
+    if "pacing" in options.part:
+        out["pacing"] = pacing_all(options)
     return out
 
 
@@ -118,7 +145,8 @@ def main():
     processes.end_on_signals()
     folder = None
     try:
-        namespaces.enter()
+        if set(options.part) - {"pacing"}:
+            namespaces.enter()
         folder = options.folder or pathlib.Path(tempfile.mkdtemp(prefix="bench-live-"))
         out = measure(options, folder.resolve())
     except processes.Failure as failure:
