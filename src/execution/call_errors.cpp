@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include "base/cases.hpp"
+
 namespace dusk::execution {
 namespace {
 
@@ -73,6 +75,14 @@ std::string debug_text(const vm::CallError& error) {
         default:
             return fmt::format("RuntimeError({})", describe(error));
     }
+}
+
+std::string debug_text(const ledger::ContractError& error) {
+    return std::visit(Cases{[](const ledger::Panic& panic) { return fmt::format("Panic({})", quoted(panic.message)); },
+                            [](ledger::OutOfGas) { return std::string("OutOfGas"); },
+                            [](ledger::DoesNotExist) { return std::string("DoesNotExist"); },
+                            [](ledger::UnknownFailure) { return std::string("Unknown"); }},
+                      error);
 }
 
 }  // namespace dusk::execution

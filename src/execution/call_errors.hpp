@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "ledger/contract_error.hpp"
 #include "vm/error.hpp"
 
 namespace dusk::execution {
@@ -17,5 +18,7 @@ namespace dusk::execution {
 // As a failed deployment is told, in the syntax of the released node's language: `Panic("<text>")`, `OutOfGas`,
 // `InitalizationError("…")` (sic), `RuntimeError(<our own words>)`.
 [[nodiscard]] std::string debug_text(const vm::CallError& error);
+// The same of an error that a contract was told of.
+[[nodiscard]] std::string debug_text(const ledger::ContractError& error);
 
 }  // namespace dusk::execution

@@ -20,14 +20,14 @@ using ledger::Transaction;
 
 constexpr std::string_view kNonceNotReady = "Nonce not ready to be used yet";
 
-TransactionOutcome discarded(Refusal reason, std::string_view detail = {}) {
-    return Discarded{reason, node_text(reason, detail)};
-}
+Discarded discarded(Refusal reason, std::string_view detail = {}) { return {reason, node_text(reason, detail)}; }
 
 TransactionOutcome refused_spend(const vm::CallError& error) {
     if (is_machine_failure(error)) return MachineFailed{describe(error)};
     const bool is_early = error.kind == vm::CallErrorKind::panic && error.text == kNonceNotReady;
-    return is_early ? discarded(Refusal::nonce_not_ready) : discarded(Refusal::unspendable, display(error));
+    Discarded out = is_early ? discarded(Refusal::nonce_not_ready) : discarded(Refusal::unspendable, display(error));
+    out.debug = is_early ? "NotReady" : "Unspendable(" + debug_text(error) + ")";
+    return out;
 }
 
 // Takes the inputs and makes the call.

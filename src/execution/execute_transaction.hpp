@@ -20,7 +20,8 @@ struct Spent {
 // The state is as before. Events of a call that failed come, marked as reverted, with the next transaction.
 struct Discarded {
     Refusal reason;
-    std::string text;  // `node_text`
+    std::string text;     // `node_text`
+    std::string debug{};  // in the syntax of the released node's language: `NotReady`, `Unspendable(Panic("…"))`
 };
 // The state is of no use: make it anew without this transaction.
 struct RefundFailed {
