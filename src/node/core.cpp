@@ -153,6 +153,12 @@ CoreStatus NodeCore::status() const {
 
 const chain::ChainService& NodeCore::chain() const { return *parts_->service; }
 chain::TransactionPool& NodeCore::pool() { return parts_->pool; }
+mempool::PoolResult<mempool::CheckedTransaction> NodeCore::precheck(ledger::LedgerTransaction transaction) {
+    return parts_->pool.precheck(std::move(transaction));
+}
+mempool::PoolResult<void> NodeCore::check(const mempool::CheckedTransaction& transaction) {
+    return parts_->pool.check(transaction);
+}
 const mempool::Mempool& NodeCore::mempool() const { return parts_->pool.mempool(); }
 ledger::Nonce NodeCore::next_nonce(const ledger::AccountKey& account, ledger::Nonce nonce) const {
     return parts_->pool.next_nonce(account, nonce);

@@ -89,6 +89,10 @@ class NodeCore {
     // The same one after the other, but signatures of votes are verified together.
     void on_messages(std::span<const Received> messages, Now now);
     [[nodiscard]] Submission submit(ledger::LedgerTransaction transaction, Now now);
+    // Whether `submit` and the look at its signature or proof in between would take it. They change nothing, and a
+    // missing nonce is no error.
+    [[nodiscard]] mempool::PoolResult<mempool::CheckedTransaction> precheck(ledger::LedgerTransaction transaction);
+    [[nodiscard]] mempool::PoolResult<void> check(const mempool::CheckedTransaction& transaction);
     void on_time(Now now);
     // When `on_time` is to be called next, at the latest.
     [[nodiscard]] MonotonicTime wakeup() const;

@@ -88,6 +88,12 @@ Submission CorePool::submit(ledger::LedgerTransaction transaction, Now) {
     return out;
 }
 
+mempool::PoolResult<void> CorePool::check(const mempool::CheckedTransaction& transaction) {
+    auto fits = pool_.check(transaction, state_);
+    if (!fits && fits.error().error == mempool::PoolError::missing_nonce) return {};
+    return fits;
+}
+
 void CorePool::start_checks() {
     while (!unchecked_.empty() && checking_.size() < most_checks_) {
         const CheckId id{next_job_++};

@@ -23,6 +23,12 @@ class CorePool final : public chain::TransactionPool {
     void restore(Now now);
 
     [[nodiscard]] Submission submit(ledger::LedgerTransaction transaction, Now now);
+    // The two halves of what `submit` leads to, without taking it; its signature or proof is looked at in between. A
+    // missing nonce is no error.
+    [[nodiscard]] mempool::PoolResult<mempool::CheckedTransaction> precheck(ledger::LedgerTransaction transaction) {
+        return pool_.precheck(std::move(transaction), state_);
+    }
+    [[nodiscard]] mempool::PoolResult<void> check(const mempool::CheckedTransaction& transaction);
     void on_proofs_checked(CheckId id, const std::vector<ProofFinding>& findings, Now now);
     void on_block(const chain::BlockAccepted& accepted);
     void on_revert(const chain::BlocksReverted& reverted, Now now);

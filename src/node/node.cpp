@@ -20,6 +20,7 @@ namespace {
 namespace asio = boost::asio;
 
 constexpr std::size_t kMostEarly = 1000;
+constexpr std::size_t kMostTrials = 64;  // transactions that are looked at without being taken
 constexpr std::chrono::milliseconds kLookForPeers{20};
 
 std::string short_hex(const ledger::BlockHash& hash) { return to_hex(ByteView(hash.bytes).first(8)); }
@@ -255,6 +256,7 @@ struct Node::Parts {
     Observer observer{};
     std::function<void()> on_failure{};
     std::string failure{};
+    std::size_t trials = 0;         // of `preverify`, under way
     bool stopped = true;            // until there is a transport
     bool started = false;           // the core
     std::vector<Received> early{};  // what came before
@@ -315,6 +317,35 @@ Submission Node::submit(ledger::LedgerTransaction transaction) {
     if (!parts_->started) return out;
     parts_->give([&](NodeCore& core, Now now) { out = core.submit(std::move(transaction), now); });
     return out;
+}
+
+void Node::preverify(ledger::LedgerTransaction transaction, std::function<void(Submission)> done) {
+    Submission out{.kind = Submission::Kind::busy, .id = transaction.id()};
+    Parts& parts = *parts_;
+    if (parts.stopped || parts.trials >= kMostTrials) return done(out);
+    const auto answer = [id = out.id](const mempool::NotAdmitted& reason) {
+        const bool is_ours = mempool::is_of_the_pool(reason.error);
+        return Submission{.kind = is_ours ? Submission::Kind::busy : Submission::Kind::refused,
+                          .id = id,
+                          .text = describe(reason)};
+    };
+    const auto checked = parts.core->precheck(std::move(transaction));
+    if (!checked) return done(answer(checked.error()));
+    ++parts.trials;
+    parts.checking.add([&parts, out, answer, checked = *checked, done = std::move(done)] {
+        const auto findings = check_proofs(CheckJob{.transactions = {checked.pointer()}}, *parts.ports.checks,
+                                           parts.check_random, *parts.ports.executor);
+        return [&parts, out, answer, checked, done, finding = findings.at(0)]() mutable {
+            --parts.trials;
+            if (parts.stopped) return;
+            ++parts.proofs_checked;
+            out.kind = finding ? Submission::Kind::refused : Submission::Kind::taken;
+            out.text = finding.value_or("");
+            if (finding) return done(out);
+            const auto fits = parts.core->check(checked);
+            done(fits ? out : answer(fits.error()));
+        };
+    });
 }
 
 NodeStatus Node::status() const {

@@ -78,6 +78,9 @@ class Node {
 
     // All on the thread of the loop.
     [[nodiscard]] Submission submit(ledger::LedgerTransaction transaction);
+    // Whether it would be taken, signature or proof included; nothing else happens. `done` is called once, on the loop:
+    // `taken`, `refused` with the reason, `busy` where this node cannot say now. Not after `stop`.
+    void preverify(ledger::LedgerTransaction transaction, std::function<void(Submission)> done);
     [[nodiscard]] NodeStatus status() const;
     [[nodiscard]] NodeCore& core();
     [[nodiscard]] Peer own_address() const;
