@@ -6,6 +6,7 @@
 #include <array>
 
 #include "ledger/charges.hpp"
+#include "node/config_http.hpp"
 #include "node/config_kadcast.hpp"
 #include "node/config_section.hpp"
 
@@ -157,6 +158,7 @@ Result<ParsedConfig, ConfigError> parse_config(std::string_view text) {
     http.flag("listen", out.config.http);
     http.text("listen_address", out.config.http_listen_address);
     http.number_or_text("feeder_call_gas", out.config.feeder_call_gas, 1, std::numeric_limits<std::int64_t>::max());
+    read_http(http, out.config.http_rules);
     http.note_unknown();
     Section devnet = top.section("devnet");
     devnet.flag("instant", out.config.instant);

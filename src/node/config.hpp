@@ -12,6 +12,7 @@
 #include "base/result.hpp"
 #include "chain/history.hpp"
 #include "ledger/network.hpp"
+#include "node/http_settings.hpp"
 #include "node/kadcast_transport.hpp"
 
 namespace dusk::node {
@@ -56,6 +57,7 @@ struct NodeConfig {
     bool http = true;
     std::string http_listen_address = "127.0.0.1:8080";
     ledger::Gas feeder_call_gas{3'000'000'000};  // of a call that feeds
+    HttpSettings http_rules{};
 
     // [devnet]: of `dusk devnet`, not for real networks
     bool instant = false;  // a block when there is a transaction, none otherwise; for a single provisioner

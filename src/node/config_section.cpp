@@ -9,7 +9,7 @@ namespace {
 
 // Keys of the released node that are read and have no effect here.
 constexpr std::array<std::string_view, 3> kUnusedSections{"telemetry", "archive", "prover"};
-constexpr std::array<std::string_view, 21> kUnusedKeys{"chain.db_options",
+constexpr std::array<std::string_view, 19> kUnusedKeys{"chain.db_options",
                                                        "vm.features",
                                                        "databroker.max_ongoing_requests",
                                                        "databroker.delay_on_resp_msg",
@@ -27,9 +27,7 @@ constexpr std::array<std::string_view, 21> kUnusedKeys{"chain.db_options",
                                                        "http.key",
                                                        "http.enable_docs",
                                                        "http.ws_sub_channel_cap",
-                                                       "http.ws_event_channel_cap",
-                                                       "http.headers",
-                                                       "http.policy"};
+                                                       "http.ws_event_channel_cap"};
 
 constexpr std::string_view kMark = "~8-bit~";
 

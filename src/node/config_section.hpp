@@ -169,6 +169,24 @@ class Section {
         if (table == nullptr) refuse(key, "must be a table");
         return {table == nullptr ? none : *table, path(key), *findings_};
     }
+    // The tables of a list; none where there is no list.
+    std::vector<Section> sections(std::string_view key) {
+        const toml::node* const node = find(key);
+        if (node == nullptr) return {};
+        std::vector<Section> out;
+        const toml::array* const list = node->as_array();
+        for (std::size_t i = 0; list != nullptr && i < list->size(); ++i) {
+            const toml::table* const table = list->get(i)->as_table();
+            if (table != nullptr) out.emplace_back(*table, path(key), *findings_);
+        }
+        if (list == nullptr || out.size() < list->size()) refuse(key, "must be a list of tables");
+        return out;
+    }
+    void warn(std::string_view key, std::string_view text) const {
+        const toml::node* const node = table_->get(key);
+        findings_->warnings.push_back(
+            fmt::format("line {}: {} {}", node == nullptr ? 0 : line_of(*node), path(key), text));
+    }
     void note_unknown() const {
         for (const auto& [key, node] : *table_) {
             if (std::ranges::find(asked_, key.str()) != asked_.end()) continue;

@@ -68,7 +68,7 @@ max_udp_len = 10485760
 [http]
 listen_address = "127.0.0.1:8090"
 feeder_call_gas = "18000000000"
-policy = {}
+cert = "cert.pem"
 [telemetry]
 listen_address = "127.0.0.1:1"
 )");
@@ -116,7 +116,7 @@ listen_address = "127.0.0.1:1"
                                         "line 48: kadcast.fec.decoder.max_udp_len has no effect",
                                         "line 27: kadcast.auto_propagate has no effect",
                                         "line 28: kadcast.channel_size has no effect",
-                                        "line 52: http.policy has no effect", "line 53: telemetry has no effect"}));
+                                        "line 52: http.cert has no effect", "line 53: telemetry has no effect"}));
 }
 
 TEST(Config, SaysWhatIsWrongAndWhere) {
@@ -201,6 +201,68 @@ TEST(Config, UnknownKeysAreNamed) {
     ASSERT_TRUE(parsed);
     EXPECT_EQ(parsed->warnings, (std::vector<std::string>{"line 3: chain.speed means nothing here",
                                                           "line 1: colour means nothing here"}));
+}
+
+TEST(Config, RulesOfHttp) {
+    const auto parsed = parse_config(R"(
+[http]
+headers = [["access-control-allow-origin", "*"], ["x-served-by", "me"]]
+cors_origins = ["https://wallet.example"]
+[http.policy.acl]
+enabled = true
+default_action = "deny"
+[[http.policy.acl.rules]]
+id = "reads"
+action = "allow"
+path = "/on/node/*"
+method = ["POST"]
+headers = { x-key = "1" }
+[[http.policy.acl.rules]]
+action = "deny"
+enabled = false
+path = "*"
+[http.policy.global_limits.classes.graphql]
+rps = 7
+burst = 0
+)");
+    ASSERT_TRUE(parsed) << describe(parsed.error());
+    const HttpSettings& http = parsed->config.http_rules;
+    EXPECT_EQ(http.headers.size(), 2U);
+    EXPECT_EQ(http.headers.at(1), (std::pair<std::string, std::string>("x-served-by", "me")));
+    EXPECT_EQ(http.cors_origins, (std::vector<std::string>{"https://wallet.example"}));
+    EXPECT_TRUE(http.policy);
+    EXPECT_TRUE(http.access_rules);
+    EXPECT_FALSE(http.allow_by_default);
+    ASSERT_EQ(http.rules.size(), 2U);
+    EXPECT_EQ(http.rules[0].id, "reads");
+    EXPECT_TRUE(http.rules[0].allows);
+    EXPECT_EQ(http.rules[0].methods, (std::vector<std::string>{"POST"}));
+    EXPECT_EQ(http.rules[0].headers, (std::vector<std::pair<std::string, std::string>>{{"x-key", "1"}}));
+    EXPECT_FALSE(http.rules[1].allows);
+    EXPECT_FALSE(http.rules[1].enabled);
+    const ClassLimits& graphql = http.limits[static_cast<std::size_t>(RequestClass::graphql)];
+    EXPECT_EQ(graphql.rps, 7U);
+    EXPECT_EQ(graphql.burst, 1U);
+    EXPECT_EQ(graphql.concurrency, 64U);
+    EXPECT_EQ(parsed->warnings,
+              (std::vector<std::string>{"line 20: http.policy.global_limits.classes.graphql.burst is 0 and is taken as 1"}));
+}
+
+TEST(Config, WrongRulesOfHttp) {
+    const std::vector<std::pair<std::string, std::string>> cases{
+        {"[http]\nheaders = [[\"a\"]]", "line 2: http.headers must be a list of pairs"},
+        {"[http]\nheaders = [[\"a\", \"b\\r\\nc: d\"]]", "line 2: http.headers must be a list of pairs"},
+        {"[http]\nheaders = [[\"a b\", \"c\"]]", "line 2: http.headers must be a list of pairs"},
+        {"[http]\ncors_origins = \"*\"", "line 2: http.cors_origins must be a list of texts"},
+        {"[http.policy.acl]\ndefault_action = \"perhaps\"", "line 2: http.policy.acl.default_action must be"},
+        {"[http.policy.acl]\nrules = [1]", "line 2: http.policy.acl.rules must be a list of tables"},
+        {"[[http.policy.acl.rules]]\naction = \"deny\"", "http.policy.acl.rules.path is missing"},
+    };
+    for (const auto& [text, start] : cases) {
+        const auto parsed = parse_config(text);
+        ASSERT_FALSE(parsed) << text;
+        EXPECT_NE(describe(parsed.error()).find(start), std::string::npos) << describe(parsed.error());
+    }
 }
 
 }  // namespace
