@@ -1,6 +1,9 @@
 // Requests and responses, apart from how they travel.
 #pragma once
 
+#include <boost/asio/awaitable.hpp>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -24,10 +27,24 @@ struct HttpRequest {
     [[nodiscard]] bool has_header(std::string_view name) const;
 };
 
+// A body that is made while it is sent.
+class BodySource {
+  public:
+    BodySource() = default;
+    BodySource(const BodySource&) = delete;
+    BodySource& operator=(const BodySource&) = delete;
+    virtual ~BodySource() = default;  // nobody takes the rest
+
+    // Waits for the next part; empty: that was all. Nothing: it broke off, and the connection is to end so that the
+    // client sees it.
+    [[nodiscard]] virtual boost::asio::awaitable<std::optional<Bytes>> next() = 0;
+};
+
 struct HttpResponse {
     unsigned status = 200;
     HttpHeaders headers;  // besides those that belong to the transport
     Bytes body;
+    std::shared_ptr<BodySource> source{};  // the body, where there is one; `body` is empty then
 
     [[nodiscard]] static HttpResponse json(unsigned status, std::string_view text);
     [[nodiscard]] static HttpResponse text(unsigned status, std::string_view type, std::string_view text);

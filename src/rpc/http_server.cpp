@@ -7,6 +7,7 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 #include <boost/beast/websocket/rfc6455.hpp>
@@ -62,9 +63,8 @@ http::response<Body> to_beast(HttpResponse&& response, const Form& form) {
 }
 
 // What to answer to bytes that are no request; none when there is nobody to answer to.
-std::optional<HttpResponse> refusal(const beast::error_code& error) {
-    if (error == http::error::body_limit)
-        return HttpResponse::error(413, "Payload too large: the body limit is exceeded");
+std::optional<HttpResponse> refusal(const beast::error_code& error, bool is_announced) {
+    if (error == http::error::body_limit) return length_exceeded(is_announced);
     if (error == http::error::header_limit) return HttpResponse::error(431, "the headers are too long");
     if (error.category() == make_error_code(http::error::bad_method).category() &&
         error != http::error::end_of_stream && error != http::error::partial_message)
@@ -73,6 +73,12 @@ std::optional<HttpResponse> refusal(const beast::error_code& error) {
 }
 
 }  // namespace
+
+HttpResponse length_exceeded(bool is_announced) {
+    return HttpResponse::text(
+        413, "text/plain; charset=utf-8",
+        is_announced ? "length limit exceeded" : "Failed to buffer the request body: length limit exceeded");
+}
 
 struct HttpServer::Shared {
     Shared(asio::io_context& c, HttpLimits l, Handler h, Logger g)
@@ -85,6 +91,7 @@ struct HttpServer::Shared {
     tcp::acceptor acceptor;
     std::string upgrade_path{};
     HttpServer::Upgrade upgrade{};
+    HttpServer::RefuseUpgrade refuse_upgrade{};
     std::set<beast::tcp_stream*> idle;  // waiting for a request
     std::size_t connections = 0;
     std::size_t unread = 0;  // bytes of the bodies that are being written
@@ -107,6 +114,38 @@ asio::awaitable<bool> write(S& shared, beast::tcp_stream& stream, HttpResponse r
     co_await http::async_write(stream, message, asio::redirect_error(asio::use_awaitable, error));
     shared.unread -= size;
     co_return !error && form.keep_alive;
+}
+
+// A body that is made while it is sent. Clients of HTTP/1.0 see its end by that of the connection.
+template <class S>
+asio::awaitable<bool> write_parts(S& shared, beast::tcp_stream& stream, HttpResponse response, Form form) {
+    const bool is_chunked = form.version >= 11;
+    http::response<http::empty_body> head(static_cast<http::status>(response.status), form.version);
+    for (const auto& [name, value] : response.headers) head.set(name, value);
+    head.keep_alive(form.keep_alive && is_chunked);
+    if (is_chunked) head.chunked(true);
+    http::response_serializer<http::empty_body> serializer(head);
+    beast::error_code error;
+    stream.expires_after(shared.limits.response);
+    co_await http::async_write_header(stream, serializer, asio::redirect_error(asio::use_awaitable, error));
+    while (!error && !form.head) {
+        stream.expires_never();
+        const std::optional<Bytes> part = co_await response.source->next();
+        if (!part || shared.stopping) co_return false;
+        stream.expires_after(shared.limits.response);
+        if (part->empty()) break;
+        const auto bytes = asio::buffer(part->data(), part->size());
+        if (is_chunked) {
+            co_await asio::async_write(stream, http::make_chunk(bytes),
+                                       asio::redirect_error(asio::use_awaitable, error));
+        } else {
+            co_await asio::async_write(stream, bytes, asio::redirect_error(asio::use_awaitable, error));
+        }
+    }
+    if (!error && is_chunked && !form.head) {
+        co_await asio::async_write(stream, http::make_chunk_last(), asio::redirect_error(asio::use_awaitable, error));
+    }
+    co_return !error && is_chunked && form.keep_alive;
 }
 
 // The connection is not one of ours while somebody else has it.
@@ -136,7 +175,8 @@ asio::awaitable<Next> serve_one(S& shared, beast::tcp_stream& stream, beast::fla
     }
     if (!error) co_await http::async_read(stream, buffer, parser, asio::redirect_error(asio::use_awaitable, error));
     if (error) {
-        if (auto response = refusal(error)) co_await write(shared, stream, std::move(*response), {});
+        const bool is_announced = parser.get().find(http::field::content_length) != parser.get().end();
+        if (auto response = refusal(error, is_announced)) co_await write(shared, stream, std::move(*response), {});
         co_return Next::end;
     }
     const Form form{.version = parser.get().version(),
@@ -144,6 +184,11 @@ asio::awaitable<Next> serve_one(S& shared, beast::tcp_stream& stream, beast::fla
                     .head = parser.get().method() == http::verb::head};
     stream.expires_never();
     if (shared.upgrade && beast::websocket::is_upgrade(parser.get()) && path_of(parser.get()) == shared.upgrade_path) {
+        if (shared.refuse_upgrade) {
+            auto refused = shared.refuse_upgrade(from_beast(http::request<Body>(parser.get())));
+            if (refused)
+                co_return co_await write(shared, stream, *std::move(refused), form) ? Next::request : Next::end;
+        }
         co_await hand_over(shared, stream, parser.release());
         co_return Next::gone;
     }
@@ -154,7 +199,9 @@ asio::awaitable<Next> serve_one(S& shared, beast::tcp_stream& stream, beast::fla
         shared.logger.error("a request failed", {{"reason", std::string_view(exception.what())}});
         response = HttpResponse::error(500, "Internal server error");
     }
-    co_return co_await write(shared, stream, std::move(response), form) ? Next::request : Next::end;
+    const bool goes_on = response.source ? co_await write_parts(shared, stream, std::move(response), form)
+                                         : co_await write(shared, stream, std::move(response), form);
+    co_return goes_on ? Next::request : Next::end;
 }
 
 template <class S>
@@ -202,8 +249,9 @@ HttpServer::HttpServer(asio::io_context& context, HttpLimits limits, Handler han
 
 HttpServer::~HttpServer() { stop(); }
 
-void HttpServer::set_upgrade(std::string path, Upgrade upgrade) {
+void HttpServer::set_upgrade(std::string path, Upgrade upgrade, RefuseUpgrade refuse) {
     shared_->upgrade_path = std::move(path);
+    shared_->refuse_upgrade = std::move(refuse);
     shared_->upgrade = std::move(upgrade);
 }
 

@@ -38,7 +38,9 @@ class HttpServer {
     // Who takes over connections that ask to become a WebSocket at `path`. Before `listen`; without one such a request
     // is one like others. They do not count among the connections of this server.
     using Upgrade = std::function<boost::asio::awaitable<void>(boost::beast::tcp_stream, UpgradeRequest)>;
-    void set_upgrade(std::string path, Upgrade upgrade);
+    // `refuse` gives the answer to those that may not; empty: all may.
+    using RefuseUpgrade = std::function<std::optional<HttpResponse>(const HttpRequest&)>;
+    void set_upgrade(std::string path, Upgrade upgrade, RefuseUpgrade refuse = {});
 
     // Binds and starts to accept. Port 0 takes a free one. The error is a sentence.
     [[nodiscard]] Result<boost::asio::ip::tcp::endpoint, std::string> listen(const boost::asio::ip::tcp::endpoint& at);
@@ -49,6 +51,9 @@ class HttpServer {
     struct Shared;
     std::shared_ptr<Shared> shared_;
 };
+
+// 413, in the words that clients of the released node are told; they differ with whether the length was announced.
+[[nodiscard]] HttpResponse length_exceeded(bool is_announced);
 
 // "127.0.0.1:8080", "[::1]:8080": an address, not a name. The error is a sentence.
 [[nodiscard]] Result<boost::asio::ip::tcp::endpoint, std::string> parse_endpoint(std::string_view text);

@@ -1,9 +1,8 @@
 #include "rpc/request_body.hpp"
 
-#include <algorithm>
-
 #include "base/hex.hpp"
 #include "base/utf8.hpp"
+#include "rpc/lower_case.hpp"
 
 namespace dusk::rpc {
 
@@ -15,10 +14,8 @@ RequestBody read_body(const HttpRequest& request) {
         out.binary_answer = true;
         return out;
     }
-    std::string accept(request.header("Accept"));
-    std::ranges::transform(accept, accept.begin(),
-                           [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; });
-    out.binary_answer = accept == kBinary;
+    out.binary_answer = lower_case(request.header("Accept")) == kBinary;
+    out.is_json = lower_case(request.header("Content-Type")) == "application/json";
     const std::string_view text(reinterpret_cast<const char*>(request.body.data()), request.body.size());
     out.valid_text = is_utf8(request.body);
     if (text.starts_with("0x")) {
