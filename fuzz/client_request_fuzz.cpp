@@ -1,28 +1,36 @@
-// Requests of clients: the path of a subscription, a query of GraphQL as text, as JSON and in a path. Any answer will
-// do that is one.
+// Requests of clients: a path and the patterns of routes, rules of access, a query of GraphQL as text, as JSON and in a
+// path. Any answer will do that is one.
 #include <nlohmann/json.hpp>
 
-#include "crypto/os_random.hpp"
 #include "require.hpp"
+#include "rpc/access_policy.hpp"
 #include "rpc/graphql/ledger_queries.hpp"
 #include "rpc/graphql/routes.hpp"
-#include "rpc/rues_rules.hpp"
+#include "rpc/route_table.hpp"
 
 namespace {
 
 using namespace dusk;
 
-void subscribe(const rpc::HttpRequest& request) {
-    crypto::OsRandom random;
-    rpc::EventStream stream({}, random);
-    const auto listener = stream.open();
-    rpc::HttpRequest known = request;
-    known.headers.emplace_back("Rusk-Session-Id", listener->session());
-    const unsigned added = rpc::change_subscription(stream, known).status;
-    fuzz::require(added == 200 || added == 404);
-    fuzz::require((added == 200) == rpc::is_event_path(known.path));
-    known.method = "DELETE";
-    fuzz::require(rpc::change_subscription(stream, known).status == added);
+rpc::RouteTable table() {
+    rpc::RouteTable out;
+    for (const char* pattern : {"/on", "/on/node/{}", "/on/blocks:{}/{}", "/on/contract:{}/status",
+                                "/on/contract:{}/{}", "/on/contracts:{}/{}", "/static/drivers/{}"}) {
+        out.add("POST", pattern, rpc::RequestClass::other_rues, {});
+    }
+    return out;
+}
+
+// A path of a route is its pattern with something in each place.
+void route(const std::string& path) {
+    static const rpc::RouteTable kTable = table();
+    const auto match = kTable.find(path);
+    if (!match) return;
+    std::string wildcard = match->path->pattern;
+    for (std::size_t at = 0; (at = wildcard.find("{}", at)) != std::string::npos;) wildcard.replace(at, 2, "*");
+    fuzz::require(rpc::fits_wildcard(wildcard, path));
+    if (!match->parameters) return;
+    for (const std::string& one : *match->parameters) fuzz::require(!one.empty());
 }
 
 void ask(const rpc::HttpRequest& request) {
@@ -40,7 +48,8 @@ void ask(const rpc::HttpRequest& request) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string text(reinterpret_cast<const char*>(data), size);
-    subscribe({.method = "GET", .path = text, .headers = {}, .body = {}});
+    route(text);
+    (void)rpc::fits_wildcard(text.substr(0, size / 2), text.substr(size / 2));
     ask({.method = "POST", .path = "/", .headers = {}, .body = Bytes(data, data + size)});
     ask({.method = "GET", .path = "/", .query = text, .headers = {}, .body = {}});
     ask({.method = "GET", .path = "/", .query = "query=" + text, .headers = {}, .body = {}});

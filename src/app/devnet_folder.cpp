@@ -115,6 +115,11 @@ bootstrapping_nodes = [{}]
 
 [http]
 listen_address = "{}"
+# `dusk devnet load` hands in more than the clients of a real node.
+[http.policy.global_limits.classes.tx_propagate]
+rps = 100000
+burst = 100000
+concurrency = 1000
 )",
                        log_filter, quoted(own / "data"), quoted(own / "consensus.keys"),
                        quoted(fs::absolute(folder.path()) / "genesis.toml"), shape.genesis_timestamp, shape.block_time,

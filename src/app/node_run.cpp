@@ -6,7 +6,10 @@
 #include <boost/asio/signal_set.hpp>
 #include <cstdlib>
 
+#include "app/driver_files.hpp"
 #include "app/node_folder.hpp"
+#include "app/open_files.hpp"
+#include "app/public_files.hpp"
 #include "crypto/os_random.hpp"
 #include "node/filtered_sink.hpp"
 #include "node/kadcast_transport.hpp"
@@ -130,20 +133,43 @@ class Program {
                                           .block_gas_limit = config_.block_gas_limit,
                                           .feeder_call_gas = config_.feeder_call_gas,
                                           .bootstrapping_nodes = config_.kadcast.bootstrap,
-                                          .generation_timeout = config_.generation_timeout};
+                                          .generation_timeout = config_.generation_timeout,
+                                          .http = config_.http_rules};
         if (folder_->signer) settings.provisioner = folder_->signer->key();
-        service_.emplace(std::move(settings), *node_, *folder_->blocks, *folder_->machine, loop_);
+        auto sources = sources_of_service();
+        if (!sources) return fail(sources.error());
+        service_.emplace(std::move(settings), *node_, *folder_->blocks, *folder_->machine, loop_, clock_,
+                         *std::move(sources));
         node_->set_observer([this](const node::CoreAction& action) { service_->on_action(action); });
         server_.emplace(
             loop_, rpc::HttpLimits{}, [this](rpc::HttpRequest request) { return service_->handle(std::move(request)); },
             log_.logger("http"));
-        server_->set_upgrade("/on", [this](auto stream, auto request) {
-            return rpc::serve_events(std::move(stream), std::move(request), service_->events(), kOfficialVersion);
-        });
+        server_->set_upgrade(
+            "/on",
+            [this](auto stream, auto request) {
+                return rpc::serve_events(std::move(stream), std::move(request), service_->events(), kOfficialVersion);
+            },
+            [this](const rpc::HttpRequest& request) { return service_->refuse_socket(request); });
         const auto bound = server_->listen(*at);
         if (!bound) return fail(Failure{.exit = ExitCode::failure, .code = "listen", .message = bound.error()});
         logger_.info("serving", {{"http", fmt::format("{}:{}", bound->address().to_string(), bound->port())}});
         return {};
+    }
+    Result<rpc::NodeSources, Failure> sources_of_service() {
+        rpc::NodeSources out{.blobs = [this](const ledger::BlobHash& hash) { return folder_->blocks->blob(hash); },
+                             .drivers = &drivers_};
+        if (!config_.http_rules.crs_file.empty()) {
+            out.public_parameters = [path = config_.http_rules.crs_file]() -> std::optional<Bytes> {
+                auto content = read_public_file(path);
+                return content ? std::optional(*std::move(content)) : std::nullopt;
+            };
+        }
+        if (!config_.http_rules.prover.empty()) {
+            const auto prover = rpc::parse_endpoint(config_.http_rules.prover);
+            if (!prover) return fail(Failure{.exit = ExitCode::usage, .code = "address", .message = prover.error()});
+            out.prover = *prover;
+        }
+        return out;
     }
     Result<void, Failure> join() {
         Result<void, std::string> started;
@@ -203,6 +229,7 @@ class Program {
     execution::ProofChecks checks_{phoenix::TransferVerifiers::of_network(config_.network->name).value()};
     consensus::BlsSignatures signatures_;
     std::optional<NodeFolder> folder_;
+    DriverFiles drivers_{config_.db_path / "drivers"};
     std::optional<chain::ContractStates> states_;
     std::optional<node::TipState> pool_state_;
     std::unique_ptr<node::Node> node_;
@@ -215,6 +242,8 @@ class Program {
 CommandResult run_node(const NodeOptions& options) {
     auto config = load_node_config(options);
     if (!config) return fail(config.error());
+    // Each client is one, and each file of contracts and blocks.
+    raise_open_files();
     Program program(options, std::move(config->config));
     if (const auto opened = program.open(config->warnings); !opened) return fail(opened.error());
     if (const auto ran = program.run(); !ran) return fail(ran.error());

@@ -1,104 +1,137 @@
 #include "rpc/contract_queries.hpp"
 
-#include <boost/asio/redirect_error.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <stdexcept>
 
 #include "base/hex.hpp"
-#include "rpc/request_body.hpp"
+#include "rpc/answers.hpp"
 
 namespace dusk::rpc {
 namespace {
 
 namespace asio = boost::asio;
-
-HttpResponse answer_of(const Bytes& data, bool is_binary) {
-    if (is_binary) return {.status = 200, .headers = {}, .body = data};
-    const std::string text = to_hex(data);
-    return {.status = 200, .headers = {}, .body = to_vector(as_bytes(text))};
-}
+using Json = nlohmann::json;
 
 HttpResponse failure_of(const vm::CallError& error) {
-    if (error.kind == vm::CallErrorKind::missing_feed) {
-        return HttpResponse::error(400, "Invalid input: rusk-feeder header is missing");
+    if (error.kind == vm::CallErrorKind::missing_feed) return invalid_input("rusk-feeder header is missing");
+    return internal_error();
+}
+
+std::string_view to_text(const Bytes& bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
+
+std::string text_of(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+
+// Makes bytes of an argument in JSON. The driver is null where none is asked for; the error is the answer.
+Result<std::shared_ptr<DataDriver>, HttpResponse> prepare(ContractQuestion& question) {
+    if (question.drivers == nullptr) return std::shared_ptr<DataDriver>();
+    auto driver = question.drivers->find({question.contract});
+    if (!driver) return fail(internal_error());
+    if (!*driver) return fail(not_found("Unsupported contract " + to_hex(question.contract)));
+    auto bytes = (*driver)->encode_input(question.function, to_text(question.argument));
+    if (!bytes) return fail(invalid_input("Invalid JSON: " + debug_text(bytes.error())));
+    question.argument = *std::move(bytes);
+    return *std::move(driver);
+}
+
+HttpResponse ask(ContractQuestion& question, ledger::Gas gas) {
+    const auto driver = prepare(question);
+    if (!driver) return driver.error();
+    const auto receipt = question.session->call(question.contract, question.function, question.argument, gas.value);
+    if (!receipt) return failure_of(receipt.error());
+    if (*driver) {
+        if (const auto json = (*driver)->decode_output(question.function, receipt->data)) return json_answer(*json);
     }
-    return HttpResponse::error(500, "Internal server error");
+    return bytes_answer(receipt->data, question.is_binary);
+}
+
+struct NobodyReads {};
+struct CannotBeRead {};
+
+// One thing after the other.
+class Feeding {
+  public:
+    Feeding(const ContractQuestion& question, DataDriver* driver, FeedWriter& writer)
+        : question_(question), driver_(driver), writer_(writer) {}
+
+    void take(const Bytes& item) {
+        if (driver_ == nullptr) return put(question_.is_binary ? item : to_vector(as_bytes(to_hex(item))));
+        const auto json = driver_->decode_output(question_.function, item);
+        if (!json) throw CannotBeRead();
+        put(to_vector(as_bytes((is_first_ ? "[" : ",") + text_of(*json))));
+        is_first_ = false;
+    }
+    void end() {
+        if (driver_ != nullptr) put(to_vector(as_bytes(is_first_ ? "[]" : "]")));
+        writer_.end();
+    }
+
+  private:
+    void put(const Bytes& part) {
+        if (!writer_.put(part)) throw NobodyReads();
+    }
+
+    const ContractQuestion& question_;
+    DataDriver* driver_;
+    FeedWriter& writer_;
+    bool is_first_ = true;
+};
+
+void feed_into(ContractQuestion& question, ledger::Gas gas, FeedWriter& writer) {
+    try {
+        const auto driver = prepare(question);
+        if (!driver) return writer.break_off(driver.error());
+        Feeding feeding(question, driver->get(), writer);
+        // An exception ends the call.
+        const auto receipt = question.session->feeder_call(question.contract, question.function, question.argument,
+                                                           gas.value, [&](const Bytes& item) { feeding.take(item); });
+        if (!receipt) return writer.break_off(failure_of(receipt.error()));
+        feeding.end();
+    } catch (...) {
+        writer.break_off(internal_error());
+    }
 }
 
 }  // namespace
 
-struct ContractQueries::Query {
-    explicit Query(asio::io_context& loop) : done(loop) {}
+asio::awaitable<HttpResponse> ContractQueries::call(ContractQuestion question) {
+    auto answer = co_await threads_.ask(
+        [question = std::move(question), gas = limits_.gas]() mutable { return ask(question, gas); });
+    co_return answer ? *std::move(answer)
+    : stopped_       ? HttpResponse::error(503, "the node is stopping")
+                     : too_many_requests();
+}
 
-    std::unique_ptr<vm::Session> session{};
-    vm::ContractId contract{};
-    std::string function{};
-    Bytes argument{};
-    bool feeds = false;
-    bool is_binary = false;
-    ContractQueryLimits limits{};
-    std::optional<HttpResponse> response{};
-    asio::steady_timer done;
-
-    // On the thread of the queries.
-    [[nodiscard]] HttpResponse ask() const {
-        if (!feeds) {
-            const auto receipt = session->call(contract, function, argument, limits.gas.value);
-            return receipt ? answer_of(receipt->data, is_binary) : failure_of(receipt.error());
-        }
-        Bytes all;
-        bool is_too_large = false;
-        const auto take = [&](const Bytes& item) {
-            is_too_large = item.size() > limits.answer - all.size();
-            if (is_too_large) throw std::length_error("the answer");  // ends the call
-            all.insert(all.end(), item.begin(), item.end());
-        };
-        const auto receipt = session->feeder_call(contract, function, argument, limits.feeder_gas.value, take);
-        if (is_too_large) {
-            return HttpResponse::error(413, "Payload too large: the contract feeds more than one answer may have");
-        }
-        return receipt ? answer_of(all, is_binary) : failure_of(receipt.error());
-    }
-};
-
-asio::awaitable<HttpResponse> ContractQueries::run(std::unique_ptr<vm::Session> session, const vm::ContractId& contract,
-                                                   std::string function, const HttpRequest& request) {
+asio::awaitable<HttpResponse> ContractQueries::feed(ContractQuestion question) {
     if (stopped_) co_return HttpResponse::error(503, "the node is stopping");
-    if (open_.size() >= limits_.waiting) {
-        HttpResponse busy = HttpResponse::error(429, "too_many_requests");
-        busy.headers.emplace_back("Retry-After", "1");
-        co_return busy;
-    }
-    const RequestBody body = read_body(request);
-    if (!body.valid_text) co_return HttpResponse::error(422, "Invalid payload: Invalid utf8");
-    const auto query = std::make_shared<Query>(loop_);
-    query->session = std::move(session);
-    query->contract = contract;
-    query->function = std::move(function);
-    query->argument = to_vector(body.bytes.reveal());
-    query->feeds = request.has_header("Rusk-Feeder");
-    query->is_binary = body.binary_answer;
-    query->limits = limits_;
-    open_.insert(query);
-    thread_.add([query] {
-        auto answer = std::make_shared<HttpResponse>(query->ask());
-        return [query, answer] {
-            query->response = std::move(*answer);
-            query->done.cancel();
-        };
+    if (feeding_ >= limits_.feeders) co_return too_many_requests();
+    const bool is_json = question.drivers != nullptr;
+    auto channel = feed_channel(loop_, limits_.fed);
+    const std::uint64_t number = next_reader_++;
+    readers_.emplace(number, channel.reader);
+    ++feeding_;
+    asio::post(feeders_, [this, number, question = std::make_shared<ContractQuestion>(std::move(question)),
+                          writer = channel.writer]() mutable {
+        feed_into(*question, limits_.feeder_gas, *writer);
+        question.reset();
+        asio::post(loop_, [this, number] {
+            --feeding_;
+            readers_.erase(number);
+        });
     });
-    query->done.expires_at(asio::steady_timer::time_point::max());
-    boost::system::error_code ended;
-    co_await query->done.async_wait(asio::redirect_error(asio::use_awaitable, ended));
-    open_.erase(query);
-    if (!query->response) co_return HttpResponse::error(503, "the node is stopping");
-    co_return *std::move(query->response);
+    if (auto answer = co_await channel.reader->begun()) co_return *std::move(answer);
+    HttpResponse out{.status = 200, .headers = {}, .body = {}};
+    if (is_json) out.headers.emplace_back("Content-Type", "application/json");
+    out.source = std::move(channel.reader);
+    co_return out;
 }
 
 void ContractQueries::stop() {
+    if (stopped_) return;
     stopped_ = true;
-    thread_.stop();
-    for (const auto& query : open_) query->done.cancel();
+    for (const auto& [number, weak] : readers_) {
+        if (const auto reader = weak.lock()) reader->close();
+    }
+    feeders_.stop();
+    feeders_.join();
 }
 
 }  // namespace dusk::rpc

@@ -4,13 +4,11 @@
 
 #include <algorithm>
 
-#include "rpc/percent.hpp"
+#include "rpc/lower_case.hpp"
 #include "rpc/version_requirement.hpp"
 
 namespace dusk::rpc {
 namespace {
-
-constexpr std::string_view kRoot = "/on/";
 
 bool is_visible(std::string_view text) {
     return std::ranges::all_of(text, [](char c) { return (c >= ' ' && c <= '~') || c == '\t'; });
@@ -18,27 +16,6 @@ bool is_visible(std::string_view text) {
 
 bool is_echoed(std::string_view name) {
     return name.size() >= 2 && (name[0] == 'x' || name[0] == 'X') && name[1] == '-';
-}
-
-// "/on/blocks:aa/accepted"; nothing where the path has another form.
-std::optional<Subscription> subscription_of(std::string_view path) {
-    if (!path.starts_with(kRoot)) return {};
-    path.remove_prefix(kRoot.size());
-    const std::size_t slash = path.find('/');
-    if (slash == std::string_view::npos || path.find('/', slash + 1) != std::string_view::npos) return {};
-    const auto target = percent_decoded(path.substr(0, slash));
-    const auto topic = percent_decoded(path.substr(slash + 1));
-    if (!target || !topic || topic->empty()) return {};
-    const std::size_t colon = target->find(':');
-    Subscription out{.component = target->substr(0, colon), .topic = *topic};
-    if (colon != std::string::npos) {
-        out.entity = target->substr(colon + 1);
-        if (out.entity->empty()) return {};
-    }
-    const bool is_known = out.component == "transactions" || out.component == "blocks" ||
-                          (out.component == "contracts" && out.entity.has_value());
-    if (!is_known) return {};
-    return out;
 }
 
 }  // namespace
@@ -69,14 +46,20 @@ void echo_headers(const HttpHeaders& request, HttpResponse& response) {
     }
 }
 
-bool is_event_path(std::string_view path) { return subscription_of(path).has_value(); }
+std::optional<HttpResponse> refuse_headers(const HttpRequest& request) {
+    for (const auto& [name, value] : request.headers) {
+        if (!is_visible(value)) {
+            return HttpResponse::error(
+                422, fmt::format("Invalid payload: Invalid header encoding for {}", lower_case(name)));
+        }
+    }
+    return {};
+}
 
-HttpResponse change_subscription(EventStream& stream, const HttpRequest& request) {
-    auto subscription = subscription_of(request.path);
-    if (!subscription) return HttpResponse::error(404, "Path not found");
+HttpResponse change_subscription(EventStream& stream, const HttpRequest& request, Subscription subscription) {
     const std::string_view session = request.header("Rusk-Session-Id");
-    const auto outcome = request.method == "DELETE" ? stream.unsubscribe(session, *std::move(subscription))
-                                                    : stream.subscribe(session, *std::move(subscription));
+    const auto outcome = request.method == "DELETE" ? stream.unsubscribe(session, std::move(subscription))
+                                                    : stream.subscribe(session, std::move(subscription));
     switch (outcome) {
         case EventStream::Outcome::done:
             return {.status = 200, .headers = {}, .body = {}};

@@ -10,13 +10,14 @@ namespace dusk::rpc {
 // it fits, else the answer 400. `version` is a valid one.
 [[nodiscard]] std::optional<HttpResponse> refuse_version(const HttpRequest& request, std::string_view version);
 
+// Whether all headers are plain text; else the answer 422, which names the one that is not.
+[[nodiscard]] std::optional<HttpResponse> refuse_headers(const HttpRequest& request);
+
 // Headers whose name begins with "x-" are given back.
 void echo_headers(const HttpHeaders& request, HttpResponse& response);
 
-// Whether clients may listen to what the path below /on/ names.
-[[nodiscard]] bool is_event_path(std::string_view path);
-
 // GET and DELETE of /on/COMPONENT[:ENTITY]/TOPIC, with the session in the header Rusk-Session-Id.
-[[nodiscard]] HttpResponse change_subscription(EventStream& stream, const HttpRequest& request);
+[[nodiscard]] HttpResponse change_subscription(EventStream& stream, const HttpRequest& request,
+                                               Subscription subscription);
 
 }  // namespace dusk::rpc

@@ -1,0 +1,182 @@
+#include "rpc/routes/operator_routes.hpp"
+
+#include <charconv>
+#include <nlohmann/json.hpp>
+
+#include "base/hex.hpp"
+#include "ledger/hex_name.hpp"
+#include "rpc/answers.hpp"
+#include "rpc/network_report.hpp"
+#include "rpc/node_metrics.hpp"
+#include "rpc/prometheus_text.hpp"
+
+namespace dusk::rpc {
+namespace {
+
+namespace asio = boost::asio;
+using Json = nlohmann::ordered_json;
+
+HttpResponse json(unsigned status, const Json& body) {
+    return HttpResponse::json(status, body.dump(-1, ' ', false, Json::error_handler_t::replace));
+}
+
+template <class Number>
+std::optional<Number> number_of(std::string_view text) {
+    Number out{};
+    const auto [end, wrong] = std::from_chars(text.data(), text.data() + text.size(), out);
+    if (wrong != std::errc() || end != text.data() + text.size()) return {};
+    return out;
+}
+
+std::string_view to_text(ledger::Label::Kind kind) {
+    switch (kind) {
+        case ledger::Label::Kind::accepted:
+            return "accepted";
+        case ledger::Label::Kind::attested:
+            return "attested";
+        case ledger::Label::Kind::confirmed:
+            return "confirmed";
+        case ledger::Label::Kind::final:
+            return "final";
+    }
+    return "";
+}
+
+HttpResponse status(const NodeParts& parts) {
+    const node::NodeStatus now = parts.node.status();
+    const chain::ServiceStatus& chain = now.core.chain;
+    Json out{{"height", chain.tip.value},
+             {"hash", hex(chain.tip_hash)},
+             {"final_height", chain.last_final.value},
+             {"in_sync", chain.in_sync},
+             {"stalled", chain.stalled},
+             {"idle", chain.rests},
+             {"best_claim", chain.best_claim.value},
+             {"consensus", nullptr},
+             {"mempool", now.core.pooled},
+             {"unchecked", now.core.unchecked},
+             {"peers", now.peers.size()},
+             {"blocks_accepted", now.blocks_accepted},
+             {"transactions_spent", now.transactions_spent},
+             {"gas_spent", now.gas_spent},
+             {"proofs_checked", now.proofs_checked}};
+    if (now.network) out["messages"] = message_counts(now.network->counts);
+    if (const auto& consensus = now.core.consensus) {
+        out["consensus"] = {{"round", consensus->round},
+                            {"iteration", consensus->iteration},
+                            {"step", static_cast<unsigned>(consensus->step)}};
+    }
+    out["provisioners"] = now.core.provisioners;
+    if (parts.settings.provisioner) {
+        out["provisioner"] = parts.settings.provisioner->to_base58();
+        out["eligible"] = now.core.eligible;
+    }
+    out["network"] = parts.settings.network->name;
+    out["version"] = parts.settings.build;
+    return json(200, out);
+}
+
+HttpResponse health(const NodeParts& parts) {
+    if (parts.node.failure().empty()) return json(200, {{"healthy", true}});
+    return json(503, {{"healthy", false}, {"reason", parts.node.failure()}});
+}
+
+HttpResponse ready(const NodeParts& parts) {
+    const chain::ServiceStatus chain = parts.node.status().core.chain;
+    const bool is_ready = parts.node.failure().empty() && chain.in_sync && !chain.stalled;
+    Json out{{"ready", is_ready}};
+    if (!is_ready) out["reason"] = chain.stalled ? "the chain does not move" : "the node is catching up";
+    return json(is_ready ? 200 : 503, out);
+}
+
+HttpResponse metrics(const NodeParts& parts) {
+    NodeFacts facts{.version = parts.settings.build,
+                    .network = std::string(parts.settings.network->name),
+                    .has_keys = parts.settings.provisioner.has_value(),
+                    .process = node::process_use()};
+    if (const auto tip = parts.blocks.tip(); tip && *tip) facts.tip_timestamp = (*tip)->timestamp;
+    return HttpResponse::text(200, kPrometheusType, node_metrics(parts.node.status(), facts));
+}
+
+HttpResponse network(const NodeParts& parts, Json (*report)(const node::NetworkView&)) {
+    const auto view = parts.node.status().network;
+    if (!view) return HttpResponse::error(503, "the node has not joined its network yet");
+    return json(200, report(*view));
+}
+
+HttpResponse objects(const NodeParts& parts, std::string_view after) {
+    const auto number = number_of<std::uint64_t>(after);
+    if (!number) return invalid_input("not a number");
+    const auto view = parts.node.status().network;
+    if (!view) return HttpResponse::error(503, "the node has not joined its network yet");
+    return json(200, network_objects(*view, parts.node.objects_after(*number)));
+}
+
+HttpResponse block(const NodeParts& parts, std::string_view text) {
+    const auto number = number_of<std::uint64_t>(text);
+    if (!number) return invalid_input("not a height");
+    const auto at = parts.blocks.at(ledger::Height{*number});
+    if (!at) return internal_error();
+    if (!*at) return not_found("no block at this height");
+    const auto stored = parts.blocks.block((*at)->hash);
+    if (!stored) return internal_error();
+    if (!*stored) return not_found("no such block");
+    const ledger::BlockHeader& header = (*stored)->header;
+    Json transactions = Json::array();
+    for (const auto& one : (*stored)->transactions) transactions.push_back(hex(one.id()));
+    return json(200, {{"height", header.height.value},
+                      {"hash", hex(header.hash)},
+                      {"prev_block_hash", hex(header.prev_block_hash)},
+                      {"timestamp", header.timestamp},
+                      {"iteration", header.iteration},
+                      {"state_root", hex(header.state_root)},
+                      {"generator", hex(header.generator)},
+                      {"label", to_text((*at)->label.kind)},
+                      {"transactions", transactions}});
+}
+
+HttpResponse transaction(const NodeParts& parts, std::string_view text) {
+    const auto bytes = from_hex(text);
+    if (!bytes || bytes->size() != ledger::TransactionId::kSize) {
+        return invalid_input("not the id of a transaction");
+    }
+    const ledger::TransactionId id{take<ledger::TransactionId::kSize>(*bytes)};
+    if (parts.node.core().pool().has(id)) return json(200, {{"state", "waiting"}});
+    const auto spent = parts.blocks.transaction(id);
+    if (!spent) return internal_error();
+    if (!*spent) return not_found("no such transaction");
+    const auto at = parts.blocks.at((*spent)->block_height);
+    if (!at) return internal_error();
+    Json out{{"state", *at ? to_text((*at)->label.kind) : "accepted"},
+             {"height", (*spent)->block_height.value},
+             {"gas_spent", (*spent)->gas_spent.value},
+             {"error", nullptr}};
+    if ((*spent)->error) out["error"] = *(*spent)->error;
+    return json(200, out);
+}
+
+}  // namespace
+
+void add_operator_routes(RouteTable& table, const NodeParts& parts) {
+    const auto get = [&](std::string pattern, auto answer) {
+        table.add(
+            "GET", std::move(pattern), RequestClass::other_http,
+            [answer](RouteRequest request) -> asio::awaitable<HttpResponse> { co_return answer(request.parameters); });
+    };
+    using Parameters = PathParameters;
+    get("/status", [parts](const Parameters&) { return status(parts); });
+    for (const char* path : {"/health", "/healthz"}) {
+        get(path, [parts](const Parameters&) { return health(parts); });
+    }
+    for (const char* path : {"/ready", "/readyz"}) {
+        get(path, [parts](const Parameters&) { return ready(parts); });
+    }
+    get("/metrics", [parts](const Parameters&) { return metrics(parts); });
+    get("/network", [parts](const Parameters&) { return network(parts, network_summary); });
+    get("/network/peers", [parts](const Parameters&) { return network(parts, network_peers); });
+    get("/network/objects/{}", [parts](const Parameters& words) { return objects(parts, words.at(0)); });
+    get("/blocks/{}", [parts](const Parameters& words) { return block(parts, words.at(0)); });
+    get("/transactions/{}", [parts](const Parameters& words) { return transaction(parts, words.at(0)); });
+}
+
+}  // namespace dusk::rpc
