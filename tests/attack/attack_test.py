@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import tomllib
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "devnet"))
 from checks import check  # noqa: E402
@@ -23,9 +24,11 @@ from namespace import enter_namespace  # noqa: E402
 from running_devnet import Devnet  # noqa: E402
 from usage import Usage  # noqa: E402
 
-KINDS = ["random", "pings", "questions", "unfinished", "noise", "votes", "candidates"]
-# Of these the messages belong to a round: the sender is told anew of it.
-OF_A_ROUND = {"votes": ["validation", "ratification"], "candidates": ["candidate"]}
+# "forged": votes that name the keys of the devnet's provisioners, with signatures of something else.
+KINDS = ["random", "pings", "questions", "unfinished", "noise", "votes", "candidates", "forged"]
+# Of these the messages belong to a round: the sender is told anew of it. Nobody has the keys that votes and candidates
+# name: so they are dropped unread.
+OF_A_ROUND = {"votes": ["validation", "ratification"], "candidates": ["candidate"], "forged": []}
 ROUND_SECONDS = 2.0
 # What a node may take beside what it takes anyway: objects that are not complete (256 MiB), queues, tables.
 MOST_MORE_MB = 400
@@ -36,6 +39,11 @@ def port(node):
     return node["address"].rsplit(":", 1)[1]
 
 
+def provisioners(devnet):
+    genesis = tomllib.loads((devnet.folder / "genesis.toml").read_text())
+    return [stake["address"] for stake in genesis["stake"]]
+
+
 def shoot(devnet, sender, kind, seconds, rate):
     """Until `seconds` are over, with the round of the moment; datagrams and bytes."""
     datagrams = sent = 0
@@ -43,8 +51,10 @@ def shoot(devnet, sender, kind, seconds, rate):
     slice_seconds = ROUND_SECONDS if kind in OF_A_ROUND else seconds
     while (left := end - time.monotonic()) > 0.5:
         status = next((s for s in devnet.statuses() if s), None)
-        words = [sender, kind, "--to", ",".join(port(n) for n in devnet.running()), "--rate", str(rate), "--seconds",
+        words = [sender, "votes" if kind == "forged" else kind, "--to", ",".join(port(n) for n in devnet.running()), "--rate", str(rate), "--seconds",
                  f"{min(left, slice_seconds):.2f}", "--seed", str(time.monotonic_ns() % 2**32)]
+        if kind == "forged":
+            words += ["--signers", ",".join(provisioners(devnet))]
         if status:
             words += ["--round", str(status["height"] + 1), "--previous", status["hash"]]
         done = json.loads(subprocess.run(words, stdout=subprocess.PIPE, check=True).stdout)

@@ -14,7 +14,7 @@ namespace {
 constexpr std::uint16_t kSymbolBytes = 1296;
 constexpr std::size_t kMostBytes = 1400;
 constexpr std::uint8_t kHeight = 120;  // of a bucket that stands for a large part of the network
-constexpr std::size_t kNobodies = 64;
+constexpr std::size_t kSignatures = 64;
 
 std::uint64_t unix_seconds() {
     const auto now = std::chrono::system_clock::now().time_since_epoch();
@@ -50,10 +50,11 @@ Flood::Flood(const FloodSettings& settings) : settings_(settings), draws_(settin
         sources_.push_back({ip, kadcast::header_of(identity)});
     }
     crypto::ChaChaRng random(settings.seed);
-    for (std::size_t i = 0; i < kNobodies; ++i) {
+    for (std::size_t i = 0; i < kSignatures; ++i) {
         const auto secret = crypto::BlsSecretKey::random(random);
-        const auto key = secret.public_key();
-        nobodies_.push_back({key, {secret.sign_multisig(key, draws_.bytes<32>()).to_bytes()}});
+        const auto own = secret.public_key();
+        const auto& key = settings.signers.empty() ? own : settings.signers[i % settings.signers.size()];
+        claimed_.push_back({key, {secret.sign_multisig(own, draws_.bytes<32>()).to_bytes()}});
     }
 }
 
@@ -121,7 +122,7 @@ Shot Flood::message(ledger::MessagePayload payload) {
 }
 
 Shot Flood::vote() {
-    const Nobody& by = nobody();
+    const Claimed& by = somebody();
     const auto vote = ledger::Vote::valid({draws_.bytes<32>()});
     const ledger::SignInfo info{by.key, by.signature};
     if (draws_.below(2) == 0) return message(ledger::ValidationMessage{header(), vote, info});
@@ -129,7 +130,7 @@ Shot Flood::vote() {
 }
 
 Shot Flood::candidate() {
-    const Nobody& by = nobody();
+    const Claimed& by = somebody();
     ledger::Block block;
     block.header.version = 1;
     block.header.height = {settings_.round};

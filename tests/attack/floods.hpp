@@ -37,6 +37,8 @@ struct FloodSettings {
     // Of votes and candidates: the height that is sought and the block that it builds on.
     std::uint64_t round = 1;
     ledger::BlockHash previous{};
+    // Whom they claim to be signed by; none: keys of nobody. Nothing is signed in any case.
+    std::vector<crypto::BlsPublicKey> signers{};
 };
 
 // One datagram and the IPv4 address that it is sent from. The bytes are valid until the next one is made.
@@ -58,9 +60,9 @@ class Flood {
     Shot unfinished();
     // An object that is no message.
     Shot noise();
-    // Validations and ratifications, well formed, of keys of nobody.
+    // Validations and ratifications, well formed.
     Shot vote();
-    // Well formed, without transactions, by a generator that is nobody.
+    // Well formed, without transactions.
     Shot candidate();
 
     using Maker = Shot (Flood::*)();
@@ -72,13 +74,13 @@ class Flood {
         ByteArray<4> ip{};
         kadcast::Header header{};
     };
-    struct Nobody {
+    struct Claimed {
         crypto::BlsPublicKey key{};
         ledger::SignatureBytes signature{};  // a point, of something else
     };
 
     const Source& next_source() { return sources_[turn_++ % sources_.size()]; }
-    const Nobody& nobody() { return nobodies_[draws_.below(nobodies_.size())]; }
+    const Claimed& somebody() { return claimed_[draws_.below(claimed_.size())]; }
     ledger::ConsensusHeader header() const { return {settings_.previous, settings_.round, 0}; }
     Shot packet(const Source& source, ByteView packet);
     // A symbol of an object of `length` bytes.
@@ -91,7 +93,7 @@ class Flood {
     FloodSettings settings_;
     Draws draws_;
     std::vector<Source> sources_;
-    std::vector<Nobody> nobodies_;
+    std::vector<Claimed> claimed_;
     std::size_t turn_ = 0;
     Bytes datagram_;
 };

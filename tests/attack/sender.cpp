@@ -26,6 +26,7 @@ struct Options {
     double seconds = 10;
     double rate = 0;  // datagrams a second; 0: as fast as it goes
     std::string previous{};
+    std::vector<std::string> signers{};
     FloodSettings flood{};
 };
 
@@ -131,6 +132,8 @@ int run(int argc, char** argv) {
     app.add_option("--seed", options.flood.seed);
     app.add_option("--round", options.flood.round);
     app.add_option("--previous", options.previous, "Hash of the block before, in hexadecimal");
+    app.add_option("--signers", options.signers, "Keys in base58 that votes and candidates claim to be signed by")
+        ->delimiter(',');
     CLI11_PARSE(app, argc, argv);
     if (!options.previous.empty()) {
         const auto hash = from_hex(options.previous);
@@ -139,6 +142,14 @@ int run(int argc, char** argv) {
             return 2;
         }
         options.flood.previous.bytes = take<ledger::BlockHash::kSize>(*hash);
+    }
+    for (const std::string& text : options.signers) {
+        const auto key = crypto::BlsPublicKey::from_base58(text);
+        if (!key) {
+            fmt::print(stderr, "--signers: {} is no key\n", text);
+            return 2;
+        }
+        options.flood.signers.push_back(*key);
     }
     const Sent sent = shoot(options);
     fmt::print("{{\"kind\": \"{}\", \"datagrams\": {}, \"bytes\": {}, \"seconds\": {:.3f}}}\n", options.kind,
