@@ -14,14 +14,14 @@ namespace dusk::node {
 
 class Inbox {
   public:
-    // That are handed on at once.
+    // That are handed on at once, unless it is said otherwise.
     static constexpr std::size_t kMost = 256;
 
     // In the order in which they were added.
     using Handle = std::function<void(std::span<const Received>)>;
 
     // `loop` outlives this. `handle` is called by the loop, never from within `add`.
-    Inbox(boost::asio::io_context& loop, Handle handle);
+    Inbox(boost::asio::io_context& loop, Handle handle, std::size_t most = kMost);
     ~Inbox() { close(); }
     Inbox(const Inbox&) = delete;
     Inbox& operator=(const Inbox&) = delete;

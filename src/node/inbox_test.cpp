@@ -40,6 +40,14 @@ TEST_F(InboxTest, WhatComesInOneWakeUpIsHandedOnTogether) {
     EXPECT_THAT(handed_, ElementsAre(SizeIs(5), ElementsAre(6)));
 }
 
+TEST_F(InboxTest, HandsOnAsManyAsItMay) {
+    std::vector<std::size_t> sizes;
+    Inbox inbox(loop_, [&](std::span<const Received> some) { sizes.push_back(some.size()); }, 8);
+    for (std::uint16_t number = 0; number < 20; ++number) inbox.add(message(number));
+    loop_.run();
+    EXPECT_THAT(sizes, ElementsAre(8, 8, 4));
+}
+
 // Nobody keeps it from its work by sending more and more.
 TEST_F(InboxTest, DoesNotWaitForTheEndOfAFlood) {
     std::uint16_t sent = 0;

@@ -3,13 +3,18 @@
 #include <algorithm>
 #include <array>
 #include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <deque>
 #include <mutex>
+
+#include "kadcast/source_limits.hpp"
 
 namespace dusk::node {
 namespace {
 
-constexpr std::array<std::size_t, 4> kMostOfTurn{256, 16, 32, 64};
+constexpr std::array<std::size_t, 4> kMostOfTurn{256, 8, 32, 64};
+constexpr auto kStrangers = static_cast<std::size_t>(InletQueue::strangers);
+constexpr std::chrono::milliseconds kPause{20};  // until strangers that used up their allowance are looked at again
 
 }  // namespace
 
@@ -27,6 +32,7 @@ InletQueue inlet_queue_of(const ledger::Message& message, Standing sender) {
 struct Inlet::State : std::enable_shared_from_this<State> {
     struct Waiting {
         Received message{};
+        Standing sender{};
         std::size_t bytes = 0;
     };
     struct Queue {
@@ -35,8 +41,13 @@ struct Inlet::State : std::enable_shared_from_this<State> {
         std::size_t most = 0;
     };
 
-    State(boost::asio::io_context& l, const InletLimits& limits, Handle h)
-        : loop(l), most_bytes(limits.bytes), handle(std::move(h)) {
+    State(boost::asio::io_context& l, const Clock& c, const InletLimits& limits, Handle h)
+        : loop(l),
+          clock(c),
+          most_bytes(limits.bytes),
+          handle(std::move(h)),
+          timer(l),
+          allowance(limits.strangers_per_second, limits.strangers_at_once, c.monotonic_time()) {
         queues = {Queue{.most = limits.chain}, Queue{.most = limits.strangers}, Queue{.most = limits.requests},
                   Queue{.most = limits.transactions}};
     }
@@ -44,45 +55,72 @@ struct Inlet::State : std::enable_shared_from_this<State> {
     void wait() {
         boost::asio::post(loop, [self = shared_from_this()] { self->turn(); });
     }
-    // What one turn of the loop handles, taken under the lock and handled without it; and whether there is more.
-    std::pair<std::vector<Received>, bool> take_some() {
+    struct Taken {
+        std::vector<Waiting> messages{};
+        bool more = false;      // for the next turn
+        bool too_many = false;  // of strangers: later
+    };
+    // What one turn of the loop handles, taken under the lock and handled without it.
+    Taken take_some() {
+        const MonotonicTime now = clock.monotonic_time();
         const std::lock_guard lock(mutex);
-        std::vector<Received> out;
-        bool more = false;
+        Taken out;
         for (std::size_t i = 0; i < queues.size(); ++i) {
             Queue& queue = queues[i];
+            bool is_used_up = false;
             for (std::size_t n = 0; n < kMostOfTurn[i] && !queue.messages.empty(); ++n) {
-                out.push_back(std::move(queue.messages.front().message));
-                queue.bytes -= queue.messages.front().bytes;
+                is_used_up = i == kStrangers && !allowance.take(1, now);
+                if (is_used_up) break;
+                out.messages.push_back(std::move(queue.messages.front()));
+                queue.bytes -= out.messages.back().bytes;
                 queue.messages.pop_front();
             }
-            more |= !queue.messages.empty();
+            (is_used_up ? out.too_many : out.more) |= !queue.messages.empty();
         }
-        waiting = more;
-        return {std::move(out), more};
+        waiting = out.more;
+        return out;
+    }
+    void pause() {
+        if (std::exchange(is_paused, true)) return;
+        timer.expires_after(kPause);
+        timer.async_wait([self = shared_from_this()](const auto& error) {
+            self->is_paused = false;
+            if (error || !self->begins_turn()) return;
+            self->turn();
+        });
+    }
+    // Nobody else does.
+    bool begins_turn() {
+        const std::lock_guard lock(mutex);
+        return !std::exchange(waiting, true);
     }
     void turn() {
-        const auto [messages, more] = take_some();
-        for (const Received& message : messages) {
+        const auto [messages, more, too_many] = take_some();
+        for (const Waiting& one : messages) {
             if (!handle) return;
             const Handle now = handle;  // it may close the inlet
-            now(message);
+            now(one.message, one.sender);
         }
         if (more) wait();
+        if (too_many) pause();
     }
 
     boost::asio::io_context& loop;
+    const Clock& clock;
     std::size_t most_bytes;
-    Handle handle;  // of the loop; none once it is closed
+    Handle handle;  // of the loop, as the next two; none once it is closed
+    boost::asio::steady_timer timer;
+    bool is_paused = false;
     std::mutex mutex{};
     // Under the lock.
     std::array<Queue, 4> queues{};
+    kadcast::Allowance allowance;
     bool waiting = false;  // a turn is to come
     bool closed = false;
 };
 
-Inlet::Inlet(boost::asio::io_context& loop, const InletLimits& limits, Handle handle)
-    : state_(std::make_shared<State>(loop, limits, std::move(handle))) {}
+Inlet::Inlet(boost::asio::io_context& loop, const Clock& clock, const InletLimits& limits, Handle handle)
+    : state_(std::make_shared<State>(loop, clock, limits, std::move(handle))) {}
 
 bool Inlet::add(Received message, std::size_t bytes, Standing sender) {
     State& state = *state_;
@@ -92,7 +130,7 @@ bool Inlet::add(Received message, std::size_t bytes, Standing sender) {
         const std::lock_guard lock(state.mutex);
         State::Queue& queue = state.queues[which];
         if (state.closed || queue.messages.size() >= queue.most || queue.bytes + bytes > state.most_bytes) return false;
-        queue.messages.push_back({std::move(message), bytes});
+        queue.messages.push_back({std::move(message), sender, bytes});
         queue.bytes += bytes;
         wake = !state.waiting;
         state.waiting = true;
@@ -103,6 +141,7 @@ bool Inlet::add(Received message, std::size_t bytes, Standing sender) {
 
 void Inlet::close() {
     state_->handle = {};
+    state_->timer.cancel();
     const std::lock_guard lock(state_->mutex);
     state_->closed = true;
     for (State::Queue& queue : state_->queues) {

@@ -11,12 +11,11 @@
 #include <functional>
 #include <memory>
 
+#include "base/clock.hpp"
 #include "node/core_actions.hpp"
+#include "node/standing.hpp"
 
 namespace dusk::node {
-
-// Who sent a message: a confirmed node of the routing table, or anybody else.
-enum class Standing : std::uint8_t { peer, stranger };
 
 enum class InletQueue : std::uint8_t { chain, strangers, requests, transactions };
 // By the topic of a message and its sender.
@@ -27,15 +26,18 @@ struct InletLimits {
     std::size_t strangers = 2000;  // the same, of nodes outside the routing table
     std::size_t requests = 1000;   // what others ask for and offer
     std::size_t transactions = 1000;
+    // Of them a second, and at once after a pause: far more than honest ones send. What is forged takes milliseconds.
+    std::uint64_t strangers_per_second = 100;
+    std::uint64_t strangers_at_once = 512;
     std::size_t bytes = std::size_t{64} << 20;  // encoded, of each queue
 };
 
 class Inlet {
   public:
-    using Handle = std::function<void(const Received&)>;
+    using Handle = std::function<void(const Received&, Standing sender)>;
 
-    // `handle` is called by the loop, which outlives this.
-    Inlet(boost::asio::io_context& loop, const InletLimits& limits, Handle handle);
+    // `handle` is called by the loop, which outlives this, as does `clock`.
+    Inlet(boost::asio::io_context& loop, const Clock& clock, const InletLimits& limits, Handle handle);
     ~Inlet() { close(); }
     Inlet(const Inlet&) = delete;
     Inlet& operator=(const Inlet&) = delete;

@@ -29,9 +29,15 @@ class InletTest : public testing::Test {
 
     boost::asio::io_context loop_;
     std::vector<std::uint16_t> handed_;
+    int of_strangers_ = 0;
+    ManualClock clock_;
     Inlet inlet_{loop_,
-                 {.chain = 1000, .requests = 3, .transactions = 3, .bytes = 10'000},
-                 [this](const Received& one) { handed_.push_back(one.from.port); }};
+                 clock_,
+                 {.chain = 1000, .requests = 3, .transactions = 3, .strangers_at_once = 900, .bytes = 10'000},
+                 [this](const Received& one, Standing sender) {
+                     handed_.push_back(one.from.port);
+                     of_strangers_ += sender == Standing::stranger ? 1 : 0;
+                 }};
 };
 
 TEST_F(InletTest, HandsOnInOrderAndTheChainFirst) {
@@ -69,13 +75,37 @@ TEST_F(InletTest, StrangersKeepNoPeerWaiting) {
     for (std::uint16_t i = 0; i < 900; ++i) EXPECT_TRUE(inlet_.add(quorum(i), 1, Standing::stranger));
     for (std::uint16_t i = 1000; i < 1010; ++i) EXPECT_TRUE(inlet_.add(quorum(i), 1));
     loop_.poll_one();
-    ASSERT_EQ(handed_.size(), 10U + 16U);
+    ASSERT_EQ(handed_.size(), 10U + 8U);
     EXPECT_EQ(handed_.front(), 1000);
     EXPECT_EQ(handed_.at(10), 0);
     EXPECT_TRUE(inlet_.add(quorum(1010), 1));  // the next one is in front again
     loop_.poll_one();
-    EXPECT_EQ(handed_.at(26), 1010);
+    EXPECT_EQ(handed_.at(18), 1010);
     run();
+    EXPECT_EQ(handed_.size(), 911U);
+    EXPECT_EQ(of_strangers_, 900);
+}
+
+// 900 at once and 100 a second, whatever comes; what peers send is not held up.
+TEST_F(InletTest, StrangersHaveAnAllowance) {
+    const auto run_for_a_while = [&] {
+        loop_.restart();
+        loop_.run_for(std::chrono::milliseconds(100));
+    };
+    for (std::uint16_t i = 0; i < 910; ++i) EXPECT_TRUE(inlet_.add(quorum(i), 1, Standing::stranger));
+    run_for_a_while();
+    EXPECT_EQ(handed_.size(), 900U);
+    EXPECT_TRUE(inlet_.add(quorum(2000), 1));
+    loop_.restart();
+    loop_.poll();
+    EXPECT_EQ(handed_.back(), 2000);
+    run_for_a_while();
+    EXPECT_EQ(handed_.size(), 901U);
+    clock_.advance(std::chrono::milliseconds(50));
+    run_for_a_while();
+    EXPECT_EQ(handed_.size(), 906U);
+    clock_.advance(std::chrono::seconds(1));
+    run();  // it ends: nothing is waited for any more
     EXPECT_EQ(handed_.size(), 911U);
 }
 

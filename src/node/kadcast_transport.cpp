@@ -9,8 +9,9 @@ KadcastTransport::KadcastTransport(boost::asio::io_context& loop, KadcastSetting
     : settings_(std::move(settings)),
       clock_(clock),
       logger_(std::move(logger)),
-      inlet_(loop, settings_.inlet,
-             [receiver = std::move(receiver)](const Received& one) { receiver(one.from, one.message); }) {}
+      inlet_(loop, clock_, settings_.inlet, [receiver = std::move(receiver)](const Received& one, Standing sender) {
+          receiver(one.from, one.message, sender);
+      }) {}
 
 KadcastTransport::~KadcastTransport() { stop(); }
 

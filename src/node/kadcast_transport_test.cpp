@@ -45,6 +45,7 @@ class KadcastTransportTest : public testing::Test {
     struct Node {
         std::vector<std::pair<Peer, MessagePtr>> received{};
         std::unique_ptr<KadcastTransport> transport{};
+        int of_strangers = 0;
 
         [[nodiscard]] Peer self() const { return transport->self(); }
         [[nodiscard]] std::vector<int> numbers() const {
@@ -64,8 +65,9 @@ class KadcastTransportTest : public testing::Test {
         if (change) change(settings);
         out->transport = std::make_unique<KadcastTransport>(
             context_, settings, clock_,
-            [node = out.get()](const Peer& from, const MessagePtr& message) {
+            [node = out.get()](const Peer& from, const MessagePtr& message, Standing sender) {
                 node->received.emplace_back(from, message);
+                node->of_strangers += sender == Standing::stranger ? 1 : 0;
             },
             Logger());
         return out;
@@ -375,6 +377,7 @@ TEST_F(KadcastTransportTest, MessagesOfStrangersWaitAndKeepNoPeerWaiting) {
     b->transport->broadcast(numbered(10));
     ASSERT_TRUE(reached([&] { return a->received.size() == 3; }));
     EXPECT_THAT(a->numbers(), ElementsAre(1, 10, 11));
+    EXPECT_EQ(a->of_strangers, 1);
 }
 
 TEST_F(KadcastTransportTest, AfterItsEndNothingIsHandedOn) {

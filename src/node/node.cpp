@@ -21,6 +21,7 @@ namespace asio = boost::asio;
 
 constexpr std::size_t kMostEarly = 1000;
 constexpr std::size_t kMostTrials = 64;  // transactions that are looked at without being taken
+constexpr std::size_t kMostOfStrangers = 8;
 constexpr std::chrono::milliseconds kLookForPeers{20};
 
 std::string short_hex(const ledger::BlockHash& hash) { return to_hex(ByteView(hash.bytes).first(8)); }
@@ -46,10 +47,10 @@ struct Node::Parts {
     }
 
     // --- inputs ---
-    void receive(const Peer& from, const MessagePtr& message) {
+    void receive(const Peer& from, const MessagePtr& message, Standing sender) {
         if (stopped) return;
         if (!started) {
-            if (early.size() < kMostEarly) early.push_back({from, message});
+            if (early.size() < kMostEarly) early.push_back({{from, message}, sender});
             return;
         }
         watch_for_forks(*message);
@@ -60,10 +61,13 @@ struct Node::Parts {
         // Votes come in swarms, and are verified together. All else has no use of waiting.
         if (std::holds_alternative<ledger::ValidationMessage>(message->payload) ||
             std::holds_alternative<ledger::RatificationMessage>(message->payload)) {
-            votes.add({from, message});
+            (sender == Standing::peer ? votes : votes_of_strangers).add({from, message});
         } else {
             give([&](NodeCore& c, Now at) { c.on_message(from, message, at); });
         }
+    }
+    void take_votes(std::span<const Received> some) {
+        give([&](NodeCore& c, Now at) { c.on_messages(some, at); });
     }
     void start_when_ready(MonotonicTime deadline) {
         if (stopped) return;
@@ -78,7 +82,7 @@ struct Node::Parts {
         network_log.info("starting", {{"peers", peers}});
         started = true;
         give([](NodeCore& c, Now at) { c.start(at); });
-        for (const auto& [from, message] : std::exchange(early, {})) receive(from, message);
+        for (const auto& [one, sender] : std::exchange(early, {})) receive(one.from, one.message, sender);
     }
     void watch_for_forks(const ledger::Message& message) {
         const ledger::BlockHeader& tip = core->chain().chain().tip();
@@ -247,8 +251,9 @@ struct Node::Parts {
     Logger chain_log, consensus_log, network_log, pool_log;
     asio::steady_timer timer;
     asio::steady_timer start_timer;
-    Inbox votes{
-        loop, [this](std::span<const Received> some) { give([&](NodeCore& c, Now at) { c.on_messages(some, at); }); }};
+    Inbox votes{loop, [this](std::span<const Received> some) { take_votes(some); }};
+    // Apart, and few at a time: a forged one among them has all of them looked at singly.
+    Inbox votes_of_strangers{loop, [this](std::span<const Received> some) { take_votes(some); }, kMostOfStrangers};
     MonotonicTime timer_set_to{};
     std::unique_ptr<NodeCore> core{};
     std::unique_ptr<Transport> transport{};
@@ -256,10 +261,10 @@ struct Node::Parts {
     Observer observer{};
     std::function<void()> on_failure{};
     std::string failure{};
-    std::size_t trials = 0;         // of `preverify`, under way
-    bool stopped = true;            // until there is a transport
-    bool started = false;           // the core
-    std::vector<Received> early{};  // what came before
+    std::size_t trials = 0;                              // of `preverify`, under way
+    bool stopped = true;                                 // until there is a transport
+    bool started = false;                                // the core
+    std::vector<std::pair<Received, Standing>> early{};  // what came before
     ForkWatch forks{};
     std::shared_ptr<const consensus::Provisioners::Map> published{};  // the stakes that the network knows of
     std::uint64_t blocks_accepted = 0, transactions_spent = 0, gas_spent = 0, proofs_checked = 0;
@@ -289,8 +294,10 @@ Result<std::unique_ptr<Node>, chain::StartFailure> Node::open(asio::io_context& 
 }
 
 void Node::start(const MakeTransport& make_transport) {
-    parts_->transport = make_transport(
-        [parts = parts_.get()](const Peer& from, const MessagePtr& message) { parts->receive(from, message); });
+    parts_->transport =
+        make_transport([parts = parts_.get()](const Peer& from, const MessagePtr& message, Standing sender) {
+            parts->receive(from, message, sender);
+        });
     parts_->core->set_own_address(parts_->transport->self());
     parts_->stopped = false;
     parts_->publish_signers();
@@ -303,6 +310,7 @@ void Node::stop() {
     parts_->timer.cancel();
     parts_->start_timer.cancel();
     parts_->votes.close();
+    parts_->votes_of_strangers.close();
     if (parts_->transport) parts_->transport->stop();
     parts_->execution.stop();
     parts_->checking.stop();
@@ -325,9 +333,8 @@ void Node::preverify(ledger::LedgerTransaction transaction, std::function<void(S
     if (parts.stopped || parts.trials >= kMostTrials) return done(out);
     const auto answer = [id = out.id](const mempool::NotAdmitted& reason) {
         const bool is_ours = mempool::is_of_the_pool(reason.error);
-        return Submission{.kind = is_ours ? Submission::Kind::busy : Submission::Kind::refused,
-                          .id = id,
-                          .text = describe(reason)};
+        return Submission{
+            .kind = is_ours ? Submission::Kind::busy : Submission::Kind::refused, .id = id, .text = describe(reason)};
     };
     const auto checked = parts.core->precheck(std::move(transaction));
     if (!checked) return done(answer(checked.error()));

@@ -9,6 +9,7 @@
 #include "node/known_signers.hpp"
 #include "node/network_view.hpp"
 #include "node/object_trace.hpp"
+#include "node/standing.hpp"
 
 namespace dusk::node {
 
@@ -16,7 +17,7 @@ namespace dusk::node {
 class Transport {
   public:
     // `from`: where answers go. Called for each message that could be decoded.
-    using Receiver = std::function<void(const Peer& from, const MessagePtr& message)>;
+    using Receiver = std::function<void(const Peer& from, const MessagePtr& message, Standing sender)>;
 
     Transport() = default;
     Transport(const Transport&) = delete;
