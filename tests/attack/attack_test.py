@@ -132,7 +132,7 @@ def main():
     parser.add_argument("--only", choices=KINDS)
     options = parser.parse_args()
     print(enter_namespace())
-    seconds, rate = (30, 0) if options.long else (3, 20_000)
+    seconds, rate = (30, 0) if options.long else (2.5, 20_000)
     with tempfile.TemporaryDirectory() as folder:
         devnet = Devnet(options.program, pathlib.Path(folder) / "devnet", "--block-time", "1",
                         "--port-base", "19300", "--http-port-base", "18300")
