@@ -125,9 +125,8 @@ class Run {
                 require(ray_id_of(deliver->object) == deliver->ray_id);
             } else if (const auto* packet = std::get_if<SendPacket>(&action)) {
                 require(read_packet(packet->datagram).has_value());
-            } else {
-                const auto& object = std::get<SendObject>(action);
-                require(object.object != nullptr && object.targets.size() <= kBeta * (kHighest + 1));
+            } else if (const auto* object = std::get_if<SendObject>(&action)) {
+                require(object->object != nullptr && object->targets.size() <= kBeta * (kHighest + 1));
             }
         }
         require(overlay_.reassembly().bytes <= 60'000);

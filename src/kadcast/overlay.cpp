@@ -186,14 +186,17 @@ struct Overlay::State {
             ++(added.error() == ChunkError::no_room ? counts.refused : counts.malformed);
             return;
         }
-        if (!*added) return;
+        if (!*added) {
+            if (is_confirmed && objects.vouch(chunk->ray_id, now)) actions.emplace_back(Vouched{chunk->ray_id});
+            return;
+        }
         CompleteObject& object = **added;
         ++counts.delivered;
         // Objects confirm nobody: they can be sent under the addresses of others. Whoever is there answers a ping.
         const KnownNode* known = table.find(sender.identity.id);
         if (known != nullptr ? !known->is_confirmed : limits.take_newcomer(now)) ping(sender.identity.address, now);
         actions.emplace_back(Deliver{.from = sender.identity.address,
-                                     .is_known = is_confirmed,
+                                     .is_known = object.is_known,
                                      .height = object.height,
                                      .ray_id = object.ray_id,
                                      .object = std::move(object.object)});

@@ -52,7 +52,11 @@ struct Deliver {
     RayId ray_id{};
     Bytes object{};
 };
-using OverlayAction = std::variant<SendPacket, SendObject, Deliver>;
+// An object that was delivered as a stranger's is sent by a confirmed node too. Once for each.
+struct Vouched {
+    RayId ray_id{};
+};
+using OverlayAction = std::variant<SendPacket, SendObject, Deliver, Vouched>;
 
 struct OverlayCounts {
     std::uint64_t pings = 0, pongs = 0, find_nodes = 0, nodes = 0, chunks = 0;  // received and taken

@@ -79,17 +79,18 @@ class Wire {
         at->second.on_datagram(address(static_cast<std::uint16_t>(from + 10'000)), datagram, now);
     }
     void carry_out(std::uint16_t port, Overlay& overlay, OverlayAction& action) {
-        std::visit(Cases{[&](const SendPacket& send) { arrive(port, send.to, send.datagram); },
-                         [&](const SendObject& send) {
-                             for (const Target& target : send.targets) {
-                                 for (std::size_t i = 0; i < send.object->chunks(); ++i) {
-                                     const Broadcast body{target.height, send.object->frame(i)};
-                                     arrive(port, target.to, to_bytes(header_of(overlay.identity()), body));
-                                 }
-                             }
-                         },
-                         [&](Deliver& deliver) { delivered[port].push_back(std::move(deliver)); }},
-                   action);
+        std::visit(
+            Cases{[&](const SendPacket& send) { arrive(port, send.to, send.datagram); },
+                  [&](const SendObject& send) {
+                      for (const Target& target : send.targets) {
+                          for (std::size_t i = 0; i < send.object->chunks(); ++i) {
+                              const Broadcast body{target.height, send.object->frame(i)};
+                              arrive(port, target.to, to_bytes(header_of(overlay.identity()), body));
+                          }
+                      }
+                  },
+                  [&](Deliver& deliver) { delivered[port].push_back(std::move(deliver)); }, [](const Vouched&) {}},
+            action);
     }
 
     OverlaySettings settings_;
@@ -365,7 +366,7 @@ TEST(Overlay, SaysWhetherAnObjectIsOfAConfirmedNode) {
     node.on_datagram(fake.address, to_bytes(header_of(fake), Ping{}), wire.now);
     EXPECT_EQ(is_known(fake, "c"), false);
     // What there was no room for is delivered again, to whoever brings it; other objects are not.
-    EXPECT_EQ(is_known(wire.node(9001).identity(), "c"), std::nullopt);
+    EXPECT_EQ(is_known(fake, "c"), std::nullopt);
     node.forget(ray_id_of(as_bytes("c")));
     EXPECT_EQ(is_known(wire.node(9001).identity(), "c"), true);
     EXPECT_EQ(is_known(wire.node(9001).identity(), "b"), std::nullopt);
@@ -373,6 +374,32 @@ TEST(Overlay, SaysWhetherAnObjectIsOfAConfirmedNode) {
     ASSERT_TRUE(node.broadcast(as_bytes("d"), wire.now));
     node.forget(ray_id_of(as_bytes("d")));
     EXPECT_EQ(is_known(fake, "d"), std::nullopt);
+}
+
+TEST(Overlay, AConfirmedNodeVouchesOnceForWhatAStrangerBrought) {
+    Wire wire;
+    wire.join(2);
+    Overlay& node = wire.node(9000);
+    const auto object = encode_object(as_bytes("a vote"), {});
+    const auto vouched_by = [&](const Identity& sender) {
+        (void)node.take_actions();
+        node.on_datagram(sender.address, to_bytes(header_of(sender), Broadcast{1, object->frame(0)}), wire.now);
+        std::vector<RayId> out;
+        for (const OverlayAction& action : node.take_actions()) {
+            if (const auto* vouched = std::get_if<Vouched>(&action)) out.push_back(vouched->ray_id);
+        }
+        return out;
+    };
+    const Identity& peer = wire.node(9001).identity();
+    const Identity fake = Identity::of(address(9700), 1, kAcceptedDifficulty);
+    EXPECT_TRUE(vouched_by(fake).empty());  // it brings it
+    EXPECT_TRUE(vouched_by(fake).empty());
+    EXPECT_EQ(vouched_by(peer), std::vector<RayId>{ray_id_of(as_bytes("a vote"))});
+    EXPECT_TRUE(vouched_by(peer).empty());
+    // Nobody has to for what a confirmed node brought.
+    node.forget(ray_id_of(as_bytes("a vote")));
+    EXPECT_TRUE(vouched_by(peer).empty());
+    EXPECT_TRUE(vouched_by(peer).empty());
 }
 
 TEST(Overlay, ABroadcastOfAStrangerIsTakenAndTheStrangerPinged) {

@@ -218,15 +218,16 @@ struct Reassembly::State {
             case Assembly::Added::taken:
                 break;
         }
-        return try_complete(*entry, *part, now);
+        return try_complete(*entry, *part, sender.is_known, now);
     }
 
-    Outcome try_complete(Entry& entry, Part& part, MonotonicTime now) {
+    Outcome try_complete(Entry& entry, Part& part, bool is_known, MonotonicTime now) {
         auto object = part.assembly.try_complete();
         if (!object) return std::optional<CompleteObject>();
         if (ray_id_of(*object) == part.ray_id) {
             const RayId ray_id = part.ray_id;
-            return deliver(ray_id, entry.seen.height, part.account->source.has_value(), *std::move(object), now);
+            is_known |= part.account->source.has_value();
+            return deliver(ray_id, entry.seen.height, is_known, *std::move(object), now);
         }
         ++counts.mismatches;
         if (part.assembly.sources().size() > 1) {
@@ -251,8 +252,8 @@ struct Reassembly::State {
     }
 
     Outcome deliver(const RayId& ray_id, std::uint8_t height, bool is_known, Bytes object, MonotonicTime now) {
-        complete(ray_id, {.height = height}, is_known, now);
-        return CompleteObject{.ray_id = ray_id, .height = height, .object = std::move(object)};
+        complete(ray_id, {.height = height, .is_of_strangers = !is_known}, is_known, now);
+        return CompleteObject{.ray_id = ray_id, .height = height, .is_known = is_known, .object = std::move(object)};
     }
 
     ReassemblySettings settings;
@@ -283,6 +284,11 @@ void Reassembly::forget(const RayId& ray_id) {
     if (found == state_->entries.end()) return;
     const Entry& entry = *found->second.entry;
     if (entry.is_complete && !entry.seen.is_own) state_->forget(found);
+}
+
+bool Reassembly::vouch(const RayId& ray_id, MonotonicTime now) {
+    Seen* seen = find(ray_id, now);
+    return seen != nullptr && std::exchange(seen->is_of_strangers, false);
 }
 
 Reassembly::Seen* Reassembly::find(const RayId& ray_id, MonotonicTime now) {

@@ -38,6 +38,7 @@ struct ReassemblySettings {
 struct CompleteObject {
     RayId ray_id{};
     std::uint8_t height = 0;  // the highest that a chunk of it came with
+    bool is_known = false;    // the source of its first or of its last chunk is in the routing table
     Bytes object{};
 };
 
@@ -68,11 +69,14 @@ class Reassembly {
     void remember(const RayId& ray_id, MonotonicTime now);
     // One that came in is as if it had not: who sends it again is heard. Nothing happens to one that is not complete.
     void forget(const RayId& ray_id);
+    // A source of the routing table has it too: true where it is complete and only strangers had brought it.
+    [[nodiscard]] bool vouch(const RayId& ray_id, MonotonicTime now);
     // What is known of an object that is complete. Valid until the next call.
     struct Seen {
         std::uint8_t height = 0;
         bool is_own = false;
         bool is_relayed = false;
+        bool is_of_strangers = false;
     };
     [[nodiscard]] Seen* find(const RayId& ray_id, MonotonicTime now);
 

@@ -74,6 +74,20 @@ TEST(Reassembly, AnObjectComesWithItsLastSourceSymbol) {
     }
 }
 
+TEST(Reassembly, AnObjectIsOfAKnownSourceWhoBeganOrEndedIt) {
+    for (const bool begins : {false, true}) {
+        for (const bool ends : {false, true}) {
+            Receiver receiver;
+            const auto frames = sample_frames(sample_object(4000));
+            EXPECT_FALSE(receiver.add(frames[0], kAlice, begins));
+            EXPECT_FALSE(receiver.add(frames[1], kBob, false));
+            const auto complete = receiver.add(frames[2], kBob, ends);
+            ASSERT_TRUE(complete);
+            EXPECT_EQ(complete->is_known, begins || ends);
+        }
+    }
+}
+
 TEST(Reassembly, RepairSymbolsStandForThoseThatAreLost) {
     for (const std::size_t size : {1U, 4000U, 70'000U, 1'000'000U}) {
         Receiver receiver;

@@ -24,8 +24,8 @@ namespace {
 
 namespace asio = boost::asio;
 
-constexpr int kMostBatches = 8;    // of datagrams, before others have their turn on the thread
-constexpr int kMostStrangers = 4;  // objects of theirs that are decoded before datagrams are read again
+constexpr int kMostBatches = 8;                           // of datagrams, before others have their turn on the thread
+constexpr std::chrono::milliseconds kStrangersAtOnce{2};  // of decoding their objects, before datagrams are read again
 constexpr std::uint8_t kUnreadable = 255;
 constexpr std::uint8_t kBroadcastType = 10;
 constexpr std::size_t kRayIdOffset = 31;
@@ -88,8 +88,10 @@ struct NetworkThread::State {
             const auto some = batch.receive(sockets.main);
             const MonotonicTime at = now();
             for (const Datagram& one : some) take(one, at);
+            const bool is_last = some.size() < ReceiveBatch::kMost;
+            if (is_last) strangers.forgive(at);
             settle();
-            if (some.size() < ReceiveBatch::kMost) return;
+            if (is_last) return;
         }
     }
     void take(const Datagram& one, MonotonicTime at) {
@@ -174,19 +176,20 @@ struct NetworkThread::State {
     }
     void settle() {
         carry_out_all();
-        serve_strangers();
         sender.flush();
+        serve_strangers();
         set_overlay_timer();
     }
     // A few, so that datagrams are read in between.
     void serve_strangers() {
-        for (int i = 0; i < kMostStrangers; ++i) {
-            const MonotonicTime begin = now();
+        const MonotonicTime first = now();
+        for (MonotonicTime begin = first; begin - first < kStrangersAtOnce;) {
             auto one = strangers.take(begin);
             if (!one) break;
             hand_on(*one, Standing::stranger);
             const MonotonicTime end = now();
             strangers.spend(end - begin, end);
+            begin = end;
         }
         const auto due = strangers.due();
         if (!due || is_stranger_timer_set) return;
@@ -195,8 +198,11 @@ struct NetworkThread::State {
         stranger_timer.async_wait([this](const auto& error) {
             if (error || stopping) return;
             is_stranger_timer_set = false;
-            settle();
+            read();
         });
+    }
+    void carry_out(kadcast::Vouched&& vouched) {
+        if (const auto one = strangers.take(vouched.ray_id)) hand_on(*one, Standing::peer);
     }
     void carry_out(kadcast::SendPacket&& packet) {
         round_trips.on_sent(packet.to, packet.datagram, now());
@@ -241,6 +247,7 @@ struct NetworkThread::State {
         if (deliver(std::move(received), arrived.object.size(), from)) {
             ++counts.received;
         } else {
+            overlay.forget(arrived.ray_id);
             ++kind.dropped;
             ++counts.dropped;
         }

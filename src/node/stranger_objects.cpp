@@ -1,7 +1,5 @@
 #include "node/stranger_objects.hpp"
 
-#include <algorithm>
-
 namespace dusk::node {
 
 bool StrangerObjects::add(kadcast::Deliver&& object) {
@@ -14,9 +12,19 @@ bool StrangerObjects::add(kadcast::Deliver&& object) {
 
 std::optional<kadcast::Deliver> StrangerObjects::take(MonotonicTime now) {
     if (objects_.empty() || now < free_from()) return {};
-    std::optional<kadcast::Deliver> out(std::move(objects_.front()));
-    objects_.pop_front();
-    bytes_ -= out->object.size();
+    return remove(objects_.begin());
+}
+
+std::optional<kadcast::Deliver> StrangerObjects::take(const kadcast::RayId& ray_id) {
+    const auto found = std::ranges::find(objects_, ray_id, &kadcast::Deliver::ray_id);
+    if (found == objects_.end()) return {};
+    return remove(found);
+}
+
+kadcast::Deliver StrangerObjects::remove(std::deque<kadcast::Deliver>::iterator one) {
+    kadcast::Deliver out = std::move(*one);
+    objects_.erase(one);
+    bytes_ -= out.object.size();
     return out;
 }
 

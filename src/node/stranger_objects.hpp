@@ -3,6 +3,7 @@
 // send never waits behind them. Where nobody floods the node, they wait for nothing.
 #pragma once
 
+#include <algorithm>
 #include <deque>
 #include <optional>
 
@@ -27,14 +28,19 @@ class StrangerObjects {
     [[nodiscard]] bool add(kadcast::Deliver&& object);
     // The oldest, where one waits and there is time for it.
     [[nodiscard]] std::optional<kadcast::Deliver> take(MonotonicTime now);
+    // This one, where it waits: a known node has it too. In the time of looking at all that wait.
+    [[nodiscard]] std::optional<kadcast::Deliver> take(const kadcast::RayId& ray_id);
     // How long the work on one took.
     void spend(std::chrono::nanoseconds time, MonotonicTime now);
+    // There is nothing else to do: what they took of their share is forgotten.
+    void forgive(MonotonicTime now) { spent_until_ = std::min(spent_until_, now); }
     // From when on `take` gives one; nothing while none waits.
     [[nodiscard]] std::optional<MonotonicTime> due() const;
 
     [[nodiscard]] std::size_t size() const { return objects_.size(); }
 
   private:
+    kadcast::Deliver remove(std::deque<kadcast::Deliver>::iterator one);
     [[nodiscard]] MonotonicTime free_from() const { return spent_until_ - limits_.share * limits_.burst; }
 
     StrangerLimits limits_;

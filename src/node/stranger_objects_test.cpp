@@ -43,6 +43,22 @@ TEST(StrangerObjects, AreBoundedInNumberAndBytes) {
     EXPECT_EQ(objects.size(), 3U);
 }
 
+TEST(StrangerObjects, OneIsTakenOutOfItsTurn) {
+    StrangerObjects objects({.objects = 2});
+    ASSERT_TRUE(objects.add(object(1)));
+    ASSERT_TRUE(objects.add(object(2, 20)));
+    objects.spend(10s, kNow);  // there is no time for others
+    EXPECT_EQ(objects.take(kadcast::RayId{3}), std::nullopt);
+    const auto one = objects.take(kadcast::RayId{2});
+    ASSERT_TRUE(one);
+    EXPECT_EQ(one->object.size(), 20U);
+    EXPECT_TRUE(objects.add(object(3)));
+    EXPECT_EQ(objects.take(kNow), std::nullopt);
+    objects.forgive(kNow);  // nothing else was to do
+    EXPECT_EQ(objects.take(kNow).value().ray_id[0], 1);
+    EXPECT_EQ(objects.take(kNow).value().ray_id[0], 3);
+}
+
 // Work of 1 ms each, all the time: of a second a half goes to them, and the burst at the beginning.
 TEST(StrangerObjects, GetTheirShareOfTheTime) {
     StrangerObjects objects({.objects = 10'000, .share = 2, .burst = 20ms});
