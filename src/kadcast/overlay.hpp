@@ -52,7 +52,8 @@ struct Deliver {
     RayId ray_id{};
     Bytes object{};
 };
-// An object that was delivered as a stranger's is sent by a confirmed node too. Once for each.
+// An object that was delivered as a stranger's is sent by a confirmed node too. Once for each; those of one symbol are
+// delivered again instead.
 struct Vouched {
     RayId ray_id{};
 };

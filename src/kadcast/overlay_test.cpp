@@ -368,8 +368,13 @@ TEST(Overlay, SaysWhetherAnObjectIsOfAConfirmedNode) {
     // What there was no room for is delivered again, to whoever brings it; other objects are not.
     EXPECT_EQ(is_known(fake, "c"), std::nullopt);
     node.forget(ray_id_of(as_bytes("c")));
-    EXPECT_EQ(is_known(wire.node(9001).identity(), "c"), true);
+    EXPECT_EQ(is_known(fake, "c"), false);
+    EXPECT_EQ(is_known(fake, "b"), std::nullopt);
+    // A confirmed node brings once more what a stranger brought, since that may wait.
+    EXPECT_EQ(is_known(wire.node(9001).identity(), "b"), true);
     EXPECT_EQ(is_known(wire.node(9001).identity(), "b"), std::nullopt);
+    EXPECT_EQ(is_known(fake, "b"), std::nullopt);
+    EXPECT_EQ(is_known(wire.node(9001).identity(), "a"), std::nullopt);
     // One's own stays one's own.
     ASSERT_TRUE(node.broadcast(as_bytes("d"), wire.now));
     node.forget(ray_id_of(as_bytes("d")));
@@ -380,10 +385,13 @@ TEST(Overlay, AConfirmedNodeVouchesOnceForWhatAStrangerBrought) {
     Wire wire;
     wire.join(2);
     Overlay& node = wire.node(9000);
-    const auto object = encode_object(as_bytes("a vote"), {});
+    const Bytes block(4000, 7);
+    const auto object = encode_object(block, {});
     const auto vouched_by = [&](const Identity& sender) {
         (void)node.take_actions();
-        node.on_datagram(sender.address, to_bytes(header_of(sender), Broadcast{1, object->frame(0)}), wire.now);
+        for (std::size_t i = 0; i < object->chunks(); ++i) {
+            node.on_datagram(sender.address, to_bytes(header_of(sender), Broadcast{1, object->frame(i)}), wire.now);
+        }
         std::vector<RayId> out;
         for (const OverlayAction& action : node.take_actions()) {
             if (const auto* vouched = std::get_if<Vouched>(&action)) out.push_back(vouched->ray_id);
@@ -394,10 +402,10 @@ TEST(Overlay, AConfirmedNodeVouchesOnceForWhatAStrangerBrought) {
     const Identity fake = Identity::of(address(9700), 1, kAcceptedDifficulty);
     EXPECT_TRUE(vouched_by(fake).empty());  // it brings it
     EXPECT_TRUE(vouched_by(fake).empty());
-    EXPECT_EQ(vouched_by(peer), std::vector<RayId>{ray_id_of(as_bytes("a vote"))});
+    EXPECT_EQ(vouched_by(peer), std::vector<RayId>{ray_id_of(block)});
     EXPECT_TRUE(vouched_by(peer).empty());
     // Nobody has to for what a confirmed node brought.
-    node.forget(ray_id_of(as_bytes("a vote")));
+    node.forget(ray_id_of(block));
     EXPECT_TRUE(vouched_by(peer).empty());
     EXPECT_TRUE(vouched_by(peer).empty());
 }

@@ -352,31 +352,46 @@ TEST_F(KadcastTransportTest, WhatNoKnownKeySignedIsDroppedAndCounted) {
 
 // Nobody answers for the stranger, so it stays one. There is room for two of its messages, and time for none after the
 // first.
-TEST_F(KadcastTransportTest, MessagesOfStrangersWaitAndKeepNoPeerWaiting) {
-    const auto a = node({}, [](KadcastSettings& settings) {
-        settings.strangers = {.objects = 2, .share = 1'000'000'000, .burst = 0ns};
-    });
+class Stranger {
+  public:
+    void send(const Peer& to, std::uint8_t number) {
+        const auto object = kadcast::encode_object(ledger::encode(*numbered(number)), {}).value();
+        const Bytes datagram = kadcast::to_bytes(kadcast::header_of(identity_), kadcast::Broadcast{1, object.frame(0)});
+        const OutgoingDatagram out{.to = to, .head = datagram, .body = {}};
+        EXPECT_EQ(socket_.send({&out, 1}).done, 1U);
+    }
+
+  private:
+    UdpSocket socket_ = UdpSocket::bound(kAnyPort).value();
+    kadcast::Identity identity_ = kadcast::Identity::of(socket_.local_address(), 100, 8);
+};
+
+TEST_F(KadcastTransportTest, APeerBringsWhatAStrangerHadNoRoomFor) {
+    const auto a = node({}, [](KadcastSettings& settings) { settings.strangers.objects = 0; });
     const auto b = node({a->self().to_text()});
     ASSERT_TRUE(reached([&] { return b->alive() == 1 && a->alive() == 1; }));
-    const auto stranger = UdpSocket::bound(kAnyPort).value();
-    const auto identity = kadcast::Identity::of(stranger.local_address(), 100, 8);
-    const auto send_as_stranger = [&](std::uint8_t number) {
-        const auto object = kadcast::encode_object(ledger::encode(*numbered(number)), {}).value();
-        const Bytes datagram = kadcast::to_bytes(kadcast::header_of(identity), kadcast::Broadcast{1, object.frame(0)});
-        const OutgoingDatagram out{.to = a->self(), .head = datagram, .body = {}};
-        EXPECT_EQ(stranger.send({&out, 1}).done, 1U);
-    };
-    send_as_stranger(1);
-    ASSERT_TRUE(reached([&] { return a->received.size() == 1; }));
-    for (std::uint8_t number = 2; number <= 10; ++number) send_as_stranger(number);
-    ASSERT_TRUE(reached([&] { return counts(*a).topics[8].dropped == 7; }));
-    b->transport->broadcast(numbered(11));
+    Stranger stranger;
+    for (std::uint8_t number = 1; number <= 3; ++number) stranger.send(a->self(), number);
+    ASSERT_TRUE(reached([&] { return counts(*a).topics[8].dropped == 3; }));
+    b->transport->broadcast(numbered(4));
+    b->transport->broadcast(numbered(3));
     ASSERT_TRUE(reached([&] { return a->received.size() == 2; }));
-    EXPECT_THAT(a->numbers(), ElementsAre(1, 11));
-    // Who is known brings what had no room.
-    b->transport->broadcast(numbered(10));
+    EXPECT_THAT(a->numbers(), ElementsAre(3, 4));
+    EXPECT_EQ(a->of_strangers, 0);
+}
+
+TEST_F(KadcastTransportTest, APeerBringsOnceMoreWhatAStrangerBroughtSinceThatMayWait) {
+    const auto a = node({});
+    const auto b = node({a->self().to_text()});
+    ASSERT_TRUE(reached([&] { return b->alive() == 1 && a->alive() == 1; }));
+    Stranger stranger;
+    stranger.send(a->self(), 1);
+    ASSERT_TRUE(reached([&] { return a->received.size() == 1; }));
+    stranger.send(a->self(), 1);
+    b->transport->broadcast(numbered(1));
+    b->transport->broadcast(numbered(2));
     ASSERT_TRUE(reached([&] { return a->received.size() == 3; }));
-    EXPECT_THAT(a->numbers(), ElementsAre(1, 10, 11));
+    EXPECT_THAT(a->numbers(), ElementsAre(1, 1, 2));
     EXPECT_EQ(a->of_strangers, 1);
 }
 

@@ -217,6 +217,7 @@ struct NetworkThread::State {
             trace.on_complete(arrived.ray_id, kind, arrived.from, arrived.height, arrived.object.size(), now());
             ++counts.topics[kind].of_nobody;
         } else if (arrived.is_known) {
+            (void)strangers.take(arrived.ray_id);  // a copy that waits
             hand_on(arrived, Standing::peer);
         } else if (!strangers.add(std::move(arrived))) {
             overlay.forget(arrived.ray_id);  // somebody else may bring it too
@@ -247,7 +248,6 @@ struct NetworkThread::State {
         if (deliver(std::move(received), arrived.object.size(), from)) {
             ++counts.received;
         } else {
-            overlay.forget(arrived.ray_id);
             ++kind.dropped;
             ++counts.dropped;
         }
