@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "rpc/answers.hpp"
+#include "rpc/drivers/genesis_drivers.hpp"
 #include "rpc/graphql/ledger_queries.hpp"
 #include "rpc/graphql/routes.hpp"
 #include "rpc/http_server.hpp"
@@ -36,6 +37,15 @@ RequestClass kind_of(const std::optional<RouteTable::Match>& match, const HttpRe
     return feeds ? RequestClass::feeder_query : kind;
 }
 
+// What the drivers of the genesis contracts can read.
+std::optional<nlohmann::json> read_event(const ledger::ContractId& contract, std::string_view topic, ByteView data) {
+    DataDriver* const driver = genesis_driver(contract);
+    if (driver == nullptr) return {};
+    auto value = driver->decode_event(topic, data);
+    if (!value) return {};
+    return *std::move(value);
+}
+
 }  // namespace
 
 NodeService::NodeService(NodeServiceSettings settings, node::Node& node, chain::BlockStore& blocks,
@@ -50,9 +60,11 @@ NodeService::NodeService(NodeServiceSettings settings, node::Node& node, chain::
       transactions_(parts_),
       contracts_(parts_, sources.drivers),
       chain_events_(events_, blocks),
-      graphql_(graphql::kLedgerSchema) {
+      archive_(settings_.archive_database.empty() ? nullptr
+                                                  : std::make_unique<ArchiveReader>(settings_.archive_database, loop)),
+      graphql_(archive_ ? graphql::archive_schema() : std::string(graphql::kLedgerSchema)) {
     add_operator_routes(table_, parts_);
-    add_node_routes(table_, parts_, std::move(sources.public_parameters));
+    add_node_routes(table_, parts_, std::move(sources.public_parameters), archive_.get());
     add_blob_routes(table_, std::move(sources.blobs));
     add_prover_routes(table_, sources.prover);
     transactions_.add_to(table_);
@@ -82,21 +94,36 @@ void NodeService::add_events() {
     add("contracts", true, RequestClass::contract_query);
 }
 
-void NodeService::add_graphql() {
-    const auto resolver = [this]() -> graphql::Resolver {
-        const auto queries = std::make_shared<graphql::LedgerQueries>(parts_.blocks, parts_.node.core().mempool());
-        return [queries](std::string_view field, const nlohmann::json& arguments, const nlohmann::json& selection) {
-            return queries->resolve(field, arguments, selection);
-        };
+graphql::Resolver NodeService::ledger_resolver() const {
+    const auto queries = std::make_shared<graphql::LedgerQueries>(
+        parts_.blocks, parts_.node.core().mempool(), graphql::QueryLimits{.has_archive = archive_ != nullptr});
+    return [queries](std::string_view field, const nlohmann::json& arguments, const nlohmann::json& selection) {
+        return queries->resolve(field, arguments, selection);
     };
-    const RouteHandler handler = [this, resolver](RouteRequest request) -> asio::awaitable<HttpResponse> {
-        co_return graphql::answer(graphql_, resolver(), request.http);
+}
+
+asio::awaitable<HttpResponse> NodeService::answer_graphql(graphql::Execute execute) {
+    if (!archive_) co_return execute(ledger_resolver());
+    const graphql::MakeResolver make_resolver = [this] { return ledger_resolver(); };
+    const graphql::ReadEvent read = read_event;
+    co_return co_await graphql::answer_with_archive(std::move(execute), make_resolver, *archive_, read);
+}
+
+void NodeService::add_graphql() {
+    const RouteHandler handler = [this](RouteRequest request) -> asio::awaitable<HttpResponse> {
+        const graphql::Execute execute = [this, &request](const graphql::Resolver& resolver) {
+            return graphql::answer(graphql_, resolver, request.http);
+        };
+        co_return co_await answer_graphql(execute);
     };
     table_.add("GET", "/graphql", RequestClass::graphql, handler);
     table_.add("POST", "/graphql", RequestClass::graphql, handler);
     table_.add("POST", "/on/graphql/query", RequestClass::graphql,
-               [this, resolver](RouteRequest request) -> asio::awaitable<HttpResponse> {
-                   co_return graphql::answer_legacy(graphql_, resolver(), request.http);
+               [this](RouteRequest request) -> asio::awaitable<HttpResponse> {
+                   const graphql::Execute execute = [this, &request](const graphql::Resolver& resolver) {
+                       return graphql::answer_legacy(graphql_, resolver, request.http);
+                   };
+                   co_return co_await answer_graphql(execute);
                });
 }
 
@@ -154,6 +181,7 @@ asio::awaitable<HttpResponse> NodeService::answer_at(const RouteTable::Match& ma
 void NodeService::stop() {
     contracts_.stop();
     threads_.stop();
+    if (archive_) archive_->stop();
     events_.end();
 }
 

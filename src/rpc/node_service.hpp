@@ -9,8 +9,10 @@
 
 #include "crypto/os_random.hpp"
 #include "rpc/access_policy.hpp"
+#include "rpc/archive_reader.hpp"
 #include "rpc/chain_events.hpp"
 #include "rpc/cors.hpp"
+#include "rpc/graphql/archive_answer.hpp"
 #include "rpc/graphql/engine.hpp"
 #include "rpc/routes/contract_routes.hpp"
 #include "rpc/routes/node_routes.hpp"
@@ -53,6 +55,9 @@ class NodeService {
     void complete(const HttpHeaders& request, HttpResponse& response) const;
     void add_events();
     void add_graphql();
+    [[nodiscard]] graphql::Resolver ledger_resolver() const;
+    // Executes it, and asks the archive where the node has one.
+    [[nodiscard]] boost::asio::awaitable<HttpResponse> answer_graphql(graphql::Execute execute);
 
     NodeServiceSettings settings_;
     const Clock& clock_;
@@ -65,6 +70,7 @@ class NodeService {
     crypto::OsRandom random_;
     EventStream events_{{}, random_};
     ChainEvents chain_events_;
+    std::unique_ptr<ArchiveReader> archive_;  // null: none
     graphql::Engine graphql_;
     RouteTable table_;
 };

@@ -265,16 +265,16 @@ LedgerQueries::Value LedgerQueries::last_pair() {
 }
 
 LedgerQueries::Value LedgerQueries::check_block(const Json& arguments) {
-    if (has(arguments, "onlyFinalized") && arguments["onlyFinalized"].get<bool>()) {
-        return error("only_finalized is supported only by archiver");
-    }
+    const bool must_be_final = has(arguments, "onlyFinalized") && arguments["onlyFinalized"].get<bool>();
+    if (must_be_final && !limits_.has_archive) return error("only_finalized is supported only by archiver");
     const auto hash = name_of<ledger::BlockHash>(arguments, "hash", "Invalid hash");
     if (!hash) return fail(hash.error());
     const auto height = arguments.at("height").get<std::int64_t>();
     if (height < 0) return Json(false);
     const auto at = blocks_.at({static_cast<std::uint64_t>(height)});
     if (!at) return error(kInternal);
-    return Json(*at && (*at)->hash == *hash);
+    if (!*at || (*at)->hash != *hash) return Json(false);
+    return Json(!must_be_final || (*at)->label.kind == ledger::Label::Kind::final);
 }
 
 Result<std::vector<ledger::SpentTransaction>, std::string> LedgerQueries::spent_of(const ledger::Block& block) {

@@ -13,6 +13,7 @@ extern const std::string_view kLedgerSchema;
 
 struct QueryLimits {
     std::size_t blocks = 2000;  // that one request may have read
+    bool has_archive = false;   // clients ask such a node what is final
 };
 
 // For one request: what it may read is counted.

@@ -25,6 +25,7 @@ struct NodeServiceSettings {
     std::chrono::milliseconds generation_timeout{};
     std::chrono::seconds patience{10};  // for the checks of a transaction
     node::HttpSettings http{};
+    std::string archive_database{};  // of the node's archive; empty: it has none
 };
 
 // The content of a blob; nothing where it is unknown or was forgotten.

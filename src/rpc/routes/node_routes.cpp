@@ -13,6 +13,7 @@
 #include "ledger/charges.hpp"
 #include "ledger/hex_name.hpp"
 #include "rpc/answers.hpp"
+#include "rpc/archive_counts.hpp"
 #include "rpc/routes/gas_price.hpp"
 
 namespace dusk::rpc {
@@ -165,9 +166,16 @@ HttpResponse about_blocks(const NodeParts& parts, const RouteRequest& request) {
     return gas_price(parts, text_of(request.body));
 }
 
+asio::awaitable<HttpResponse> about_archive(ArchiveReader* archive, RouteRequest request) {
+    const std::string& topic = request.parameters.at(0);
+    if (topic == "account_count") co_return co_await answer_count(archive, ArchiveCount::accounts);
+    if (topic == "tx_count") co_return co_await answer_count(archive, ArchiveCount::transactions);
+    co_return unsupported();
+}
+
 }  // namespace
 
-void add_node_routes(RouteTable& table, const NodeParts& parts, FileReader public_parameters) {
+void add_node_routes(RouteTable& table, const NodeParts& parts, FileReader public_parameters, ArchiveReader* archive) {
     constexpr auto kKind = RequestClass::other_rues;
     table.add("POST", "/on/node/{}", kKind, [parts, public_parameters](RouteRequest request) {
         return about_node(parts, public_parameters, std::move(request));
@@ -179,7 +187,7 @@ void add_node_routes(RouteTable& table, const NodeParts& parts, FileReader publi
         co_return about_blocks(parts, request);
     });
     table.add("POST", "/on/stats/{}", kKind,
-              [](RouteRequest) -> asio::awaitable<HttpResponse> { co_return unsupported(); });
+              [archive](RouteRequest request) { return about_archive(archive, std::move(request)); });
 }
 
 }  // namespace dusk::rpc

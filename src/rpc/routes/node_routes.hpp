@@ -6,9 +6,10 @@
 //     POST /on/network/peers          body: how many; addresses of peers that are alive
 //     POST /on/network/peers_location where they are: nothing, since nobody else is asked
 //     POST /on/blocks/gas-price       body: how many, or nothing; prices in the mempool
-//     POST /on/stats/…                of nodes with an archive; 501
+//     POST /on/stats/…                what the archive has counted (archive_counts.hpp); 501 without one
 #pragma once
 
+#include "rpc/archive_reader.hpp"
 #include "rpc/route_table.hpp"
 #include "rpc/routes/node_parts.hpp"
 
@@ -17,6 +18,7 @@ namespace dusk::rpc {
 // The bytes of the file; nothing where there is none. Called on a thread for questions.
 using FileReader = std::function<std::optional<Bytes>()>;
 
-void add_node_routes(RouteTable& table, const NodeParts& parts, FileReader public_parameters);
+// `archive` outlives the table; null: the node has none.
+void add_node_routes(RouteTable& table, const NodeParts& parts, FileReader public_parameters, ArchiveReader* archive);
 
 }  // namespace dusk::rpc
