@@ -109,6 +109,8 @@ void add_devnet_commands(CLI::App& dusk, Chosen& chosen) {
     devnet->add_option("--http-port-base", options->http_port_base, "The same for HTTP")
         ->type_name("PORT")
         ->capture_default_str();
+    devnet->add_flag("--archive", options->archive,
+                     "Nodes answer questions about the past: history of accounts, events");
     devnet->add_option("--log-filter", options->log_filter, "Levels of the nodes' logs: \"info,consensus=debug\"")
         ->type_name("LEVELS");
     devnet->add_flag("--plain", options->plain, "Lines instead of a picture, on a terminal too");

@@ -86,7 +86,7 @@ std::string quoted(const fs::path& path) {
 }
 
 std::string node_toml(const DevnetFolder& folder, const DevnetShape& shape, const std::vector<DevnetNode>& nodes,
-                      unsigned i, const std::string& log_filter) {
+                      unsigned i, const std::string& log_filter, bool archive) {
     std::string others;
     for (unsigned j = 0; j < nodes.size(); ++j) {
         if (j != i) others += fmt::format("{}\"{}\"", others.empty() ? "" : ", ", nodes[j].address.to_text());
@@ -106,6 +106,9 @@ genesis_timestamp = {}
 minimum_block_time = {}
 first_step_time = 7
 
+[archive]
+enabled = {}
+
 [devnet]
 instant = {}
 
@@ -123,7 +126,7 @@ concurrency = 1000
 )",
                        log_filter, quoted(own / "data"), quoted(own / "consensus.keys"),
                        quoted(fs::absolute(folder.path()) / "genesis.toml"), shape.genesis_timestamp, shape.block_time,
-                       shape.instant, nodes[i].address.to_text(), others, nodes[i].http);
+                       archive, shape.instant, nodes[i].address.to_text(), others, nodes[i].http);
 }
 
 // Stakes of 1 000 000 DUSK and as much in public for each provisioner; test wallets with as much in public and in ten
@@ -250,9 +253,9 @@ Result<void, Failure> DevnetFolder::make(const DevnetShape& shape, Executor& exe
 }
 
 Result<void, Failure> DevnetFolder::configure(const DevnetShape& shape, const std::vector<DevnetNode>& nodes,
-                                              const std::string& log_filter) const {
+                                              const std::string& log_filter, bool archive) const {
     for (unsigned i = 0; i < nodes.size(); ++i) {
-        const auto done = write_text(node(i) / "node.toml", node_toml(*this, shape, nodes, i, log_filter));
+        const auto done = write_text(node(i) / "node.toml", node_toml(*this, shape, nodes, i, log_filter, archive));
         if (!done) return done;
     }
     return {};

@@ -56,7 +56,7 @@ class DevnetFolder {
     [[nodiscard]] Result<void, Failure> make(const DevnetShape& shape, Executor& executor) const;
     // The configuration of each node, for the addresses of this run.
     [[nodiscard]] Result<void, Failure> configure(const DevnetShape& shape, const std::vector<DevnetNode>& nodes,
-                                                  const std::string& log_filter) const;
+                                                  const std::string& log_filter, bool archive) const;
     // All that is a devnet's goes but the lock and the folder.
     void remove() const;
 

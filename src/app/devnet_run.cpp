@@ -248,7 +248,7 @@ Result<void, Failure> run_in(const DevnetOptions& options, const DevnetFolder& f
     }
     const auto nodes = place_nodes(options, folder, shape.nodes);
     if (!nodes) return fail(nodes.error());
-    if (const auto done = folder.configure(shape, *nodes, options.log_filter); !done) return done;
+    if (const auto done = folder.configure(shape, *nodes, options.log_filter, options.archive); !done) return done;
     introduce(shape, folder, *nodes, display);
     Devnet devnet(folder, *nodes, display);
     auto result = devnet.start_all();

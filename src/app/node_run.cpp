@@ -7,7 +7,7 @@
 #include <cstdlib>
 
 #include "app/driver_files.hpp"
-#include "app/node_folder.hpp"
+#include "app/node_archive.hpp"
 #include "app/open_files.hpp"
 #include "app/public_files.hpp"
 #include "crypto/os_random.hpp"
@@ -78,6 +78,7 @@ class Program {
         if (!folder) return fail(folder.error());
         folder_.emplace(std::move(*folder));
         if (const auto told = tell_first_block(); !told) return told;
+        if (config_.archive) folder_->blocks->keep_events();
         states_.emplace(folder_->machine, config_.network->chain_id, &checks_, state_random_, pool_);
         pool_state_.emplace(*folder_->blocks, folder_->machine, config_.network->chain_id);
         auto node = node::Node::open(loop_, settings_of(config_),
@@ -94,6 +95,12 @@ class Program {
                                      folder_->genesis, log_);
         if (!node) return fail(start_failure(node.error()));
         node_ = std::move(*node);
+        if (config_.archive) {
+            auto archive = start_archive(config_, *folder_, log_);
+            if (!archive) return fail(archive.error());
+            archive_ = *std::move(archive);
+        }
+        node_->set_observer([this](const node::CoreAction& action) { on_action(action); });
         vm::give_back_compiler_memory();
         return {};
     }
@@ -112,6 +119,12 @@ class Program {
     }
 
   private:
+    void on_action(const node::CoreAction& action) {
+        if (service_) service_->on_action(action);
+        const bool changes_chain = std::holds_alternative<chain::BlockAccepted>(action) ||
+                                   std::holds_alternative<chain::BlocksReverted>(action);
+        if (archive_ && changes_chain) archive_->look();
+    }
     // A node that was pruned, or began with a snapshot, has no old blocks, whatever it is told to keep from now on.
     Result<void, Failure> tell_first_block() {
         const auto first = folder_->blocks->first_block();
@@ -135,12 +148,12 @@ class Program {
                                           .bootstrapping_nodes = config_.kadcast.bootstrap,
                                           .generation_timeout = config_.generation_timeout,
                                           .http = config_.http_rules};
+        if (config_.archive) settings.archive_database = archive_database(config_);
         if (folder_->signer) settings.provisioner = folder_->signer->key();
         auto sources = sources_of_service();
         if (!sources) return fail(sources.error());
         service_.emplace(std::move(settings), *node_, *folder_->blocks, *folder_->machine, loop_, clock_,
                          *std::move(sources));
-        node_->set_observer([this](const node::CoreAction& action) { service_->on_action(action); });
         server_.emplace(
             loop_, rpc::HttpLimits{}, [this](rpc::HttpRequest request) { return service_->handle(std::move(request)); },
             log_.logger("http"));
@@ -232,6 +245,7 @@ class Program {
     DriverFiles drivers_{config_.db_path / "drivers"};
     std::optional<chain::ContractStates> states_;
     std::optional<node::TipState> pool_state_;
+    std::unique_ptr<chronicle::FollowerThread> archive_;  // null: none
     std::unique_ptr<node::Node> node_;
     std::optional<rpc::NodeService> service_;
     std::optional<rpc::HttpServer> server_;

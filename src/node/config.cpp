@@ -160,6 +160,10 @@ Result<ParsedConfig, ConfigError> parse_config(std::string_view text) {
     http.number_or_text("feeder_call_gas", out.config.feeder_call_gas, 1, std::numeric_limits<std::int64_t>::max());
     read_http(http, out.config.http_rules);
     http.note_unknown();
+    Section archive = top.section("archive");
+    archive.flag("enabled", out.config.archive);
+    archive.text("database", out.config.archive_database);
+    archive.note_unknown();
     Section devnet = top.section("devnet");
     devnet.flag("instant", out.config.instant);
     if (out.config.instant && out.config.network != nullptr && out.config.network != &ledger::devnet()) {

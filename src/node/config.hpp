@@ -59,6 +59,10 @@ struct NodeConfig {
     ledger::Gas feeder_call_gas{3'000'000'000};  // of a call that feeds
     HttpSettings http_rules{};
 
+    // [archive]: what contracts report, in a SQL database (src/chronicle)
+    bool archive = false;
+    std::string archive_database{};  // a file, or "postgresql://…"; empty: a file in db_path
+
     // [devnet]: of `dusk devnet`, not for real networks
     bool instant = false;  // a block when there is a transaction, none otherwise; for a single provisioner
 };

@@ -8,8 +8,12 @@ namespace dusk::node {
 namespace {
 
 // Keys of the released node that are read and have no effect here.
-constexpr std::array<std::string_view, 3> kUnusedSections{"telemetry", "archive", "prover"};
-constexpr std::array<std::string_view, 19> kUnusedKeys{"chain.db_options",
+constexpr std::array<std::string_view, 2> kUnusedSections{"telemetry", "prover"};
+constexpr std::array<std::string_view, 23> kUnusedKeys{"chain.db_options",
+                                                       "archive.events_cf_max_write_buffer_size",
+                                                       "archive.events_cf_disable_block_cache",
+                                                       "archive.enable_debug",
+                                                       "archive.reader_max_connections",
                                                        "vm.features",
                                                        "databroker.max_ongoing_requests",
                                                        "databroker.delay_on_resp_msg",

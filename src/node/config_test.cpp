@@ -164,6 +164,17 @@ TEST(Config, SaysWhatIsWrongAndWhere) {
     }
 }
 
+TEST(Config, NamesTheDatabaseOfTheArchive) {
+    const auto parsed = parse_config(
+        "[archive]\nenabled = true\ndatabase = \"postgresql://dusk@127.0.0.1/dusk\"\nreader_max_connections = 16");
+    ASSERT_TRUE(parsed) << describe(parsed.error());
+    EXPECT_TRUE(parsed->config.archive);
+    EXPECT_EQ(parsed->config.archive_database, "postgresql://dusk@127.0.0.1/dusk");
+    EXPECT_EQ(parsed->warnings, std::vector<std::string>{"line 4: archive.reader_max_connections has no effect"});
+    EXPECT_FALSE(parse_config("")->config.archive);
+    EXPECT_FALSE(parse_config("[archive]\nenabled = 1"));
+}
+
 TEST(Config, SaysHowMuchOfThePastIsKept) {
     const auto history = [](const char* text) {
         const auto parsed = parse_config(text);
