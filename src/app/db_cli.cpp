@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "app/db_archive.hpp"
 #include "app/db_chain.hpp"
 #include "app/db_commands.hpp"
 #include "node/thread_pool.hpp"
@@ -30,7 +31,7 @@ What was committed is there after a crash, a kill or a loss of power. When a dis
                               which ones it had to drop. A node fetches from its peers what it lacks then
 
 The chain itself, blocks and what belongs to them, lies beside it: `dusk db chain --help`. To begin with the state
-of another node, see `dusk node snapshot --help`.
+of another node, see `dusk node snapshot --help`. What contracts reported: `dusk db archive --help`.
 
 To move a state to another machine, or to keep a copy:
   dusk db stats DIR                        the main state and the commits
@@ -92,10 +93,50 @@ void add_commands_of_chain(CLI::App& db, Chosen& chosen) {
     chain->footer(kChainFooter);  // after the commands, which would inherit it
 }
 
+constexpr const char* kArchiveFooter =
+    R"(DIR is the folder of a node with archive.enabled = true, the file in it, or "postgresql://..." as in
+archive.database. The node may run meanwhile; what is final is read.
+
+  dusk db archive info dusk-data
+  dusk db archive export dusk-data events.csv
+  dusk db archive export dusk-data mine.csv --account KEY          all about one public account
+  dusk db archive export dusk-data stakes.json --contract 0200...00 --topic stake
+
+A line is an event: its number, block, origin (a transaction, or the block), contract, topic, data in hexadecimal.
+
+Exit status: as for `dusk db`.)";
+
+void add_commands_of_archive(CLI::App& db, Chosen& chosen) {
+    CLI::App* archive = db.add_subcommand("archive", "What contracts reported: how much is there, as CSV or JSON");
+    archive->require_subcommand(1);
+    const std::string place = "The folder of the node, a file, or postgresql://...";
+    add_command<DbArchive>(
+        *archive, chosen, "info", "Show how far it is and what is in it", [](CLI::App&, DbArchive&) {}, archive_info,
+        place);
+    add_command<DbArchiveExport>(
+        *archive, chosen, "export", "Write events as CSV or JSON lines",
+        [](CLI::App& app, DbArchiveExport& command) {
+            add_path(app, command.out, "OUT", "The file to write");
+            app.add_option("--format", command.format, "csv or json; else as the name of the file ends")
+                ->type_name("FORMAT")
+                ->check(CLI::IsMember({"csv", "json"}));
+            app.add_option("--account", command.account, "Transactions by which this account paid or was paid")
+                ->type_name("KEY");
+            app.add_option("--contract", command.contract, "Events of this contract")->type_name("ID");
+            app.add_option("--topic", command.topic, "Of these, with this topic")->type_name("TOPIC");
+            app.add_option("--from", command.from, "The first height")->type_name("HEIGHT");
+            app.add_option("--to", command.to, "The last height")->type_name("HEIGHT");
+            app.add_flag_callback(
+                "--force", [&command] { command.overwrite = Overwrite::allow; }, "Replace an existing file");
+        },
+        export_archive, place);
+    archive->footer(kArchiveFooter);  // after the commands, which would inherit it
+}
+
 }  // namespace
 
 void add_db_commands(CLI::App& dusk, Chosen& chosen) {
-    CLI::App* db = dusk.add_subcommand("db", "What a node keeps, states and chain: check, repair, move");
+    CLI::App* db = dusk.add_subcommand("db", "What a node keeps, states, chain and archive: check, repair, move");
     db->require_subcommand(1);
     const auto nothing_more = [](CLI::App&, DbFolder&) {};
     add_command<DbFolder>(*db, chosen, "check", "Read and verify everything, changing nothing", nothing_more, check_db);
@@ -116,6 +157,7 @@ void add_db_commands(CLI::App& dusk, Chosen& chosen) {
         *db, chosen, "import", "Put an exported state into a store, as a commit",
         [](CLI::App& app, DbImport& command) { add_path(app, command.file, "FILE", "The exported state"); }, import_db);
     add_commands_of_chain(*db, chosen);
+    add_commands_of_archive(*db, chosen);
     db->footer(kFooter);  // after the commands, which would inherit it
 }
 

@@ -77,6 +77,18 @@ TEST_F(Db, TheChainOfANodeIsWhereItsFolderIs) {
     EXPECT_FALSE(fs::exists(folder / "state" / "chain"));
 }
 
+TEST_F(Db, AnArchiveThatIsNotThere) {
+    expect_error("archive info nowhere", 5, "archive");
+    expect_error("archive info state", 5, "archive");
+    expect_error("archive export nowhere out.csv", 5, "archive");
+    expect_error("archive export nowhere state", 5, "file_exists");
+    expect_error("archive export nowhere out.csv --contract 77", 2, "usage");
+    expect_error("archive export nowhere out.csv --topic stake", 2, "usage");
+    expect_error("archive export nowhere out.csv --account 77", 2, "usage");
+    EXPECT_FALSE(fs::exists(folder / "out.csv"));
+    EXPECT_FALSE(fs::exists(folder / "nowhere"));
+}
+
 TEST_F(Db, ASnapshotIsNoOtherFile) {
     std::ofstream(folder / "junk") << std::string(1000, 'x');
     const auto snapshot = [&](std::vector<std::string> words) {
