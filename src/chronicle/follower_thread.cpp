@@ -150,8 +150,10 @@ void FollowerThread::tell(const Step& step) {
         log_.warn("the chain has forgotten blocks that the archive has not seen", {{"blocks", step.missing}});
     }
     if (step.unknown > 0 && !std::exchange(told_unknown_, true)) {
-        log_.warn("of blocks that came before the archive was enabled it is not known what contracts reported",
-                  {{"height", step.height.value}});
+        log_.warn(
+            "of blocks that came before the archive was enabled it is not known what contracts reported "
+            "(docs/operate/archive.md says how to have it)",
+            {{"height", step.height.value}});
     }
     added_ += step.added;
     const auto now = std::chrono::steady_clock::now();
