@@ -186,11 +186,11 @@ TEST_F(ArchiveTest, FinalEventsPageByPage) {
         if (block.header.height.value > chain_.last_final) break;
         for (const auto& one : block.transactions) {
             expected += static_cast<std::size_t>(std::ranges::count(
-                one.events, RandomChain::contract(1).bytes, [](const vm::Event& event) { return event.source; }));
+                one.events, ledger::kStakeContract.bytes, [](const vm::Event& event) { return event.source; }));
         }
     }
     ASSERT_GT(expected, 5U);
-    const std::string contract = "contractId: \"" + hex(RandomChain::contract(1)) + "\"";
+    const std::string contract = "contractId: \"" + hex(ledger::kStakeContract) + "\"";
     std::vector<std::int64_t> ids;
     std::string cursor;
     while (true) {
@@ -198,7 +198,7 @@ TEST_F(ArchiveTest, FinalEventsPageByPage) {
             data("{ finalizedEvents(" + contract + ", limit: 2" + cursor + ") { json } }")["finalizedEvents"]["json"];
         for (const Json& event : page["events"]) {
             ids.push_back(event["id"]);
-            EXPECT_EQ(event["source"], hex(RandomChain::contract(1)));
+            EXPECT_EQ(event["source"], hex(ledger::kStakeContract));
             EXPECT_EQ(event["block_hash"], hex(chain_.blocks[event["block_height"].get<std::size_t>()].header.hash));
         }
         if (!page["hasNextPage"]) break;
