@@ -255,8 +255,9 @@ burst = 0
     EXPECT_EQ(graphql.rps, 7U);
     EXPECT_EQ(graphql.burst, 1U);
     EXPECT_EQ(graphql.concurrency, 64U);
-    EXPECT_EQ(parsed->warnings,
-              (std::vector<std::string>{"line 20: http.policy.global_limits.classes.graphql.burst is 0 and is taken as 1"}));
+    EXPECT_EQ(
+        parsed->warnings,
+        (std::vector<std::string>{"line 20: http.policy.global_limits.classes.graphql.burst is 0 and is taken as 1"}));
 }
 
 TEST(Config, WrongRulesOfHttp) {

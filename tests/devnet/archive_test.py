@@ -106,6 +106,9 @@ def test_clients(devnet, height, transfers):
     first = history[0]
     check("history of an account", first["block_height"] == 1 and first["origin"] == transfer["id"] and
           [e["topic"] for e in first["events"]] == ["moonlight"] and first["events"][0]["target"] == TRANSFER, first)
+    data = first["events"][0]["data"]
+    check("what the event says", isinstance(data, dict) and (data["sender"], data["receiver"]) == (sender, receiver) and
+          int(data["value"]) > 0, data)
     check("between two accounts", transfer["id"] in [t["origin"] for t in answer["both"]["json"]], answer["both"])
     check("the ledger in the same request", answer["block"]["header"]["height"] == 1)
     events = graphql(devnet, '{ contractEvents(hash: "%s") { json } }' % block["header"]["hash"])["contractEvents"]["json"]
