@@ -135,18 +135,23 @@ struct NetworkThread::State {
         nonces.write(varied);
         const Bytes object = ledger::encode(varied);
         if (!overlay.send(to, object)) return refuse(message);
-        (void)send_objects(message.topic(), object.size());
+        (void)send_objects(message.topic(), object.size(),
+                           std::holds_alternative<ledger::BlockMessage>(message.payload));
     }
     void refuse(const ledger::Message& message) {
         ++counts.dropped;
         logger.debug("a message is not sent", {{"kind", topic_name(message.topic())}});
     }
     // What the overlay made of a message; false where it is not sent (again).
-    bool send_objects(std::uint8_t topic, std::size_t bytes) {
+    bool send_objects(std::uint8_t topic, std::size_t bytes, bool is_block = false) {
         bool is_sent = false;
         for (kadcast::OverlayAction& action : overlay.take_actions()) {
-            is_sent |= std::holds_alternative<kadcast::SendObject>(action);
-            std::visit([this](auto& one) { carry_out(std::move(one)); }, action);
+            if (auto* object = std::get_if<kadcast::SendObject>(&action)) {
+                is_sent = true;
+                carry_out(std::move(*object), is_block);
+            } else {
+                std::visit([this](auto& one) { carry_out(std::move(one)); }, action);
+            }
         }
         if (!is_sent) return false;
         TopicCounts& kind = counts.topics[topic];
@@ -208,8 +213,8 @@ struct NetworkThread::State {
         round_trips.on_sent(packet.to, packet.datagram, now());
         if (!sender.queue().add(std::move(packet))) ++counts.dropped;
     }
-    void carry_out(kadcast::SendObject&& object) {
-        if (!sender.queue().add(std::move(object))) ++counts.dropped;
+    void carry_out(kadcast::SendObject&& object, bool is_block = false) {
+        if (!sender.queue().add(std::move(object), is_block)) ++counts.dropped;
     }
     void carry_out(kadcast::Deliver&& arrived) {
         if (is_of_nobody(arrived.object)) {

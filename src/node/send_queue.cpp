@@ -16,18 +16,19 @@ bool SendQueue::add(kadcast::SendPacket packet) {
     return true;
 }
 
-bool SendQueue::add(kadcast::SendObject object) {
+bool SendQueue::add(kadcast::SendObject object, bool is_block) {
     if (object.targets.empty()) return true;
     const std::size_t frame = object.object->frame_bytes();
     const std::size_t bytes =
         object.object->chunks() * (frame + kadcast::kBroadcastPrefixBytes) * object.targets.size();
     const bool is_small = object.object->chunks() <= settings_.small_chunks;
     const bool is_answer = std::ranges::all_of(object.targets, [](const auto& one) { return one.height == 0; });
-    Lane& lane = is_small ? small_ : is_answer ? answers_ : broadcasts_;
-    if (lane.bytes + bytes > (is_small ? settings_.most_small_bytes : settings_.most_bytes)) return false;
+    Lane& lane = is_answer && is_block ? answers_ : is_small ? small_ : is_answer ? answers_ : broadcasts_;
+    if (lane.bytes + bytes > (&lane == &small_ ? settings_.most_small_bytes : settings_.most_bytes)) return false;
     std::ranges::sort(object.targets, std::ranges::greater(), &kadcast::Target::height);
     auto entry = std::make_shared<Entry>();
     entry->object = std::move(object.object);
+    entry->is_block = is_block;
     for (const kadcast::Target& target : object.targets) {
         entry->open.push_back(entry->legs.size());
         entry->legs.push_back(
@@ -59,7 +60,7 @@ std::int64_t SendQueue::cost_of(std::size_t bytes, std::size_t nodes) const {
     return static_cast<std::int64_t>(bytes * all / these);
 }
 
-void SendQueue::take(Lane& lane) {
+void SendQueue::take(Lane& lane, MonotonicTime now) {
     const std::shared_ptr<Entry> entry = lane.entries.front();
     const std::size_t nodes = std::min(settings_.targets_at_once, entry->open.size());
     if (entry->object) {
@@ -71,7 +72,15 @@ void SendQueue::take(Lane& lane) {
     lane.bytes -= taken_.back().size();
     tokens_ -=
         &lane == &small_ ? static_cast<std::int64_t>(taken_.back().size()) : cost_of(taken_.back().size(), nodes);
-    if (entry->open.empty()) lane.entries.pop_front();
+    entry->has_begun = true;
+    if (!entry->open.empty()) return;
+    if (entry->is_block) pause_until_ = now + settings_.pause;
+    lane.entries.pop_front();
+}
+
+MonotonicTime SendQueue::answer_from() const {
+    const Entry& next = *answers_.entries.front();
+    return next.is_block && !next.has_begun ? pause_until_ : MonotonicTime{};
 }
 
 void SendQueue::refill(MonotonicTime now) {
@@ -89,11 +98,11 @@ std::span<const OutgoingDatagram> SendQueue::next(std::size_t most, MonotonicTim
     refill(now);
     while (taken_.size() < most) {
         if (!small_.entries.empty()) {
-            take(small_);
+            take(small_, now);
         } else if (tokens_ > 0 && !broadcasts_.entries.empty()) {
-            take(broadcasts_);
-        } else if (tokens_ > 0 && !answers_.entries.empty()) {
-            take(answers_);
+            take(broadcasts_, now);
+        } else if (tokens_ > 0 && !answers_.entries.empty() && now >= answer_from()) {
+            take(answers_, now);
         } else {
             break;
         }
@@ -108,12 +117,14 @@ void SendQueue::done(std::size_t count) {
 
 MonotonicTime SendQueue::ready(MonotonicTime now) const {
     if (empty()) return MonotonicTime::max();
-    if (!taken_.empty() || !small_.entries.empty() || tokens_ > 0) return now;
+    if (!taken_.empty() || !small_.entries.empty()) return now;
+    const MonotonicTime allowed = broadcasts_.entries.empty() ? std::max(now, answer_from()) : now;
+    if (tokens_ > 0) return allowed;
     // Not for each datagram anew: half a burst together.
     const std::int64_t missing =
         static_cast<std::int64_t>(settings_.burst) / 2 - std::max(tokens_, -static_cast<std::int64_t>(settings_.burst));
     const auto rate = static_cast<std::int64_t>(std::max<std::uint64_t>(settings_.bytes_per_second, 1));
-    return std::max(now, refilled_ + std::chrono::microseconds(missing * 1'000'000 / rate + 1));
+    return std::max(allowed, refilled_ + std::chrono::microseconds(missing * 1'000'000 / rate + 1));
 }
 
 bool SendQueue::empty() const {

@@ -159,6 +159,31 @@ TEST_F(SendQueueTest, EveryoneGetsAllChunksBehindTheirOwnPrefix) {
     EXPECT_EQ(chunks, (std::map<std::uint16_t, std::vector<std::uint8_t>>{{1, all}, {2, all}}));
 }
 
+TEST_F(SendQueueTest, BlocksThatWereAskedForGoOneByOne) {
+    const auto add_block = [&](std::uint16_t to) {
+        return queue_.add(kadcast::SendObject{.object = object(2), .targets = {{node(to), 0}}}, true);
+    };
+    ASSERT_TRUE(add_block(1));
+    ASSERT_TRUE(add_block(2));
+    ASSERT_TRUE(add(7, {{node(3), 0}}));
+    EXPECT_THAT(take(10), ElementsAre(1, 1));
+    EXPECT_EQ(queue_.ready(now_), now_ + 3ms);
+    // Others do not wait for them, but for what is behind them.
+    ASSERT_TRUE(add_packet(4));
+    ASSERT_TRUE(add(7, {{node(5), 120}}));
+    EXPECT_EQ(queue_.ready(now_), now_);
+    EXPECT_THAT(take(10), ElementsAre(4, 5, 5, 5, 5, 5, 5, 5));
+    EXPECT_THAT(take(10), ElementsAre());
+    now_ += 3ms;
+    EXPECT_EQ(queue_.ready(now_), now_);
+    EXPECT_THAT(take(1), ElementsAre(2));
+    EXPECT_EQ(queue_.ready(now_), now_);  // begun
+    EXPECT_THAT(take(3), ElementsAre(2, 3, 3));
+    // A block for the network is as anything else.
+    ASSERT_TRUE(queue_.add(kadcast::SendObject{.object = object(2), .targets = {{node(6), 9}}}, true));
+    EXPECT_THAT(take(2), ElementsAre(6, 6));
+}
+
 TEST_F(SendQueueTest, IsBounded) {
     ASSERT_TRUE(add(50, {{node(1), 120}, {node(2), 110}}));
     EXPECT_FALSE(add(7, {{node(1), 120}}));
