@@ -52,8 +52,7 @@ struct Deliver {
     RayId ray_id{};
     Bytes object{};
 };
-// An object that was delivered as a stranger's is sent by a confirmed node too. Once for each; those of one symbol are
-// delivered again instead.
+// An object that was delivered as a stranger's is sent by a confirmed node too. Once for each.
 struct Vouched {
     RayId ray_id{};
 };

@@ -174,22 +174,11 @@ struct Reassembly::State {
         expire_some(now);
         Entry* entry = find(chunk.ray_id, now);
         if (entry != nullptr) {
-            if (entry->is_complete) return repeat(chunk, *entry, sender.is_known);
+            if (entry->is_complete) return superfluous();
             height = entry->seen.height = std::max(entry->seen.height, height);
         }
         if (is_whole(chunk)) return add_whole(chunk, height, sender.is_known, now);
         return add_to_part(chunk, height, sender, now);
-    }
-
-    // What strangers brought may wait long, or have found no room: a known source brings it once more, where it is
-    // small.
-    Outcome repeat(const Chunk& chunk, Entry& entry, bool is_known) {
-        if (!is_known || !entry.seen.is_of_strangers || !is_whole(chunk)) return superfluous();
-        const ByteView object = chunk.symbol.first(static_cast<std::size_t>(chunk.info.length));
-        if (ray_id_of(object) != chunk.ray_id) return superfluous();
-        entry.seen.is_of_strangers = false;
-        return CompleteObject{
-            .ray_id = chunk.ray_id, .height = entry.seen.height, .is_known = true, .object = to_vector(object)};
     }
 
     // The only source symbol of an object is the object. Nothing is kept of a wrong one.

@@ -60,8 +60,7 @@ class Reassembly {
     Reassembly& operator=(Reassembly&&) noexcept;
     ~Reassembly();
 
-    // The object, where the chunk completed it; one that strangers brought once more where a known source brings the
-    // single symbol that it has. `is_known`: whether the source is in the routing table. The cost is
+    // The object, where the chunk completed it. `is_known`: whether the source is in the routing table. The cost is
     // that of the symbol but for the chunk that completes an object, and for those that make room for it.
     [[nodiscard]] Result<std::optional<CompleteObject>, ChunkError> add(const Chunk& chunk, std::uint8_t height,
                                                                         const SocketAddress& source, bool is_known,

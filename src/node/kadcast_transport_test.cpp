@@ -380,21 +380,6 @@ TEST_F(KadcastTransportTest, APeerBringsWhatAStrangerHadNoRoomFor) {
     EXPECT_EQ(a->of_strangers, 0);
 }
 
-TEST_F(KadcastTransportTest, APeerBringsOnceMoreWhatAStrangerBroughtSinceThatMayWait) {
-    const auto a = node({});
-    const auto b = node({a->self().to_text()});
-    ASSERT_TRUE(reached([&] { return b->alive() == 1 && a->alive() == 1; }));
-    Stranger stranger;
-    stranger.send(a->self(), 1);
-    ASSERT_TRUE(reached([&] { return a->received.size() == 1; }));
-    stranger.send(a->self(), 1);
-    b->transport->broadcast(numbered(1));
-    b->transport->broadcast(numbered(2));
-    ASSERT_TRUE(reached([&] { return a->received.size() == 3; }));
-    EXPECT_THAT(a->numbers(), ElementsAre(1, 1, 2));
-    EXPECT_EQ(a->of_strangers, 1);
-}
-
 TEST_F(KadcastTransportTest, AfterItsEndNothingIsHandedOn) {
     const auto nodes = network(2);
     nodes[0]->transport->send(nodes[1]->self(), numbered(1));

@@ -222,7 +222,6 @@ struct NetworkThread::State {
             trace.on_complete(arrived.ray_id, kind, arrived.from, arrived.height, arrived.object.size(), now());
             ++counts.topics[kind].of_nobody;
         } else if (arrived.is_known) {
-            (void)strangers.take(arrived.ray_id);  // a copy that waits
             hand_on(arrived, Standing::peer);
         } else if (!strangers.add(std::move(arrived))) {
             overlay.forget(arrived.ray_id);  // somebody else may bring it too
