@@ -3,11 +3,31 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <chrono>
+#include <thread>
 
 #include "app/contract_values.hpp"
 #include "base/hex.hpp"
 
 namespace dusk::app {
+namespace {
+
+// A node that has too many questions says so, and that a second later it may have fewer (spec/interfaces.md §1.3).
+constexpr unsigned kTooMany = 429;
+constexpr int kMostTries = 8;
+constexpr std::chrono::seconds kPause{1};
+
+template <class Ask>
+Result<client::HttpReply, std::string> ask_patiently(const Ask& ask) {
+    auto reply = ask();
+    for (int tries = 1; reply && reply->status == kTooMany && tries < kMostTries; ++tries) {
+        std::this_thread::sleep_for(kPause);
+        reply = ask();
+    }
+    return reply;
+}
+
+}  // namespace
 
 std::unexpected<Failure> no_answer(std::string message) {
     return fail(Failure{.exit = ExitCode::no_answer, .code = "no_answer", .message = std::move(message)});
@@ -25,7 +45,7 @@ std::unexpected<Failure> RemoteContract::refuses(const std::string& function, co
 }
 
 Result<Bytes, Failure> RemoteContract::call(const std::string& function, ByteView argument) {
-    auto reply = node_->post(path_of(function), argument);
+    auto reply = ask_patiently([&] { return node_->post(path_of(function), argument); });
     if (!reply) return no_answer(reply.error());
     if (reply->status != 200) return refuses(function, *reply);
     return std::move(reply->body);
@@ -33,7 +53,8 @@ Result<Bytes, Failure> RemoteContract::call(const std::string& function, ByteVie
 
 Result<void, Failure> RemoteContract::feed(const std::string& function, ByteView argument,
                                            const std::function<bool(ByteView)>& take) {
-    const auto reply = node_->post_streamed(path_of(function), argument, {{"Rusk-Feeder", "1"}}, take);
+    const auto reply =
+        ask_patiently([&] { return node_->post_streamed(path_of(function), argument, {{"Rusk-Feeder", "1"}}, take); });
     if (!reply) return no_answer(reply.error());
     if (reply->status != 200) return refuses(function, *reply);
     return {};

@@ -1,4 +1,5 @@
-// Questions to a contract, as a node that runs answers them (spec/interfaces.md §4).
+// Questions to a contract, as a node that runs answers them (spec/interfaces.md §4). Where it has too many questions at
+// the moment, they are asked again, for some seconds.
 #pragma once
 
 #include <functional>
