@@ -1,8 +1,7 @@
 // Events of a block as the chain keeps them: what can be read is written again as the same events.
-#include "require.hpp"
-
 #include "chain/kept_events.hpp"
 #include "execution/block_execution.hpp"
+#include "require.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     using namespace dusk;

@@ -1,6 +1,6 @@
 // Files of notes: what is read is written, and reads back as the same.
-#include "wallet/notes_file.hpp"
 #include "require.hpp"
+#include "wallet/notes_file.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     using namespace dusk;

@@ -8,8 +8,8 @@
 #include <sstream>
 #include <stdexcept>
 
-#include "base/json_nesting.hpp"
 #include "base/hex.hpp"
+#include "base/json_nesting.hpp"
 
 namespace dusk::app {
 namespace {

@@ -46,7 +46,7 @@ struct AcceptedBlock {
     ledger::Block block{};  // its attestation included
     std::vector<ledger::SpentTransaction> spent{};
     ledger::Label label{};
-    std::vector<LabelChange> labels{};  // of blocks below it
+    std::vector<LabelChange> labels{};                           // of blocks below it
     std::shared_ptr<const execution::BlockReceipts> receipts{};  // null in models without contracts
 };
 

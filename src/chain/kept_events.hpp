@@ -34,8 +34,8 @@ using VisitEvent = std::function<void(const KeptEvent&)>;
 // One piece at least, be it empty: it says that nothing was reported.
 void write_events(const execution::BlockReceipts& receipts, const std::function<void(Bytes piece)>& take);
 
-// The events of a piece up to where it cannot be read. Errors: short_input, bad_tag (flags), bad_value (the first has no
-// origin or source).
+// The events of a piece up to where it cannot be read. Errors: short_input, bad_tag (flags), bad_value (the first has
+// no origin or source).
 [[nodiscard]] Result<void, ReadError> read_events(ByteView piece, const VisitEvent& visit);
 
 }  // namespace dusk::chain
