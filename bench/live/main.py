@@ -18,7 +18,7 @@ import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
-sys.path.insert(0, str(ROOT / "interop"))
+sys.path[:0] = [str(ROOT / "interop"), str(ROOT / "tests/attack")]
 
 import namespaces  # noqa: E402
 from costs import costs  # noqa: E402

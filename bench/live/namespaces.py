@@ -5,28 +5,22 @@ import os
 import pathlib
 import shutil
 import subprocess
-import sys
 
+from namespace import start_in_namespace
 from rusk.processes import Failure, Process, wait_until
 
-MARK = "DUSK_OWN_NETWORK"
 BRIDGE = "bridge0"
 PREFIX = "10.77.0."
 
 
 def enter():
     """Starts this program again in a namespace of its own."""
-    if os.environ.get(MARK):
-        return
     for tool in ("unshare", "nsenter", "ip"):
         if not shutil.which(tool):
             raise Failure(f"{tool} is missing: Debian has it in util-linux and iproute2")
-    words = ["unshare", "-Urn"]
-    tried = subprocess.run([*words, "true"], stderr=subprocess.PIPE, check=False)
-    if tried.returncode:
-        raise Failure(f"the kernel forbids namespaces here: {tried.stderr.decode().strip()}")
-    os.environ[MARK] = "1"
-    os.execvp(words[0], [*words, sys.executable, *sys.argv])
+    refusal = start_in_namespace()
+    if refusal:
+        raise Failure(f"the kernel forbids namespaces here: {refusal}")
 
 
 def ip(*words):

@@ -52,9 +52,6 @@ struct Sender {
     bool is_known = false;
 };
 
-// The only source symbol of an object.
-bool is_whole(const Chunk& chunk) { return chunk.info.symbols() == 1 && chunk.symbol_id == 0; }
-
 }  // namespace
 
 struct Reassembly::State {
@@ -177,7 +174,7 @@ struct Reassembly::State {
             if (entry->is_complete) return superfluous();
             height = entry->seen.height = std::max(entry->seen.height, height);
         }
-        if (is_whole(chunk)) return add_whole(chunk, height, sender.is_known, now);
+        if (chunk.info.symbols() == 1 && chunk.symbol_id == 0) return add_whole(chunk, height, sender.is_known, now);
         return add_to_part(chunk, height, sender, now);
     }
 

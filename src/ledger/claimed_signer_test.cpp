@@ -4,25 +4,14 @@
 #include <rapidcheck/gtest.h>
 
 #include "ledger/block_samples.hpp"
+#include "ledger/decoded_signer.hpp"
 
 namespace dusk::ledger {
 namespace {
 
-// Of a decoded message.
-std::optional<KeyBytes> signer_of(const Message& message) {
-    if (const auto* vote = std::get_if<ValidationMessage>(&message.payload)) {
-        return KeyBytes{vote->sign_info.signer.to_bytes()};
-    }
-    if (const auto* vote = std::get_if<RatificationMessage>(&message.payload)) {
-        return KeyBytes{vote->sign_info.signer.to_bytes()};
-    }
-    const auto* candidate = std::get_if<CandidateMessage>(&message.payload);
-    return candidate == nullptr ? std::nullopt : std::optional(candidate->block.header.generator);
-}
-
 RC_GTEST_PROP(ClaimedSigner, IsTheOneThatDecodingFinds, (std::uint64_t seed)) {
     const Message message = BlockSamples(seed).message();
-    RC_ASSERT(claimed_signer(encode(message)) == signer_of(message));
+    RC_ASSERT(claimed_signer(encode(message)) == decoded_signer(message));
 }
 
 TEST(ClaimedSigner, OfEachKindWithEachVote) {

@@ -72,7 +72,6 @@ void SendQueue::take(Lane& lane, MonotonicTime now) {
     lane.bytes -= taken_.back().size();
     tokens_ -=
         &lane == &small_ ? static_cast<std::int64_t>(taken_.back().size()) : cost_of(taken_.back().size(), nodes);
-    entry->has_begun = true;
     if (!entry->open.empty()) return;
     if (entry->is_block) pause_until_ = now + settings_.pause;
     lane.entries.pop_front();
@@ -80,7 +79,7 @@ void SendQueue::take(Lane& lane, MonotonicTime now) {
 
 MonotonicTime SendQueue::answer_from() const {
     const Entry& next = *answers_.entries.front();
-    return next.is_block && !next.has_begun ? pause_until_ : MonotonicTime{};
+    return next.is_block && !next.has_begun() ? pause_until_ : MonotonicTime{};
 }
 
 void SendQueue::refill(MonotonicTime now) {

@@ -67,7 +67,8 @@ class SendQueue {
         std::vector<std::size_t> open{};  // legs that are not complete
         std::size_t turn = 0;             // which of the open ones is next
         bool is_block = false;
-        bool has_begun = false;
+
+        [[nodiscard]] bool has_begun() const { return legs.front().next_chunk > 0; }  // the first leg does
     };
     struct Lane {
         std::deque<std::shared_ptr<Entry>> entries{};

@@ -18,14 +18,23 @@ def bring_up(interface):
         fcntl.ioctl(any_socket, siocsifflags, struct.pack("16sH14s", interface.encode(), flags | iff_up, b""))
 
 
-def enter_namespace():
-    """Starts this program again in a network namespace; says where it runs."""
+def start_in_namespace():
+    """Starts this program again in a network namespace of its own, where it returns "" from here. Else why not."""
     if os.environ.get(MARK):
-        bring_up("lo")
-        return "in a network namespace of its own"
-    unshare = shutil.which("unshare")
-    refused = not unshare or subprocess.run([unshare, "-Urn", "true"], stderr=subprocess.DEVNULL, check=False).returncode
-    if refused:
-        return "on the machine's loopback network: the kernel forbids namespaces"
+        return ""
+    words = ["unshare", "-Urn"]
+    if not shutil.which(words[0]):
+        return "there is no unshare: Debian has it in util-linux"
+    tried = subprocess.run([*words, "true"], stderr=subprocess.PIPE, check=False)
+    if tried.returncode:
+        return tried.stderr.decode().strip()
     os.environ[MARK] = "1"
-    os.execv(unshare, [unshare, "-Urn", sys.executable, *sys.argv])
+    os.execvp(words[0], [*words, sys.executable, *sys.argv])
+
+
+def enter_namespace():
+    """The same, or goes on here; says where it runs."""
+    if start_in_namespace():
+        return "on the machine's loopback network: the kernel forbids namespaces"
+    bring_up("lo")
+    return "in a network namespace of its own"

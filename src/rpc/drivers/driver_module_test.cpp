@@ -2,20 +2,13 @@
 
 #include <gmock/gmock.h>
 
-#include <fstream>
-#include <iterator>
-
+#include "rpc/drivers/sample_driver.hpp"
 #include "vm/wasm_module.hpp"
 
 namespace dusk::rpc {
 namespace {
 
 using testing::HasSubstr;
-
-Bytes sample() {
-    std::ifstream file(DUSK_TEST_DRIVER, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
 
 std::string refusal(const Bytes& driver) {
     const auto form = contract_form(driver);
@@ -29,7 +22,7 @@ Bytes module_of(const std::vector<Bytes>& sections) {
 }
 
 TEST(DriverModule, ExportsAreThoseOfContracts) {
-    const auto form = contract_form(sample());
+    const auto form = contract_form(sample_driver());
     ASSERT_TRUE(form) << form.error();
     const auto module = vm::parse_wasm_module(*form);
     ASSERT_TRUE(module) << describe(module.error());
@@ -56,7 +49,7 @@ TEST(DriverModule, WhatIsNoDriver) {
 }
 
 TEST(DriverModule, CutOffAnywhere) {
-    const Bytes whole = sample();
+    const Bytes whole = sample_driver();
     for (std::size_t size = 0; size < whole.size(); ++size) {
         (void)contract_form(ByteView(whole).first(size));
     }

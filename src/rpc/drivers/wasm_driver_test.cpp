@@ -4,22 +4,16 @@
 #include <unistd.h>
 
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 
 #include "rpc/drivers/driver_module.hpp"
 #include "rpc/drivers/driver_shelf.hpp"
+#include "rpc/drivers/sample_driver.hpp"
 
 namespace dusk::rpc {
 namespace {
 
 using testing::HasSubstr;
 using Kind = DriverError::Kind;
-
-Bytes sample() {
-    std::ifstream file(DUSK_TEST_DRIVER, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
 
 // In memory.
 class TestStore final : public DriverStore {
@@ -46,7 +40,7 @@ class WasmDriverTest : public testing::Test {
         options.store.durability = vm::Durability::process;
         machine_ = vm::Machine::open(folder_, options).value();
         shelf_.emplace(&store_, *machine_);
-        EXPECT_TRUE(shelf_->put(contract_, {.code = sample(), .signature = {}}));
+        EXPECT_TRUE(shelf_->put(contract_, {.code = sample_driver(), .signature = {}}));
         driver_ = shelf_->find(contract_).value();
     }
     ~WasmDriverTest() override { std::filesystem::remove_all(folder_); }
@@ -96,7 +90,7 @@ TEST_F(WasmDriverTest, CannotHurt) {
 }
 
 TEST_F(WasmDriverTest, HasSoMuchMemory) {
-    const auto module = machine_->compile(contract_form(sample()).value());
+    const auto module = machine_->compile(contract_form(sample_driver()).value());
     ASSERT_TRUE(module);
     WasmDriver small(*module, {.fuel = 2'000'000, .memory = std::size_t{1} << 20});
     EXPECT_EQ(small.decode_event("name", {}).value(), "a name");
@@ -108,7 +102,7 @@ TEST_F(WasmDriverTest, AShelfHasTheLastUpload) {
     EXPECT_NE(shelf_->find(ledger::kTransferContract).value(), nullptr);
     ASSERT_TRUE(shelf_->put(contract_, {.code = {1, 2, 3}, .signature = {}}));
     EXPECT_FALSE(shelf_->find(contract_));
-    ASSERT_TRUE(shelf_->put(contract_, {.code = sample(), .signature = {}}));
+    ASSERT_TRUE(shelf_->put(contract_, {.code = sample_driver(), .signature = {}}));
     EXPECT_TRUE(shelf_->find(contract_));
 }
 

@@ -12,6 +12,7 @@
 #include "rpc/graphql/archive_answer.hpp"
 #include "rpc/graphql/ledger_queries.hpp"
 #include "rpc/graphql/routes.hpp"
+#include "rpc/graphql/test_answers.hpp"
 
 namespace dusk::rpc::graphql {
 namespace {
@@ -54,15 +55,8 @@ class ArchiveTest : public testing::Test {
         while (out.is_null()) loop_.run_one();
         return out;
     }
-    Json data(const std::string& query) {
-        const Json out = ask(query);
-        EXPECT_FALSE(out.contains("errors")) << out;
-        return out["data"];
-    }
-    std::string error(const std::string& query) {
-        const Json out = ask(query);
-        return out.contains("errors") ? out["errors"][0]["message"].get<std::string>() : "none";
-    }
+    Json data(const std::string& query) { return data_of(ask(query)); }
+    std::string error(const std::string& query) { return error_of(ask(query)); }
     Resolver ledger() {
         const auto queries =
             std::make_shared<LedgerQueries>(chain_.store, pool_, QueryLimits{.blocks = 40, .has_archive = true});

@@ -8,6 +8,7 @@
 #include "ledger/hex_name.hpp"
 #include "rpc/graphql/ledger_queries.hpp"
 #include "rpc/graphql/routes.hpp"
+#include "rpc/graphql/test_answers.hpp"
 
 namespace dusk::rpc::graphql {
 namespace {
@@ -46,16 +47,8 @@ class GraphQl : public testing::Test {
         EXPECT_EQ(response.status, 200U);
         return Json::parse(text(response));
     }
-    // The data, where there must be no errors.
-    Json data(const std::string& query) {
-        const Json out = ask(query);
-        EXPECT_FALSE(out.contains("errors")) << out;
-        return out["data"];
-    }
-    std::string error(const std::string& query) {
-        const Json out = ask(query);
-        return out.contains("errors") ? out["errors"][0]["message"].get<std::string>() : "none";
-    }
+    Json data(const std::string& query) { return data_of(ask(query)); }
+    std::string error(const std::string& query) { return error_of(ask(query)); }
     HttpResponse legacy(std::string_view body, HttpHeaders headers = {}) {
         return answer_legacy(
             engine_, resolver(),

@@ -2,23 +2,16 @@
 
 #include <gmock/gmock.h>
 
-#include <fstream>
-#include <iterator>
-
 #include "base/hex.hpp"
 #include "crypto/bls_signature.hpp"
 #include "crypto/keccak.hpp"
 #include "crypto/os_random.hpp"
+#include "rpc/drivers/sample_driver.hpp"
 
 namespace dusk::rpc {
 namespace {
 
 using testing::HasSubstr;
-
-Bytes sample() {
-    std::ifstream file(DUSK_TEST_DRIVER, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
 
 class SignedDriver : public testing::Test {
   protected:
@@ -34,7 +27,7 @@ class SignedDriver : public testing::Test {
     crypto::OsRandom random_;
     crypto::BlsSecretKey key_ = crypto::BlsSecretKey::random(random_);
     ByteArray<96> owner_ = key_.public_key().to_bytes();
-    Bytes code_ = sample();
+    Bytes code_ = sample_driver();
 };
 
 TEST_F(SignedDriver, ByTheOwner) {
