@@ -1,0 +1,27 @@
+/// <reference types="vitest/config" />
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vite';
+
+// The node that `npm run dev` asks: DUSK_NODE=http://127.0.0.1:8080 npm run dev
+const node = process.env['DUSK_NODE'] ?? 'http://127.0.0.1:8080';
+const routes = ['/graphql', '/on', '/rpc', '/openrpc.json', '/status', '/health', '/ready', '/metrics', '/network', '/fees', '/archive',
+  '/blocks', '/transactions', '/static', '/consensus', '/ws'];
+
+export default defineConfig({
+  base: '/ui/',
+  // bits-ui comes as Svelte source whose warnings are its own.
+  plugins: [svelte({ onwarn: (warning, handle) => { if (!warning.filename?.includes('node_modules')) handle?.(warning); } })],
+  build: {
+    target: 'es2023',
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: true,
+  },
+  worker: { format: 'es' },
+  server: {
+    host: '127.0.0.1',
+    proxy: Object.fromEntries(routes.map((route) => [route, { target: node, ws: true }])),
+  },
+  test: { include: ['src/**/*.test.ts'], environment: 'node' },
+});
