@@ -14,6 +14,20 @@ export interface Route {
 /** The first that fits is shown; what the pattern captures is the page's argument. */
 export const routes: Route[] = [
   { pattern: /^\/$/, load: () => import('./explorer/Overview.svelte') },
+  { pattern: /^\/blocks$/, load: () => import('./explorer/Blocks.svelte') },
+  { pattern: /^\/block\/([^/]+)$/, load: () => import('./explorer/Block.svelte') },
+  { pattern: /^\/transactions$/, load: () => import('./explorer/Transactions.svelte') },
+  { pattern: /^\/tx\/([^/]+)$/, load: () => import('./explorer/Transaction.svelte') },
+  { pattern: /^\/mempool$/, load: () => import('./explorer/Mempool.svelte') },
+  { pattern: /^\/accounts$/, load: () => import('./explorer/Accounts.svelte') },
+  { pattern: /^\/account\/([^/]+)$/, load: () => import('./explorer/Account.svelte') },
+  { pattern: /^\/contracts$/, load: () => import('./explorer/Contracts.svelte') },
+  { pattern: /^\/contract\/([^/]+)$/, load: () => import('./explorer/Contract.svelte') },
+  { pattern: /^\/provisioners$/, load: () => import('./explorer/Provisioners.svelte') },
+  { pattern: /^\/network$/, load: () => import('./explorer/Network.svelte') },
+  { pattern: /^\/consensus$/, load: () => import('./consensus/Consensus.svelte') },
+  { pattern: /^\/node$/, load: () => import('./explorer/Node.svelte') },
+  { pattern: /^\/search$/, load: () => import('./explorer/Search.svelte') },
   { pattern: /^\/wallet(?:\/(.*))?$/, load: () => import('./wallet/Wallet.svelte') },
 ];
 

@@ -3,6 +3,7 @@ export const icons = {
   blocks: 'M12 3l8 4.5v9L12 21l-8-4.5v-9zM4 7.5l8 4.5 8-4.5M12 12v9',
   transactions: 'M4 8h14l-3.5-3.5M20 16H6l3.5 3.5',
   mempool: 'M5 4h14M5 20h14M7 4v4l5 4 5-4V4M7 20v-4l5-4 5 4v4',
+  accounts: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 21c0-4 3.6-7 8-7s8 3 8 7',
   contracts: 'M6 3h9l4 4v14H6zM14 3v5h5M9 13h6M9 17h6',
   provisioners: 'M12 3l7 3v5c0 5-3 8-7 10-4-2-7-5-7-10V6zM9 12l2 2 4-4',
   network: 'M12 6a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM5 22a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM19 22a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM12 6v6M12 12l-6 6.3M12 12l6 6.3',
