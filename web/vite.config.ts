@@ -1,5 +1,6 @@
 /// <reference types="vitest/config" />
 import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { bundledPackages } from './bundled_packages';
 import { defineConfig } from 'vite';
 
 // The node that `npm run dev` asks: DUSK_NODE=http://127.0.0.1:8080 npm run dev
@@ -7,10 +8,12 @@ const node = process.env['DUSK_NODE'] ?? 'http://127.0.0.1:8080';
 const routes = ['/graphql', '/on', '/rpc', '/openrpc.json', '/status', '/health', '/ready', '/metrics', '/network', '/fees', '/archive',
   '/blocks', '/transactions', '/static', '/consensus', '/ws'];
 
+const policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
 export default defineConfig({
   base: '/ui/',
   // bits-ui comes as Svelte source whose warnings are its own.
-  plugins: [svelte({ onwarn: (warning, handle) => { if (!warning.filename?.includes('node_modules')) handle?.(warning); } })],
+  plugins: [svelte({ onwarn: (warning, handle) => { if (!warning.filename?.includes('node_modules')) handle?.(warning); } }), bundledPackages()],
   build: {
     target: 'es2023',
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
@@ -23,5 +26,7 @@ export default defineConfig({
     host: '127.0.0.1',
     proxy: Object.fromEntries(routes.map((route) => [route, { target: node, ws: true }])),
   },
+  // What the node says with the page: `npm run preview` shows what a reader gets.
+  preview: { host: '127.0.0.1', headers: { 'Content-Security-Policy': policy } },
   test: { include: ['src/**/*.test.ts'], environment: 'node' },
 });

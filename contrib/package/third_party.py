@@ -5,7 +5,7 @@
     third_party.py --check [--binary FILE...]    says whether it is up to date; whether each shared library is listed
     third_party.py --texts FILE                  writes the licences of all that is in the programs
 
-Crates come from bridge/Cargo.lock: those that are compiled into the library, no build scripts and macros. Cargo is asked
+Packages of the page come from web/package-lock.json. Crates come from bridge/Cargo.lock: those that are compiled into the library, no build scripts and macros. Cargo is asked
 without the network.
 """
 import argparse
@@ -57,6 +57,18 @@ OFFICIAL = {
                       "https://github.com/dusk-network/rusk"),
     "dusk-rusk": ("the static wallet-core files that a node serves", "MPL-2.0", "https://github.com/dusk-network/rusk"),
 }
+# npm package of which code is in the page -> (licence, source); its version is that of web/package-lock.json, and the build of the
+# page (web/bundled_packages.ts) refuses others
+WEB = {
+    "bits-ui": ("MIT", "https://github.com/huntabyte/bits-ui"),
+    "clsx": ("MIT", "https://github.com/lukeed/clsx"),
+    "inline-style-parser": ("MIT", "https://github.com/remarkablemark/inline-style-parser"),
+    "runed": ("MIT", "https://github.com/svecosystem/runed"),
+    "style-to-object": ("MIT", "https://github.com/remarkablemark/style-to-object"),
+    "svelte": ("MIT", "https://github.com/sveltejs/svelte"),
+    "svelte-toolbelt": ("MIT", "https://github.com/huntabyte/svelte-toolbelt"),
+    "tabbable": ("MIT", "https://github.com/focus-trap/tabbable"),
+}
 # Licences under which all may be part of a program that is itself under Apache-2.0.
 ACCEPTED = {"Apache-2.0", "Apache-2.0 WITH LLVM-exception", "MIT", "BSD-2-Clause", "BSD-3-Clause", "BSL-1.0", "ISC",
             "Zlib", "Unlicense", "Unicode-3.0", "CC0-1.0", "MPL-2.0"}
@@ -106,6 +118,12 @@ def official():
     folder = ROOT / "contracts" / "official"
     named = re.findall(r'^([a-z-]+) = \{ version = "=([^"]+)"', (folder / "Cargo.toml").read_text(), re.M)
     return [(name, version, *OFFICIAL.get(name, ("?", "?", "?"))) for name, version in named]
+
+
+def web():
+    """(package, version, licence, source) of what others wrote of the page."""
+    locked = json.loads((ROOT / "web" / "package-lock.json").read_text())["packages"]
+    return [(name, locked[f"node_modules/{name}"]["version"], *WEB[name]) for name in sorted(WEB)]
 
 
 def rust_version():
@@ -159,6 +177,11 @@ LGPL asks for that). The versions are those of Debian 12. Of libraries under a c
 ## Libraries that are compiled in
 
 {table(("Library", "Version", "Licence", "Source", "For"), compiled)}
+## Packages in the page
+
+What is bundled into `web/dist`; its build refuses others.
+
+{table(("Package", "Version", "Licence", "Source"), web())}
 ## Crates that are compiled in
 
 The closure of `bridge/Cargo.toml` without build scripts and macros, which leave nothing behind ({len(rust_rows)} crates).
@@ -176,6 +199,9 @@ def complaints(binaries):
     for name, version, what, *_ in official():
         if what == "?":
             yield f"contracts/official names {name} {version}, of which third_party.py knows nothing"
+    for name, version, licence, _ in web():
+        if not is_accepted(licence):
+            yield f"{name} {version} is under {licence!r}: may it be part of the page?"
     for package in crates():
         if not is_accepted(spdx(package["license"])):
             yield f"{package['name']} {package['version']} is under {package['license']!r}: may it be part of the program?"
@@ -206,6 +232,9 @@ def texts():
         for path in files:
             text = path.read_text(errors="replace").strip()
             of_text.setdefault(text, []).append(name)
+    for name, version, licence, _ in web():
+        for path in sorted((ROOT / "web" / "node_modules" / name).glob("[Ll][Ii][Cc][Ee][Nn][CcSs][Ee]*")):
+            of_text.setdefault(path.read_text(errors="replace").strip(), []).append(f"{name} {version} ({licence})")
     for name, version, licence, _, _, debian in COMPILED_IN:
         path = pathlib.Path("/usr/share/doc") / debian / "copyright"
         of_text.setdefault(path.read_text(errors="replace").strip(), []).append(f"{name} {version} ({licence})")

@@ -333,7 +333,7 @@ export const strings = {
     deployer: 'By',
     calls: 'Calls',
     genesis: 'first block',
-    needsArchive: 'Which contracts were deployed is kept by nodes with an archive, and this node has none. Any contract can still be looked up by its id; those of the protocol are below.',
+    needsArchive: 'Which contracts were deployed is kept by nodes with an archive, and this node has none. Any contract can still be looked up by its id.',
     protocol: 'Contracts of the protocol',
     protocolHelp: {
       transfer: 'Keeps all money: public balances, the tree of shielded notes, and what contracts own.',
@@ -430,8 +430,8 @@ export const strings = {
     alive: (count: number) => `${count} answered lately`,
     received: 'Received',
     sent: 'Sent',
-    duplicates: 'Duplicates',
-    duplicatesNote: 'messages that came more than once',
+    counted: 'Messages',
+    malformed: (count: string) => `${count} of them could not be read`,
     map: 'The tree, seen from this node',
     mapHelp: 'This node is in the middle. Each ring is a bucket: the outermost holds the half of the address space that this node is not in, the next one a quarter, and so on. A flash is a message that came from there.',
     mapLabel: (count: number) => `Map of the tree with this node in the middle and ${plural(count, 'peer')} around it; the table below has the same content`,
@@ -455,7 +455,11 @@ export const strings = {
     took: 'Took',
     traffic: 'By kind',
     thisNode: 'this node',
-    kinds: {} as Record<string, string>,
+    kinds: {
+      get_resource: 'Question', get_blocks: 'Question for blocks', transaction: 'Transaction', block: 'Block', get_mempool: 'Question for the mempool',
+      inventory: 'Inventory', candidate: 'Candidate', validation: 'Validation vote', ratification: 'Ratification vote', quorum: 'Quorum',
+      validation_quorum: 'Validation quorum',
+    } as Record<string, string>,
     addresses: 'Addresses that the node knows',
   },
   consensus: {

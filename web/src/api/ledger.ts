@@ -32,7 +32,6 @@ export interface StepVotes {
 }
 
 export interface Attestation {
-  success: boolean;
   /** valid, invalid, no_candidate, no_quorum */
   vote: string;
   hash: string | null;
@@ -109,15 +108,16 @@ function readStep(json: Fields): StepVotes {
   return { bitset: json.lux('bitset'), signature: json.text('aggregate_signature') };
 }
 
+const votes: Record<string, string> = { NoCandidate: 'no_candidate', NoQuorum: 'no_quorum', Valid: 'valid', Invalid: 'invalid' };
+
+/** The result is a vote; some forms wrap it in `Success` or `Fail`, which the vote already says. */
 export function readAttestation(json: Fields): Attestation {
-  const result = json.object('result');
-  const success = result.get('Success') !== undefined;
-  const vote = result.get(success ? 'Success' : 'Fail');
-  const names: Record<string, string> = { NoCandidate: 'no_candidate', NoQuorum: 'no_quorum', Valid: 'valid', Invalid: 'invalid' };
-  const [word, hash] = typeof vote === 'string' ? [vote, null] : (Fields.of(vote, 'vote').entries()[0] ?? ['', null]);
+  let vote = json.get('result');
+  const wrapped = Fields.maybe(vote);
+  vote = wrapped?.get('Success') ?? wrapped?.get('Fail') ?? vote;
+  const [word, hash] = typeof vote === 'string' ? [vote, null] : (Fields.of(vote, 'result').entries()[0] ?? ['', null]);
   return {
-    success,
-    vote: names[word] ?? word,
+    vote: votes[word] ?? word,
     hash: typeof hash === 'string' ? hash : null,
     validation: readStep(json.object('validation')),
     ratification: readStep(json.object('ratification')),

@@ -77,7 +77,6 @@ export interface NetworkSummary {
   known: number;
   alive: number;
   received: number;
-  duplicates: number;
   malformed: number;
   bytesReceived: number;
   bytesSent: number;
@@ -93,7 +92,6 @@ export async function networkSummary(signal?: AbortSignal): Promise<NetworkSumma
     known: answer.number('known'),
     alive: answer.number('alive'),
     received: messages.number('received'),
-    duplicates: messages.number('duplicates'),
     malformed: messages.number('malformed'),
     bytesReceived: datagrams.number('received_bytes'),
     bytesSent: datagrams.number('sent_bytes'),

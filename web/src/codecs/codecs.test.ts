@@ -4,7 +4,7 @@ import { ago, span } from './duration';
 import { emittedUntil } from './emission';
 import { parseExactJson } from './exact_json';
 import { fromHex } from './hex';
-import { formatDusk, formatDuskCut, formatRough, parseDusk, toLux } from './lux';
+import { formatBytes, formatDusk, formatDuskCut, formatRough, parseDusk, toLux } from './lux';
 import { searchKind } from './search_kind';
 import { toCsv, toJsonFile } from './table_file';
 import { showText, textOfBytes } from './untrusted_text';
@@ -80,6 +80,8 @@ describe('amounts', () => {
     expect(formatRough(999)).toBe('999');
     expect(formatRough(1_234_567)).toBe('1.23 M');
     expect(formatRough(0.5)).toBe('0.50');
+    expect(formatBytes(193)).toBe('193 B');
+    expect(formatBytes(8_710_000)).toBe('8.71 MB');
   });
 });
 

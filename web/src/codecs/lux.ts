@@ -36,6 +36,12 @@ export function formatRough(value: number): string {
   return trim(value);
 }
 
+/** `12.3 kB`, in thousands. */
+export function formatBytes(value: number): string {
+  const rough = formatRough(value);
+  return `${rough}${/\d$/.test(rough) ? ' ' : ''}B`;
+}
+
 function trim(value: number): string {
   const size = Math.abs(value);
   return value.toFixed(size >= 100 || Number.isInteger(value) ? 0 : size >= 10 ? 1 : 2);
