@@ -16,6 +16,7 @@
 #include "node/node.hpp"
 #include "node/thread_pool.hpp"
 #include "node/tip_state.hpp"
+#include "phoenix/signature_format.hpp"
 #include "rpc/http_server.hpp"
 #include "rpc/node_service.hpp"
 #include "vm/compiler_memory.hpp"
@@ -52,6 +53,13 @@ node::NodeSettings settings_of(const node::NodeConfig& config) {
     out.candidate.gas = config.block_gas_limit;
     out.candidate.time = config.generation_timeout;
     return out;
+}
+
+// What a network of sound circuits answers to wallets that sign for the released ones.
+std::optional<std::string> why_unprovable(ByteView request) {
+    const auto decoded = phoenix::TransferRequest::from_bytes(request);
+    if (!decoded || phoenix::signature_format(*decoded) != phoenix::SignatureFormat::released) return {};
+    return std::string(phoenix::kReleasedSignatures);
 }
 
 Failure start_failure(const chain::StartFailure& failure) {
@@ -182,6 +190,7 @@ class Program {
             if (!prover) return fail(Failure{.exit = ExitCode::usage, .code = "address", .message = prover.error()});
             out.prover = *prover;
         }
+        if (config_.network->proof_rules == phoenix::ProofRules::sound) out.unprovable = why_unprovable;
         return out;
     }
     Result<void, Failure> join() {

@@ -13,6 +13,7 @@
 #include "crypto/os_random.hpp"
 #include "node/thread_pool.hpp"
 #include "phoenix/devnet_verifier_data.hpp"
+#include "phoenix/signature_format.hpp"
 #include "phoenix/transfer_circuit.hpp"
 #include "plonk/development.hpp"
 #include "rpc/http_server.hpp"
@@ -34,6 +35,8 @@ rpc::ProvingResult refuse(ProvingFailure kind, std::string message) {
 rpc::ProvingResult prove(const TransferKeys& keys, ByteView bytes, Executor& executor, const Logger& logger) {
     const auto request = phoenix::TransferRequest::from_bytes(bytes);
     if (!request) return refuse(ProvingFailure::malformed, std::string(to_string(request.error())));
+    if (phoenix::signature_format(*request) == phoenix::SignatureFormat::released)
+        return refuse(ProvingFailure::malformed, std::string(phoenix::kReleasedSignatures));
     const std::size_t inputs = request->inputs.size();
     const auto key = keys.key(inputs);
     if (!key)

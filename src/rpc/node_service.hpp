@@ -16,6 +16,7 @@
 #include "rpc/graphql/engine.hpp"
 #include "rpc/routes/contract_routes.hpp"
 #include "rpc/routes/node_routes.hpp"
+#include "rpc/routes/prover_routes.hpp"
 #include "rpc/routes/transaction_routes.hpp"
 
 namespace dusk::rpc {
@@ -26,6 +27,7 @@ struct NodeSources {
     FileReader public_parameters{};
     DriverStore* drivers = nullptr;
     std::optional<boost::asio::ip::tcp::endpoint> prover{};
+    UnprovableReason unprovable{};
 };
 
 class NodeService {

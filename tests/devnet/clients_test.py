@@ -4,8 +4,10 @@ for all requests.
 
     clients_test.py PROGRAM
 """
+import gzip
 import http.client
 import json
+import pathlib
 import socket
 import struct
 import sys
@@ -17,6 +19,7 @@ from web_socket import WebSocket
 
 TRANSFER = "01" + "00" * 31
 STAKE = "02" + "00" * 31
+PLONK = pathlib.Path(__file__).resolve().parent.parent / "vectors" / "plonk"  # of the released circuits
 NOBODY = "ee" * 32
 JSON = {"Content-Type": "application/json"}
 
@@ -304,6 +307,16 @@ def test_drivers(client):
     check("no signature", upload(TRANSFER, {"sign": "00"}) == (400, b'{"error":"Invalid input: Invalid signature"}'))
 
 
+def test_old_wallet(client):
+    """A wallet that signs for the released circuits asks for a proof."""
+    case = json.loads(gzip.decompress((PLONK / "phoenix-1.json.gz").read_bytes()))["phoenix"][0]["proofs"][0]
+    status, body, _ = client.request("POST", "/on/prover/prove", bytes.fromhex(case["request"]),
+                                     {"Content-Type": "application/octet-stream"})
+    check("is told that its signatures are of another format", status == 400 and
+          json.loads(body)["error"].startswith("Invalid input: signature format"), (status, body))
+    check("another request finds no prover", client.request("POST", "/on/prover/prove", b"0x00")[0] == 501)
+
+
 def test_big_driver(client):
     status, body, _ = client.request("POST", f"/on/contract:{TRANSFER}/upload_driver", b"0" * (2 * 1024 * 1024 + 1))
     check("too large a driver", (status, body) in ((413, b"length limit exceeded"), (429, b'{"error":"too_many_requests"}')), body)
@@ -331,6 +344,7 @@ def main(program):
             test_old_transaction(client, identifier)
             test_contracts(client)
             test_drivers(client)
+            test_old_wallet(client)
             test_big_driver(client)
             test_limits(client)
             silent = Client(client.address)

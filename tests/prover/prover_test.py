@@ -64,13 +64,20 @@ class Prover:
         return self.process.wait(60)
 
 
+def request_of(vectors):
+    """The first request for a proof with one note."""
+    case = json.loads(gzip.open(vectors / "phoenix-1.json.gz").read())["phoenix"][0]["proofs"][0]
+    return bytes.fromhex(case["request"])
+
+
 def main():
     program, vectors = sys.argv[1], pathlib.Path(sys.argv[2])
-    case = json.loads(gzip.open(vectors / "phoenix-1.json.gz").read())["phoenix"][0]["proofs"][0]
-    request = bytes.fromhex(case["request"])
+    request = request_of(vectors)
     with tempfile.TemporaryDirectory() as cache:
         prover = Prover(program, cache)
         check("bytes that are no request: 400", prover.prove(request[:100])[0] == 400)
+        status, answer = prover.prove(request_of(vectors.parent / "plonk"))
+        check("a wallet for the released circuits is told why", status == 400 and b"signature format" in answer)
         prover.wait(lambda: b'"transfer-1":"ready' in prover.ask("GET", "/status")[1], 300)
         status, proof = prover.prove(request)
         check("a proof", status == 200 and len(proof) == 1008)

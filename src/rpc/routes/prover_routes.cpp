@@ -5,6 +5,7 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
+#include <memory>
 
 #include "rpc/answers.hpp"
 
@@ -49,12 +50,23 @@ asio::awaitable<HttpResponse> hand_on(asio::ip::tcp::endpoint prover, RouteReque
     co_return out;
 }
 
+asio::awaitable<HttpResponse> without_prover(UnprovableReason reason, QueryThreads& threads, RouteRequest request) {
+    wipe(request.http.body);
+    if (!reason) co_return unsupported();
+    const auto shared = std::make_shared<SecretBytes>(std::move(request.body.bytes));
+    const auto why = co_await threads.ask([reason = std::move(reason), shared] { return reason(shared->reveal()); });
+    if (!why || !*why) co_return unsupported();
+    co_return HttpResponse::error(400, "Invalid input: " + **why);
+}
+
 }  // namespace
 
-void add_prover_routes(RouteTable& table, std::optional<asio::ip::tcp::endpoint> prover) {
+void add_prover_routes(RouteTable& table, std::optional<asio::ip::tcp::endpoint> prover, UnprovableReason reason,
+                       QueryThreads& threads) {
     table.add("POST", "/on/prover/{}", RequestClass::other_rues,
-              [prover](RouteRequest request) -> asio::awaitable<HttpResponse> {
-                  if (!prover || request.parameters.at(0) != "prove") co_return unsupported();
+              [prover, reason = std::move(reason), &threads](RouteRequest request) -> asio::awaitable<HttpResponse> {
+                  if (request.parameters.at(0) != "prove") co_return unsupported();
+                  if (!prover) co_return co_await without_prover(reason, threads, std::move(request));
                   co_return co_await hand_on(*prover, std::move(request));
               });
 }
