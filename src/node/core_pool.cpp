@@ -1,6 +1,7 @@
 #include "node/core_pool.hpp"
 
 #include <algorithm>
+#include <span>
 
 #include "ledger/limits.hpp"
 
@@ -11,6 +12,8 @@ namespace {
 constexpr std::size_t kMostTried = 2 * ledger::kMostBlockTransactions;
 
 mempool::PoolTime pool_time(Now now) { return {.wall = now.wall, .steady = now.steady}; }
+
+constexpr std::string_view kFollowsDiscarded = "follows by nonce a transaction that cannot be executed";
 
 DropReason reason_of(mempool::RemovalReason reason) {
     switch (reason) {
@@ -149,7 +152,14 @@ void CorePool::discard(const std::vector<BuiltCandidate::Discarded>& discarded) 
     ids.reserve(discarded.size());
     for (const auto& one : discarded) ids.push_back(one.id);
     pool_.discard(ids);
+    const std::size_t first = actions_.size();
     take_events(Announce::no);
+    for (CoreAction& action : std::span(actions_).subspan(first)) {
+        auto* dropped = std::get_if<TransactionDropped>(&action);
+        if (dropped == nullptr || dropped->reason != DropReason::discarded) continue;
+        const auto named = std::ranges::find(discarded, dropped->id, &BuiltCandidate::Discarded::id);
+        dropped->text = named != discarded.end() ? named->text : std::string(kFollowsDiscarded);
+    }
 }
 
 void CorePool::on_time(Now now) {

@@ -243,6 +243,24 @@ TEST_F(NodeCoreTest, ACandidateIsMadeOfThePoolBestFirst) {
     const auto dropped = take<TransactionDropped>();
     ASSERT_EQ(dropped.size(), 1U);
     EXPECT_EQ(dropped[0].reason, DropReason::discarded);
+    EXPECT_EQ(dropped[0].text, "unspendable");
+}
+
+// One after it by nonce goes as well; each is told why.
+TEST_F(NodeCoreTest, WhatIsDiscardedIsToldWhy) {
+    open();
+    open(true);
+    const auto first = sample_payment(0, 1);
+    const auto second = sample_payment(0, 2);
+    for (const auto& one : {first, second}) EXPECT_EQ(submit(one), Submission::Kind::taken);
+    check_all();
+    (void)take<TransactionDropped>();
+    core_->on_candidate_built({.block = {}, .failure = "none", .discarded = {{first.id(), "OutOfGas"}}}, now_);
+    std::map<ledger::TransactionId, std::string> told;
+    for (const TransactionDropped& one : take<TransactionDropped>()) told.emplace(one.id, one.text);
+    EXPECT_EQ(told,
+              (std::map<ledger::TransactionId, std::string>{
+                  {first.id(), "OutOfGas"}, {second.id(), "follows by nonce a transaction that cannot be executed"}}));
 }
 
 // A transaction that comes during the round is in its candidate.
