@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """What the released node answered, asked of ours (`./dev interop http`).
 
-    interfaces.py --program PROGRAM
+    interfaces.py --program PROGRAM [--fuzz]
 
 A node of the network `rusk` with the first state of that node is asked every request that was recorded
 (interop/interfaces/live_samples.json.gz): status, headers and body must be the same. Then every route of the released node's own
-OpenAPI document is asked, with and without what it needs: the status must be one that the document names.
+OpenAPI document is asked, with and without what it needs: the status must be one that the document names. With --fuzz schemathesis
+makes further requests of that document, good and bad.
 """
 import argparse
 import gzip
@@ -21,6 +22,8 @@ import tempfile
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "tests" / "devnet"))
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / "interfaces"))
+import fuzz  # noqa: E402
 from web_socket import WebSocket  # noqa: E402
 
 HERE = pathlib.Path(__file__).resolve().parent / "interfaces"
@@ -207,9 +210,23 @@ def every_route(node, document):
                   {known.upper() for known in methods}, (got, answer))
 
 
+def fuzz_routes(node, folder, options):
+    """The node must outlive it, and answer as before."""
+    document = folder / "openapi.json"
+    document.write_bytes(gzip.decompress((HERE / "openapi.json.gz").read_bytes()))
+    before = node.ask("POST", "/on/node/info")[2]
+    check("every answer follows the rules", fuzz.run(node.address, document, folder, options.examples, options.seed))
+    check("the node is the same after it", node.process.poll() is None and node.ask("POST", "/on/node/info")[2] == before)
+    resident = int(pathlib.Path(f"/proc/{node.process.pid}/statm").read_text().split()[1]) * 4096
+    check("and has not grown beyond 1 GiB", resident < 2 ** 30, resident)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--program", required=True)
+    parser.add_argument("--fuzz", action="store_true", help="ask what the OpenAPI document allows, and what it does not")
+    parser.add_argument("--examples", type=int, default=100, help="requests of each kind for each route (100)")
+    parser.add_argument("--seed", type=int, default=1, help="of the requests (1)")
     options = parser.parse_args()
     samples = load("live_samples")
     with tempfile.TemporaryDirectory() as folder:
@@ -219,6 +236,8 @@ def main():
             replay(node, samples["requests"])
             every_route(node, load("openapi"))
             replay_transactions(node, samples["transaction_flow"])
+            if options.fuzz:
+                fuzz_routes(node, pathlib.Path(folder), options)
         finally:
             node.stop()
     print(f"interfaces: {check.passed} passed, {check.failed} failed; not there yet: {', '.join(sorted(MISSING))}")
