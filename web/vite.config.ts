@@ -6,9 +6,10 @@ import { defineConfig } from 'vite';
 // The node that `npm run dev` asks: DUSK_NODE=http://127.0.0.1:8080 npm run dev
 const node = process.env['DUSK_NODE'] ?? 'http://127.0.0.1:8080';
 const routes = ['/graphql', '/on', '/rpc', '/openrpc.json', '/status', '/health', '/ready', '/metrics', '/network', '/fees', '/archive',
-  '/blocks', '/transactions', '/static', '/consensus', '/ws'];
+  '/blocks', '/transactions', '/static', '/consensus', '/ws', '/faucet', '/simulate'];
 
 const policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+const proxy = Object.fromEntries(routes.map((route) => [route, { target: node, ws: true }]));
 
 export default defineConfig({
   base: '/ui/',
@@ -22,11 +23,8 @@ export default defineConfig({
     reportCompressedSize: true,
   },
   worker: { format: 'es' },
-  server: {
-    host: '127.0.0.1',
-    proxy: Object.fromEntries(routes.map((route) => [route, { target: node, ws: true }])),
-  },
+  server: { host: '127.0.0.1', proxy },
   // What the node says with the page: `npm run preview` shows what a reader gets.
-  preview: { host: '127.0.0.1', headers: { 'Content-Security-Policy': policy } },
+  preview: { host: '127.0.0.1', proxy, headers: { 'Content-Security-Policy': policy } },
   test: { include: ['src/**/*.test.ts'], environment: 'node' },
 });

@@ -60,9 +60,13 @@ OFFICIAL = {
 # npm package of which code is in the page -> (licence, source); its version is that of web/package-lock.json, and the build of the
 # page (web/bundled_packages.ts) refuses others
 WEB = {
+    "@noble/hashes": ("MIT", "https://github.com/paulmillr/noble-hashes"),
+    "@scure/base": ("MIT", "https://github.com/paulmillr/scure-base"),
+    "@scure/bip39": ("MIT", "https://github.com/paulmillr/scure-bip39"),
     "bits-ui": ("MIT", "https://github.com/huntabyte/bits-ui"),
     "clsx": ("MIT", "https://github.com/lukeed/clsx"),
     "inline-style-parser": ("MIT", "https://github.com/remarkablemark/inline-style-parser"),
+    "qrcode-generator": ("MIT", "https://github.com/kazuhikoarase/qrcode-generator"),
     "runed": ("MIT", "https://github.com/svecosystem/runed"),
     "style-to-object": ("MIT", "https://github.com/remarkablemark/style-to-object"),
     "svelte": ("MIT", "https://github.com/sveltejs/svelte"),

@@ -28,6 +28,7 @@ export const routes: Route[] = [
   { pattern: /^\/consensus$/, load: () => import('./consensus/Consensus.svelte') },
   { pattern: /^\/node$/, load: () => import('./explorer/Node.svelte') },
   { pattern: /^\/search$/, load: () => import('./explorer/Search.svelte') },
+  { pattern: /^\/connect$/, load: () => import('./wallet/Connect.svelte') },
   { pattern: /^\/wallet(?:\/(.*))?$/, load: () => import('./wallet/Wallet.svelte') },
 ];
 

@@ -1,0 +1,361 @@
+// What the wallet asks a node: ours or a released one (docs/interfaces.md). The page's own origin answers.
+import { fromHex, readU64, toHex, u64 } from './bytes';
+import { isRecord, parseJson, toBigInt } from './json';
+import { itemsOfArchivedVector, archivedVector } from './wallet_core';
+
+export const TRANSFER_CONTRACT = `01${'00'.repeat(31)}`;
+export const STAKE_CONTRACT = `02${'00'.repeat(31)}`;
+
+export type NodeReason =
+  | 'no_answer' // nothing came back
+  | 'busy' // 429: too many questions
+  | 'refused' // 4xx: `detail` says why, in the node's words
+  | 'not_offered' // 404, 501: this node does not have it
+  | 'broken'; // 5xx, or an answer that makes no sense
+
+export class NodeError extends Error {
+  override readonly name = 'NodeError';
+  constructor(
+    readonly reason: NodeReason,
+    readonly detail = '',
+    readonly status = 0,
+  ) {
+    super(`${reason}${detail && `: ${detail}`}`);
+  }
+}
+
+export interface AccountStatus {
+  balance: bigint;
+  nonce: bigint; // of its last transaction in a block
+  nextNonce: bigint; // the first after it that the mempool does not hold
+}
+
+export interface Stake {
+  amount: bigint;
+  locked: bigint;
+  eligibility: bigint; // height from which it counts
+  reward: bigint;
+  faults: number;
+  hardFaults: number;
+}
+
+export interface BlockRef {
+  height: bigint;
+  hash: string;
+}
+
+export interface Tip extends BlockRef {
+  timestamp: number; // seconds
+  finalHeight: bigint;
+}
+
+export interface SpentTx {
+  height: bigint;
+  blockHash: string;
+  timestamp: number;
+  gasSpent: bigint;
+  error: string; // empty: what it called worked
+}
+
+export interface NodeInfo {
+  version: string;
+  build: string; // which program it is
+  features: Record<string, unknown>;
+}
+
+export interface Simulation {
+  gasSpent: bigint;
+  error: string; // empty: it would work
+  advice?: string;
+  neededLimit?: bigint; // gas that it takes, where the node tells
+}
+
+export class NodeClient {
+  constructor(
+    readonly base = '',
+    private readonly ask: typeof fetch = (...args) => fetch(...args),
+  ) {}
+
+  // ---- the chain
+
+  async info(): Promise<NodeInfo> {
+    const answer = await this.json('/on/node/info');
+    if (!isRecord(answer)) throw new NodeError('broken');
+    const vm = isRecord(answer.vm_config) ? answer.vm_config : {};
+    return { version: String(answer.version ?? ''), build: String(answer.version_build ?? ''), features: isRecord(vm.features) ? vm.features : {} };
+  }
+
+  async chainId(): Promise<number> {
+    const bytes = await this.query(TRANSFER_CONTRACT, 'chain_id');
+    if (bytes.length !== 1) throw new NodeError('broken', 'chain_id');
+    return bytes[0]!;
+  }
+
+  async tip(): Promise<Tip> {
+    const data = await this.graphql('{ block(height: -1) { header { height hash timestamp } } lastBlockPair { json } }');
+    const header = isRecord(data.block) && isRecord(data.block.header) ? data.block.header : null;
+    const pair = isRecord(data.lastBlockPair) && isRecord(data.lastBlockPair.json) ? data.lastBlockPair.json : null;
+    if (!header) throw new NodeError('broken', 'no block');
+    const final = Array.isArray(pair?.last_finalized_block) ? pair.last_finalized_block[0] : 0;
+    return {
+      height: toBigInt(header.height),
+      hash: String(header.hash),
+      timestamp: Number(header.timestamp),
+      finalHeight: toBigInt(final),
+    };
+  }
+
+  // Nothing where the chain has no block of that height, or the node does not keep it.
+  async blockAt(height: bigint): Promise<string | null> {
+    const data = await this.graphql(`{ block(height: ${height}) { header { hash } } }`);
+    return isRecord(data.block) && isRecord(data.block.header) ? String(data.block.header.hash) : null;
+  }
+
+  // Seconds from block to block, over the last ones; nothing while there are too few.
+  async blockTime(): Promise<number | null> {
+    const data = await this.graphql('{ blocks(last: 20) { header { height timestamp } } }');
+    const headers = Array.isArray(data.blocks) ? data.blocks.map((b) => (isRecord(b) ? b.header : null)).filter(isRecord) : [];
+    const first = headers.at(-1);
+    const last = headers[0];
+    if (!first || !last) return null;
+    const blocks = Number(toBigInt(last.height) - toBigInt(first.height));
+    return blocks < 1 || Number(first.timestamp) === 0 ? null : (Number(last.timestamp) - Number(first.timestamp)) / blocks;
+  }
+
+  // ---- accounts and stakes
+
+  async account(account: string): Promise<AccountStatus> {
+    const answer = await this.json(`/on/account:${account}/status`);
+    if (!isRecord(answer)) throw new NodeError('broken');
+    const nonce = toBigInt(answer.nonce);
+    return {
+      balance: toBigInt(answer.balance),
+      nonce,
+      nextNonce: answer.next_nonce === undefined ? nonce + 1n : toBigInt(answer.next_nonce),
+    };
+  }
+
+  // Nothing where the account has no stake.
+  async stake(account: string): Promise<Stake | null> {
+    const answer = await this.queryJson(STAKE_CONTRACT, 'get_stake', account);
+    if (answer === null) return null;
+    if (!isRecord(answer)) throw new NodeError('broken', 'get_stake');
+    const amount = isRecord(answer.amount) ? answer.amount : null;
+    return {
+      amount: amount ? toBigInt(amount.value) : 0n,
+      locked: amount ? toBigInt(amount.locked) : 0n,
+      eligibility: amount ? toBigInt(amount.eligibility) : 0n,
+      reward: toBigInt(answer.reward),
+      faults: Number(answer.faults),
+      hardFaults: Number(answer.hard_faults),
+    };
+  }
+
+  // ---- notes
+
+  async noteCount(): Promise<bigint> {
+    return readU64(await this.query(TRANSFER_CONTRACT, 'num_notes'));
+  }
+
+  noteRoot(): Promise<Uint8Array> {
+    return this.query(TRANSFER_CONTRACT, 'root');
+  }
+
+  opening(position: bigint): Promise<Uint8Array> {
+    return this.query(TRANSFER_CONTRACT, 'opening', u64(position));
+  }
+
+  // Leaves from that position on, one after the other.
+  async leavesFrom(position: bigint, signal?: AbortSignal): Promise<ReadableStream<Uint8Array>> {
+    const answer = await this.post(
+      `/on/contracts:${TRANSFER_CONTRACT}/leaves_from_pos`,
+      u64(position),
+      {
+        'Content-Type': 'application/octet-stream',
+        'Rusk-Feeder': '1',
+      },
+      signal,
+    );
+    if (!answer.body) throw new NodeError('broken', 'leaves_from_pos');
+    return answer.body;
+  }
+
+  // Those of the nullifiers that the chain has: their notes are spent.
+  async spentNullifiers(nullifiers: Uint8Array[]): Promise<Uint8Array[]> {
+    if (nullifiers.length === 0) return [];
+    const answer = await this.query(TRANSFER_CONTRACT, 'existing_nullifiers', archivedVector(nullifiers));
+    const spent = itemsOfArchivedVector(answer, 32);
+    if (!spent) throw new NodeError('broken', 'existing_nullifiers');
+    return spent;
+  }
+
+  // ---- transactions
+
+  async simulate(tx: Uint8Array): Promise<Simulation> {
+    const answer = await this.json('/on/transactions/simulate', tx, { 'Content-Type': 'application/octet-stream' });
+    if (!isRecord(answer)) throw new NodeError('broken');
+    return { gasSpent: toBigInt(answer['gas-spent'] ?? 0), error: answer.error === null ? '' : String(answer.error) };
+  }
+
+  async propagate(tx: Uint8Array): Promise<void> {
+    await this.post('/on/transactions/preverify', tx, { 'Content-Type': 'application/octet-stream' });
+    await this.post('/on/transactions/propagate', tx, { 'Content-Type': 'application/octet-stream' });
+  }
+
+  // What became of transactions: nothing where one is in no block.
+  async spent(ids: string[]): Promise<Map<string, SpentTx>> {
+    const found = new Map<string, SpentTx>();
+    if (ids.length === 0) return found;
+    const fields = ids.map((id, i) => `t${i}: tx(hash: "${hexOnly(id)}") { blockHeight blockHash blockTimestamp gasSpent err }`);
+    const data = await this.graphql(`{ ${fields.join(' ')} }`);
+    for (const [i, id] of ids.entries()) {
+      const tx = data[`t${i}`];
+      if (!isRecord(tx)) continue;
+      found.set(id, {
+        height: toBigInt(tx.blockHeight),
+        blockHash: String(tx.blockHash),
+        timestamp: Number(tx.blockTimestamp),
+        gasSpent: toBigInt(tx.gasSpent),
+        error: tx.err === null || tx.err === undefined ? '' : String(tx.err),
+      });
+    }
+    return found;
+  }
+
+  // Which of them wait in the mempool of this node.
+  async waiting(ids: string[]): Promise<Set<string>> {
+    if (ids.length === 0) return new Set();
+    const data = await this.graphql(`{ ${ids.map((id, i) => `t${i}: mempoolTx(hash: "${hexOnly(id)}") { id }`).join(' ')} }`);
+    return new Set(ids.filter((_, i) => isRecord(data[`t${i}`])));
+  }
+
+  // ---- contracts
+
+  // The answer of a contract's function to bytes.
+  async query(contract: string, fn: string, body: Uint8Array = new Uint8Array()): Promise<Uint8Array> {
+    const answer = await this.post(`/on/contracts:${contract}/${encodeURIComponent(fn)}`, body, {
+      'Content-Type': 'application/octet-stream',
+    });
+    return new Uint8Array(await answer.arrayBuffer());
+  }
+
+  // The same through the driver of the contract.
+  async queryJson(contract: string, fn: string, argument: unknown): Promise<unknown> {
+    return this.json(`/on/contracts:${contract}/${encodeURIComponent(fn)}`, JSON.stringify(argument), {
+      'Content-Type': 'application/json',
+    });
+  }
+
+  async schema(contract: string): Promise<unknown> {
+    const answer = await this.post(`/on/driver:${contract}/get_schema`);
+    return parseJson(await answer.text());
+  }
+
+  // The bytes of an argument that was written as JSON.
+  async encodeArgument(contract: string, fn: string, json: string): Promise<Uint8Array> {
+    const answer = await this.post(`/on/driver:${contract}/encode_input_fn:${encodeURIComponent(fn)}`, json);
+    const bytes = fromHex((await answer.text()).trim());
+    if (!bytes) throw new NodeError('broken', 'encode_input_fn');
+    return bytes;
+  }
+
+  // And back: JSON as text.
+  async decodeArgument(contract: string, fn: string, bytes: Uint8Array): Promise<string> {
+    const answer = await this.post(`/on/driver:${contract}/decode_input_fn:${encodeURIComponent(fn)}`, `0x${toHex(bytes)}`);
+    return answer.text();
+  }
+
+  // ---- proofs
+
+  async prove(circuit: Uint8Array, url = `${this.base}/on/prover/prove`, signal?: AbortSignal): Promise<Uint8Array> {
+    const answer = await this.post(url, circuit, { 'Content-Type': 'application/octet-stream' }, signal, true);
+    return new Uint8Array(await answer.arrayBuffer());
+  }
+
+  async graphql(query: string): Promise<Record<string, unknown>> {
+    const answer = await this.json('/graphql', JSON.stringify({ query }), { 'Content-Type': 'application/json' });
+    if (!isRecord(answer)) throw new NodeError('broken', 'graphql');
+    if (Array.isArray(answer.errors) && answer.errors.length > 0) {
+      const message = isRecord(answer.errors[0]) ? String(answer.errors[0].message) : '';
+      throw new NodeError(message.includes('Unknown field') ? 'not_offered' : 'refused', message);
+    }
+    if (!isRecord(answer.data)) throw new NodeError('broken', 'graphql');
+    return answer.data;
+  }
+
+  // ---- HTTP
+
+  // Nothing where the node does not have the route.
+  async get(path: string): Promise<unknown> {
+    let answer: Response;
+    try {
+      answer = await this.ask(this.base + path);
+    } catch {
+      throw new NodeError('no_answer');
+    }
+    if ([404, 405, 501].includes(answer.status)) return null;
+    if (!answer.ok) throw await failure(answer);
+    return readJson(answer);
+  }
+
+  async json(path: string, body?: Uint8Array | string, headers: Record<string, string> = {}): Promise<unknown> {
+    return readJson(await this.post(path, body, headers));
+  }
+
+  private async post(
+    path: string,
+    body?: Uint8Array | string,
+    headers: Record<string, string> = {},
+    signal?: AbortSignal,
+    isUrl = false,
+  ): Promise<Response> {
+    for (let attempt = 0; ; attempt++) {
+      let answer: Response;
+      try {
+        answer = await this.ask(isUrl ? path : this.base + path, {
+          method: 'POST',
+          headers,
+          ...(body === undefined ? {} : { body: typeof body === 'string' ? body : new Uint8Array(body) }),
+          ...(signal ? { signal } : {}),
+        });
+      } catch (error) {
+        if (signal?.aborted) throw error;
+        throw new NodeError('no_answer');
+      }
+      if (answer.ok) return answer;
+      // Asked again a few times where the node has too many questions at the moment.
+      if (answer.status === 429 && attempt < 4) {
+        await new Promise((resolve) => setTimeout(resolve, 1000));
+        continue;
+      }
+      throw await failure(answer);
+    }
+  }
+}
+
+async function readJson(answer: Response): Promise<unknown> {
+  try {
+    return parseJson(await answer.text());
+  } catch {
+    throw new NodeError('broken', 'no JSON');
+  }
+}
+
+async function failure(answer: Response): Promise<NodeError> {
+  let detail = '';
+  try {
+    const body = parseJson(await answer.text());
+    if (isRecord(body) && typeof body.error === 'string') detail = body.error;
+  } catch {
+    // An answer without an explanation.
+  }
+  const { status } = answer;
+  if (status === 429) return new NodeError('busy', detail, status);
+  if (status === 404 || status === 501) return new NodeError('not_offered', detail, status);
+  return new NodeError(status >= 500 ? 'broken' : 'refused', detail, status);
+}
+
+// What goes into a GraphQL text is digits of a name, whatever was stored.
+function hexOnly(id: string): string {
+  return toHex(fromHex(id) ?? new Uint8Array());
+}
