@@ -17,6 +17,17 @@ bool is_header_value(std::string_view text) {
     return std::ranges::all_of(text, [](char c) { return (c >= ' ' && c <= '~') || c == '\t'; });
 }
 
+// A scheme, a host and perhaps a port: what a policy of a page can name without meaning more.
+bool is_origin(std::string_view text) {
+    for (const std::string_view scheme : {"https://", "http://"}) {
+        if (!text.starts_with(scheme)) continue;
+        constexpr std::string_view kLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:[]";
+        const std::string_view host = text.substr(scheme.size());
+        return !host.empty() && host.find_first_not_of(kLetters) == std::string_view::npos;
+    }
+    return false;
+}
+
 std::optional<std::string> text_of(const toml::node& node) {
     const auto* const value = node.as<std::string>();
     if (value == nullptr) return {};
@@ -115,6 +126,11 @@ void read_http(Section& http, HttpSettings& out) {
     read_texts(http, "cors_origins", out.cors_origins);
     if (!std::ranges::all_of(out.cors_origins, is_header_value)) {
         http.refuse("cors_origins", "must be origins, such as \"https://wallet.example\", or \"*\"");
+    }
+    http.flag("page", out.page);
+    read_texts(http, "page_origins", out.page_origins);
+    if (!std::ranges::all_of(out.page_origins, is_origin)) {
+        http.refuse("page_origins", "must be origins, such as \"https://node.example\"");
     }
     http.text("crs_file", out.crs_file);
     http.text("prover", out.prover);

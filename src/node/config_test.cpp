@@ -219,6 +219,7 @@ TEST(Config, RulesOfHttp) {
 [http]
 headers = [["access-control-allow-origin", "*"], ["x-served-by", "me"]]
 cors_origins = ["https://wallet.example"]
+page_origins = ["https://node.example:8443", "http://[::1]:8080"]
 [http.policy.acl]
 enabled = true
 default_action = "deny"
@@ -241,6 +242,8 @@ burst = 0
     EXPECT_EQ(http.headers.size(), 2U);
     EXPECT_EQ(http.headers.at(1), (std::pair<std::string, std::string>("x-served-by", "me")));
     EXPECT_EQ(http.cors_origins, (std::vector<std::string>{"https://wallet.example"}));
+    EXPECT_TRUE(http.page);
+    EXPECT_EQ(http.page_origins.size(), 2U);
     EXPECT_TRUE(http.policy);
     EXPECT_TRUE(http.access_rules);
     EXPECT_FALSE(http.allow_by_default);
@@ -257,7 +260,7 @@ burst = 0
     EXPECT_EQ(graphql.concurrency, 64U);
     EXPECT_EQ(
         parsed->warnings,
-        (std::vector<std::string>{"line 20: http.policy.global_limits.classes.graphql.burst is 0 and is taken as 1"}));
+        (std::vector<std::string>{"line 21: http.policy.global_limits.classes.graphql.burst is 0 and is taken as 1"}));
 }
 
 TEST(Config, WrongRulesOfHttp) {
@@ -266,6 +269,8 @@ TEST(Config, WrongRulesOfHttp) {
         {"[http]\nheaders = [[\"a\", \"b\\r\\nc: d\"]]", "line 2: http.headers must be a list of pairs"},
         {"[http]\nheaders = [[\"a b\", \"c\"]]", "line 2: http.headers must be a list of pairs"},
         {"[http]\ncors_origins = \"*\"", "line 2: http.cors_origins must be a list of texts"},
+        {"[http]\npage_origins = [\"node.example\"]", "line 2: http.page_origins must be origins"},
+        {"[http]\npage_origins = [\"https://a; script-src *\"]", "line 2: http.page_origins must be origins"},
         {"[http.policy.acl]\ndefault_action = \"perhaps\"", "line 2: http.policy.acl.default_action must be"},
         {"[http.policy.acl]\nrules = [1]", "line 2: http.policy.acl.rules must be a list of tables"},
         {"[[http.policy.acl.rules]]\naction = \"deny\"", "http.policy.acl.rules.path is missing"},

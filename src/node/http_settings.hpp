@@ -46,6 +46,9 @@ struct HttpSettings {
     // Web pages of these origins ("https://wallet.example") may ask; "*": of all. None: browsers keep pages away.
     std::vector<std::string> cors_origins{};
 
+    bool page = true;                         // the web page below /ui
+    std::vector<std::string> page_origins{};  // that the page may ask besides this node
+
     std::string crs_file{};  // public parameters that clients may fetch; empty: none
     std::string prover{};    // address of a `dusk prover` that proves for clients; empty: none
 

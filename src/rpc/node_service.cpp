@@ -10,6 +10,7 @@
 #include "rpc/lower_case.hpp"
 #include "rpc/routes/blob_routes.hpp"
 #include "rpc/routes/operator_routes.hpp"
+#include "rpc/routes/page_routes.hpp"
 #include "rpc/rues_rules.hpp"
 
 namespace dusk::rpc {
@@ -66,6 +67,7 @@ NodeService::NodeService(NodeServiceSettings settings, node::Node& node, chain::
     add_node_routes(table_, parts_, std::move(sources.public_parameters), archive_.get());
     add_blob_routes(table_, std::move(sources.blobs));
     add_prover_routes(table_, sources.prover, std::move(sources.unprovable), threads_);
+    if (sources.page != nullptr) add_page_routes(table_, *sources.page, settings_.http.page_origins);
     transactions_.add_to(table_);
     contracts_.add_to(table_);
     add_events();

@@ -14,6 +14,7 @@
 #include "rpc/cors.hpp"
 #include "rpc/graphql/archive_answer.hpp"
 #include "rpc/graphql/engine.hpp"
+#include "rpc/page_files.hpp"
 #include "rpc/routes/contract_routes.hpp"
 #include "rpc/routes/node_routes.hpp"
 #include "rpc/routes/prover_routes.hpp"
@@ -28,6 +29,7 @@ struct NodeSources {
     DriverStore* drivers = nullptr;
     std::optional<boost::asio::ip::tcp::endpoint> prover{};
     UnprovableReason unprovable{};
+    const PageFiles* page = nullptr;
 };
 
 class NodeService {

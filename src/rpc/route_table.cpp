@@ -8,6 +8,7 @@ namespace dusk::rpc {
 namespace {
 
 constexpr std::string_view kRest = "{}";
+constexpr std::string_view kAll = "{*}";
 
 // "a/b" -> "a", and leaves "b"; nothing where there is no more.
 std::optional<std::string_view> next_part(std::optional<std::string_view>& path) {
@@ -25,6 +26,11 @@ std::optional<std::vector<std::string_view>> rests(std::string_view pattern, std
     std::optional<std::string_view> parts = path;
     while (true) {
         const auto wanted = next_part(patterns);
+        if (wanted == kAll) {
+            if (!parts || parts->empty()) return {};
+            out.push_back(*parts);
+            return out;
+        }
         const auto part = next_part(parts);
         if (!wanted && !part) return out;
         if (!wanted || !part) return {};
@@ -41,6 +47,7 @@ std::optional<std::vector<std::string_view>> rests(std::string_view pattern, std
 // Letters that a path must have.
 std::size_t said_by(std::string_view pattern) {
     std::size_t out = pattern.size();
+    if (pattern.ends_with(kAll)) out -= kAll.size();
     for (std::size_t at = 0; (at = pattern.find(kRest, at)) != std::string_view::npos; at += kRest.size()) {
         out -= kRest.size();
     }

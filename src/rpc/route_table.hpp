@@ -4,6 +4,8 @@
 //     table.add("POST", "/on/node/{}", RequestClass::other_rues, handler);
 //     table.add("GET", "/on/blocks:{}/{}", RequestClass::other_rues, handler);
 //
+// A last part "{*}" stands for all that is left of the path, slashes included.
+//
 // A path belongs to the pattern that says most of it: "/on/contract:{}/status" before "/on/contract:{}/{}".
 #pragma once
 

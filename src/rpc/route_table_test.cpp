@@ -27,6 +27,8 @@ const RouteTable& sample() {
                                               {"POST", "/on/contracts:{}/{}"},
                                               {"GET", "/on/contracts:{}/{}"},
                                               {"GET", "/on"},
+                                              {"GET", "/ui"},
+                                              {"GET", "/ui/{*}"},
                                               {"GET", "/static/drivers/{}"}});
     return table;
 }
@@ -38,6 +40,9 @@ TEST(RouteTable, Patterns) {
     EXPECT_EQ(found(sample(), "/on/contract:aa/status"), "/on/contract:{}/status aa");
     EXPECT_EQ(found(sample(), "/on/contracts:a:b/f"), "/on/contracts:{}/{} a:b f");
     EXPECT_EQ(found(sample(), "/on/contracts:%61/f%2Fg"), "/on/contracts:{}/{} a f/g");
+    EXPECT_EQ(found(sample(), "/ui"), "/ui");
+    EXPECT_EQ(found(sample(), "/ui/block/7"), "/ui/{*} block/7");
+    EXPECT_EQ(found(sample(), "/ui/a%20b//c"), "/ui/{*} a b//c");
     EXPECT_EQ(found(sample(), "/on/contracts:%zz/f"), "/on/contracts:{}/{} undecoded");
     EXPECT_EQ(found(sample(), "/on/contracts:%ff/f"), "/on/contracts:{}/{} undecoded");
 }
@@ -46,7 +51,7 @@ TEST(RouteTable, OtherPaths) {
     for (const std::string_view path :
          {"", "/", "/ON", "/on/", "/on/node", "/on/node/", "/on/node//", "/on/node/a/b", "/on/contracts:/f",
           "/on//node/info", "/on/contracts/f", "on/node/info", "/on/./node/info", "/on/../on/node/info",
-          "/static/drivers/../x", "/on/Node/info"}) {
+          "/static/drivers/../x", "/on/Node/info", "/uix", "/ui/"}) {
         EXPECT_EQ(found(sample(), path), "none") << path;
     }
 }
