@@ -10,6 +10,7 @@
 #include "app/node_archive.hpp"
 #include "app/open_files.hpp"
 #include "app/public_files.hpp"
+#include "app/web_page.hpp"
 #include "crypto/os_random.hpp"
 #include "node/filtered_sink.hpp"
 #include "node/kadcast_transport.hpp"
@@ -178,7 +179,8 @@ class Program {
     }
     Result<rpc::NodeSources, Failure> sources_of_service() {
         rpc::NodeSources out{.blobs = [this](const ledger::BlobHash& hash) { return folder_->blocks->blob(hash); },
-                             .drivers = &drivers_};
+                             .drivers = &drivers_,
+                             .page = config_.http_rules.page ? web_page() : nullptr};
         if (!config_.http_rules.crs_file.empty()) {
             out.public_parameters = [path = config_.http_rules.crs_file]() -> std::optional<Bytes> {
                 auto content = read_public_file(path);
