@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <fmt/core.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -36,8 +37,9 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
 }
 
 // After the fork: only calls that are safe there.
-[[noreturn]] void become(const char* program, char** arguments, char** environment, int log, pid_t parent) {
+[[noreturn]] void become(const char* program, char** arguments, char** environment, int log, int nice, pid_t parent) {
     ::setpgid(0, 0);
+    if (nice != 0) ::setpriority(PRIO_PROCESS, 0, nice);
     ::prctl(PR_SET_PDEATHSIG, SIGTERM);
     if (::getppid() != parent) ::_exit(1);  // it ended before the line above
     sigset_t none;
@@ -65,7 +67,7 @@ Result<ChildProcess, std::string> ChildProcess::start(const ChildCommand& comman
     const pid_t pid = ::fork();
     if (pid == 0) {
         become(command.program.c_str(), const_cast<char**>(argument_pointers.data()),
-               const_cast<char**>(environment_pointers.data()), log, parent);
+               const_cast<char**>(environment_pointers.data()), log, command.nice, parent);
     }
     const int error = errno;
     ::close(log);

@@ -18,6 +18,7 @@ struct ChildCommand {
     std::vector<std::string> arguments{};
     std::vector<std::pair<std::string, std::string>> environment{};  // besides that of this program
     std::filesystem::path log{};                                     // standard output and error are added to it
+    int nice = 0;                                                    // above 0: others go first
 };
 
 // In a process group of its own, so that Ctrl-C at the terminal is for the parent alone. When the parent ends, however

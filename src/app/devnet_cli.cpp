@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "app/devnet_activity.hpp"
 #include "app/devnet_faucet.hpp"
 #include "app/devnet_load.hpp"
 #include "app/devnet_run.hpp"
@@ -25,6 +26,7 @@ Examples:
   dusk devnet --instant                   for contract developers: each transaction is final at once
   dusk devnet --keep --folder my-net      one that is there tomorrow
   dusk devnet faucet ADDRESS              1000 DUSK for an account or a shielded address
+  dusk devnet --archive --prover --activity   something to see: history, proofs, people who pay
   dusk devnet load --count 200            transfers between the test wallets of the devnet that runs)";
 
 constexpr const char* kFaucetFooter =
@@ -59,6 +61,26 @@ void add_load_command(CLI::App& devnet, Chosen& chosen) {
         ->capture_default_str();
     load->add_flag("--json", chosen.json, "Print one JSON object");
     load->callback([&chosen, options] { chosen.command = [options] { return load_devnet(*options); }; });
+}
+
+void add_activity_command(CLI::App& devnet, Chosen& chosen) {
+    CLI::App* activity = devnet.add_subcommand("activity", "Let test wallets of a devnet that runs do what people do");
+    const auto options = std::make_shared<DevnetActivity>();
+    activity->add_option("--folder", options->folder, "The devnet's folder")->type_name("DIR")->capture_default_str();
+    activity->add_option("--pace", options->pace, "Seconds between public transactions, on average")
+        ->type_name("SECONDS")
+        ->check(CLI::Range(0.1, 86400.0))
+        ->capture_default_str();
+    activity
+        ->add_option("--private-pace", options->private_pace, "The same of shielded ones, which take a proof; 0: none")
+        ->type_name("SECONDS")
+        ->check(CLI::Range(0.0, 86400.0))
+        ->capture_default_str();
+    activity->add_option("--prover", options->prover, "host:port of a `dusk prover` (this process proves)")
+        ->type_name("ADDRESS");
+    activity->add_option("--count", options->count, "End after so many (when it is stopped)")->type_name("N");
+    activity->add_flag("--json", chosen.json, "Print errors as one JSON object");
+    activity->callback([&chosen, options] { chosen.command = [options] { return run_devnet_activity(*options); }; });
 }
 
 void add_faucet_command(CLI::App& devnet, Chosen& chosen) {
@@ -111,6 +133,8 @@ void add_devnet_commands(CLI::App& dusk, Chosen& chosen) {
         ->capture_default_str();
     devnet->add_flag("--archive", options->archive,
                      "Nodes answer questions about the past: history of accounts, events");
+    devnet->add_flag("--prover", options->prover, "A process that proves for clients, with low priority");
+    devnet->add_flag("--activity", options->activity, "Test wallets pay each other, stake and call a contract");
     devnet->add_option("--log-filter", options->log_filter, "Levels of the nodes' logs: \"info,consensus=debug\"")
         ->type_name("LEVELS");
     devnet->add_flag("--plain", options->plain, "Lines instead of a picture, on a terminal too");
@@ -120,6 +144,7 @@ void add_devnet_commands(CLI::App& dusk, Chosen& chosen) {
         if (devnet->get_subcommands().empty()) chosen.command = [options] { return run_devnet(*options); };
     });
     add_load_command(*devnet, chosen);
+    add_activity_command(*devnet, chosen);
     add_faucet_command(*devnet, chosen);
     devnet->footer(kFooter);
 }

@@ -86,7 +86,7 @@ std::string quoted(const fs::path& path) {
 }
 
 std::string node_toml(const DevnetFolder& folder, const DevnetShape& shape, const std::vector<DevnetNode>& nodes,
-                      unsigned i, const std::string& log_filter, bool archive) {
+                      unsigned i, const DevnetNodesSetup& setup) {
     std::string others;
     for (unsigned j = 0; j < nodes.size(); ++j) {
         if (j != i) others += fmt::format("{}\"{}\"", others.empty() ? "" : ", ", nodes[j].address.to_text());
@@ -118,15 +118,16 @@ bootstrapping_nodes = [{}]
 
 [http]
 listen_address = "{}"
+prover = "{}"
 # `dusk devnet load` hands in more than the clients of a real node.
 [http.policy.global_limits.classes.tx_propagate]
 rps = 100000
 burst = 100000
 concurrency = 1000
 )",
-                       log_filter, quoted(own / "data"), quoted(own / "consensus.keys"),
+                       setup.log_filter, quoted(own / "data"), quoted(own / "consensus.keys"),
                        quoted(fs::absolute(folder.path()) / "genesis.toml"), shape.genesis_timestamp, shape.block_time,
-                       archive, shape.instant, nodes[i].address.to_text(), others, nodes[i].http);
+                       setup.archive, shape.instant, nodes[i].address.to_text(), others, nodes[i].http, setup.prover);
 }
 
 // Stakes of 1 000 000 DUSK and as much in public for each provisioner; test wallets with as much in public and in ten
@@ -253,9 +254,9 @@ Result<void, Failure> DevnetFolder::make(const DevnetShape& shape, Executor& exe
 }
 
 Result<void, Failure> DevnetFolder::configure(const DevnetShape& shape, const std::vector<DevnetNode>& nodes,
-                                              const std::string& log_filter, bool archive) const {
+                                              const DevnetNodesSetup& setup) const {
     for (unsigned i = 0; i < nodes.size(); ++i) {
-        const auto done = write_text(node(i) / "node.toml", node_toml(*this, shape, nodes, i, log_filter, archive));
+        const auto done = write_text(node(i) / "node.toml", node_toml(*this, shape, nodes, i, setup));
         if (!done) return done;
     }
     return {};
@@ -268,8 +269,8 @@ void DevnetFolder::remove() const {
         if (name.starts_with("node-")) fs::remove_all(entry.path(), ignored);
     }
     fs::remove(running_file(), ignored);
-    for (const char* name :
-         {"devnet.json", "genesis.toml", "faucet.phrase", "faucet.json", "faucet.notes", "faucet.lock"}) {
+    for (const char* name : {"devnet.json", "genesis.toml", "faucet.phrase", "faucet.json", "faucet.notes",
+                             "faucet.lock", "prover.log", "activity.log"}) {
         fs::remove(path_ / name, ignored);
     }
 }

@@ -6,6 +6,7 @@
 //     faucet.json      what it paid lately
 //     running.json     while it runs: processes and addresses
 //     lock             held while it runs
+//     prover.log, activity.log
 //     node-I/          node.toml, consensus.keys, consensus.cpk, log, and data/ (node_folder.hpp)
 #pragma once
 
@@ -34,6 +35,13 @@ struct DevnetNode {
     std::string http{};
 };
 
+// How the nodes of this run are, besides what the devnet was made with.
+struct DevnetNodesSetup {
+    std::string log_filter{};
+    bool archive = false;
+    std::string prover{};  // host:port; empty: none
+};
+
 class DevnetFolder {
   public:
     explicit DevnetFolder(std::filesystem::path path) : path_(std::move(path)) {}
@@ -56,7 +64,7 @@ class DevnetFolder {
     [[nodiscard]] Result<void, Failure> make(const DevnetShape& shape, Executor& executor) const;
     // The configuration of each node, for the addresses of this run.
     [[nodiscard]] Result<void, Failure> configure(const DevnetShape& shape, const std::vector<DevnetNode>& nodes,
-                                                  const std::string& log_filter, bool archive) const;
+                                                  const DevnetNodesSetup& setup) const;
     // All that is a devnet's goes but the lock and the folder.
     void remove() const;
 

@@ -16,7 +16,9 @@ struct DevnetOptions {
     bool fresh = false;    // what was kept goes first
     std::uint16_t port_base = 9100;
     std::uint16_t http_port_base = 8080;
-    bool archive = false;  // each node keeps what contracts report in a database of its own
+    bool archive = false;   // each node keeps what contracts report in a database of its own
+    bool prover = false;    // a process proves for clients of the nodes
+    bool activity = false;  // test wallets pay each other all the time (devnet_activity.hpp)
     std::string log_filter = "info";
     bool plain = false;  // lines, on a terminal too
 };
