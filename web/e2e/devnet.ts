@@ -1,7 +1,7 @@
 // A devnet for a test: real processes of the built program in a folder of their own, and the page in front of a node.
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createWriteStream, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createWriteStream, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -74,6 +74,21 @@ export class Devnet {
   // Pays out of the faucet, and waits until it is final.
   async pay(address: string, amount: string): Promise<void> {
     await promisify(execFile)(program, ['devnet', 'faucet', address, '--amount', amount, '--folder', join(this.folder, 'net')]);
+  }
+
+  // Stops every node but the first, which then has no quorum and makes no block; and lets them go on.
+  pause(): void {
+    for (const node of this.otherNodes()) process.kill(node, 'SIGSTOP');
+  }
+
+  resume(): void {
+    for (const node of this.otherNodes()) process.kill(node, 'SIGCONT');
+  }
+
+  private otherNodes(): number[] {
+    const pid = this.process?.pid;
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').map(Number);
+    return children.sort((a, b) => a - b).slice(1);
   }
 
   async stop(): Promise<void> {

@@ -78,5 +78,5 @@ export async function resend(entry: Entry): Promise<void> {
 // The order that takes the place of a pending one, and what it must pay at least.
 export function replacement(entry: Entry, usualPrice: bigint, cancel: boolean): { order: Order; fee: FeeChoice } {
   const order: Order = cancel ? { kind: 'cancel', model: entry.model } : entry.order;
-  return { order, fee: { gasLimit: cancel ? usualGas(order) : entry.fee.gasLimit, gasPrice: replacementPrice(entry, usualPrice) } };
+  return { order, fee: { gasLimit: cancel ? usualGas(order) : entry.fee.gasLimit, gasPrice: replacementPrice(entry, wallet.entries, usualPrice) } };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   applyNews,
+  areRivals,
   isOpen,
   newEntry,
   nextNonce,
@@ -83,8 +84,20 @@ describe('the journal', () => {
   });
 
   it('offers a tenth more to replace', () => {
-    expect(replacementPrice(entry('a', 1n), 1n)).toBe(4n);
-    expect(replacementPrice({ ...entry('a', 1n), fee: { gasLimit: 1n, gasPrice: 100n } }, 1n)).toBe(111n);
-    expect(replacementPrice(entry('a', 1n), 50n)).toBe(50n);
+    const dear = { ...entry('b', 1n), fee: { gasLimit: 1n, gasPrice: 100n } };
+    expect(replacementPrice(entry('a', 1n), [], 1n)).toBe(4n);
+    expect(replacementPrice(dear, [dear], 1n)).toBe(111n);
+    expect(replacementPrice(entry('a', 1n), [dear], 1n)).toBe(111n);
+    expect(replacementPrice(entry('a', 2n), [dear], 1n)).toBe(4n);
+    expect(replacementPrice(entry('a', 1n), [{ ...dear, state: 'final' }], 1n)).toBe(4n);
+    expect(replacementPrice(entry('a', 1n), [], 50n)).toBe(50n);
+  });
+
+  it('counts rivals once', () => {
+    const dear = { ...entry('b', 1n), fee: { gasLimit: 10n, gasPrice: 5n } };
+    expect(pendingPublicCost([entry('a', 1n), dear, entry('c', 2n)], 0)).toBe(150n + 130n);
+    expect(areRivals(shielded('d', 1, 2), shielded('e', 2, 3))).toBe(true);
+    expect(areRivals(shielded('d', 1, 2), shielded('e', 3))).toBe(false);
+    expect(areRivals(entry('a', 1n), { ...entry('b', 1n), profile: 1 })).toBe(false);
   });
 });

@@ -1,6 +1,6 @@
 // What the wallet sent, and what became of it. An entry is written down before its transaction leaves.
 import { toHex } from './bytes';
-import { amountOf, modelOf, type FeeChoice, type Model, type Order } from './order';
+import { amountOf, modelOf, mostFee, type FeeChoice, type Model, type Order } from './order';
 import type { SpentTx } from './node';
 
 export type EntryState =
@@ -54,16 +54,30 @@ export function nextNonce(entries: Entry[], profile: number, inBlocks: bigint, o
   return nonce;
 }
 
-// What pending public transactions may take of the account yet.
-export function pendingPublicCost(entries: Entry[], profile: number): bigint {
-  return entries
-    .filter((entry) => entry.profile === profile && entry.model === 'public' && entry.state === 'sent')
-    .reduce((sum, entry) => sum + amountOf(entry.order) + entry.fee.gasLimit * entry.fee.gasPrice, 0n);
+// Only one of two rivals can get into a block: they have the same nonce, or a note in common.
+export function areRivals(a: Entry, b: Entry): boolean {
+  if (a.profile !== b.profile) return false;
+  if (a.nonce !== undefined && a.nonce === b.nonce) return true;
+  const notes = new Set((a.nullifiers ?? []).map(toHex));
+  return (b.nullifiers ?? []).some((nullifier) => notes.has(toHex(nullifier)));
 }
 
-// A price that takes the place of another transaction: a tenth more, at least one.
-export function replacementPrice(entry: Entry, usual: bigint): bigint {
-  const more = entry.fee.gasPrice + entry.fee.gasPrice / 10n + 1n;
+// What pending public transactions may take of the account yet; of rivals the dearest.
+export function pendingPublicCost(entries: Entry[], profile: number): bigint {
+  const byNonce = new Map<bigint | undefined, bigint>();
+  for (const entry of entries) {
+    if (entry.profile !== profile || entry.model !== 'public' || entry.state !== 'sent') continue;
+    const cost = amountOf(entry.order) + mostFee(entry.fee);
+    if (cost > (byNonce.get(entry.nonce) ?? 0n)) byNonce.set(entry.nonce, cost);
+  }
+  return [...byNonce.values()].reduce((sum, cost) => sum + cost, 0n);
+}
+
+// A price that takes the place of a transaction and of its pending rivals: a tenth more than the highest, at least one.
+export function replacementPrice(entry: Entry, entries: Entry[], usual: bigint): bigint {
+  const prices = entries.filter((other) => isPending(other) && areRivals(entry, other)).map((other) => other.fee.gasPrice);
+  const highest = prices.reduce((most, price) => (price > most ? price : most), entry.fee.gasPrice);
+  const more = highest + highest / 10n + 1n;
   return more > usual ? more : usual;
 }
 

@@ -2,7 +2,7 @@
 import { parseAddress } from './address';
 import { memoBytes, MEMO_MAX_BYTES } from './payment_uri';
 import { chooseNotes, notesBalance, type Note, type NotesState } from './notes';
-import { nextNonce, newEntry, pendingPublicCost, reservedNotes, type Entry } from './journal';
+import { areRivals, nextNonce, newEntry, pendingPublicCost, reservedNotes, type Entry } from './journal';
 import { amountOf, modelOf, mostFee, type FeeChoice, type Order } from './order';
 import { fromHex, U64_MAX } from './bytes';
 import type { AccountStatus, NodeClient, Simulation, Stake } from './node';
@@ -97,7 +97,7 @@ export function check(order: Order, fee: FeeChoice, standing: Standing): void {
 // Whether the balance covers it; of shielded orders also with which notes.
 export function cover(order: Order, fee: FeeChoice, standing: Standing, replaced?: Entry): { notes?: Note[] } {
   const needed = amountOf(order) + mostFee(fee);
-  const others = standing.entries.filter((entry) => entry !== replaced);
+  const others = standing.entries.filter((entry) => !replaced || !areRivals(entry, replaced));
   if (modelOf(order) === 'public') {
     const available = standing.account.balance - pendingPublicCost(others, standing.profile);
     if (needed > available) throw new PaymentFailure({ problem: 'insufficient', needed, available: available < 0n ? 0n : available });
