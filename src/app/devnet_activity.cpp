@@ -2,7 +2,7 @@
 
 #include <fmt/core.h>
 
-#include <cmath>
+#include <future>
 #include <random>
 
 #include "app/devnet_folder.hpp"
@@ -68,6 +68,7 @@ class Activity {
         auto next_private = SteadyClock::now() + wait_of(command_.private_pace);
         std::chrono::milliseconds pause = 0ms;
         while (!signals.wait_for_stop(pause) && (command_.count == 0 || sent_ + refused_ < command_.count)) {
+            look_at_proof();
             if (is_slow()) {
                 pause = kRest;
                 continue;
@@ -166,10 +167,10 @@ class Activity {
         Deed deed;
         BuildStake stake{.amount = "", .account = {}, .owner = {}};
         auto node = nodes_.answering();
-        if (!node) return refuse(deed, node.error());
+        if (!node) return tell(refusal(deed, node.error()));
         auto asked = WalletNode::at((*node)->address());
         const auto there = asked ? asked->stake(from.keys.account.public_key()) : fail(asked.error());
-        if (!there) return refuse(deed, there.error());
+        if (!there) return tell(refusal(deed, there.error()));
         if (!*there || !(*there)->amount) {
             stake.action = BuildStake::Action::stake;
             stake.amount = fmt::format("{}", 1000 + up_to(4000));
@@ -209,15 +210,18 @@ class Activity {
     bool has_contract(const std::string& id) {
         if (is_deployed_) return true;
         const auto found = nodes_.post("/on/contract:" + id + "/metadata");
-        return is_deployed_ = found.has_value();
+        return is_deployed_ = found && found->value("owner", "") != "";
     }
 
+    // Beside all else: a proof may take its time.
     void by_notes() {
-        const auto [from, to] = pair();
+        if (proving_.valid()) return;
+        auto [from, to] = pair();
         const bool unshields = private_turn_++ % 4 == 3;
         const std::string value = dusk(up_to(unshields ? 5'000 : 20'000));
         Deed deed;
         deed.tx.gas_limit = (unshields ? 18 : 15) * kMillion;
+        deed.tx.prover = command_.prover;
         if (unshields) {
             deed.text = fmt::format("wallet {} unshields {} DUSK", from->number, value);
             deed.tx.kind = BuildConvert{.amount = value};
@@ -226,40 +230,57 @@ class Activity {
             deed.tx.receiver = to->address;
             deed.tx.value = value;
         }
-        auto node = nodes_.answering();
-        if (!node) return refuse(deed, node.error());
-        auto notes = ask_for_notes(**node, *from->keys.notes, threads_);
-        if (!notes) return refuse(deed, notes.error());
+        proving_ = std::async(std::launch::async, [this, from, deed = std::move(deed)]() mutable {
+            return prove_and_send(*from, std::move(deed));
+        });
+    }
+    // On a thread of its own. The error: of what was not sent, with the reason.
+    Result<std::string, std::string> prove_and_send(const Actor& from, Deed deed) const {
+        crypto::OsRandom random;
+        node::ThreadPool threads;
+        auto nodes = DevnetNodes::of(command_.folder);
+        if (!nodes) return refusal(deed, nodes.error());
+        auto node = nodes->answering();
+        if (!node) return refusal(deed, node.error());
+        auto notes = ask_for_notes(**node, *from.keys.notes, threads);
+        if (!notes) return refusal(deed, notes.error());
         deed.tx.notes = BuildFromNotes{.file = {}, .content = *std::move(notes), .positions = {}};
-        deed.tx.prover = command_.prover;
-        send(*from, std::move(deed));
+        return send(*nodes, from, deed, random, threads);
     }
-    void send_in_public(Actor& from, Deed deed) {
+    // What became of the last proof, once it is known.
+    void look_at_proof() {
+        if (!proving_.valid() || proving_.wait_for(0s) != std::future_status::ready) return;
+        tell(proving_.get());
+    }
+    void send_in_public(const Actor& from, Deed deed) {
         const auto status = nodes_.post("/on/account:" + from.account + "/status");
-        if (!status) return refuse(deed, status.error());
+        if (!status) return tell(refusal(deed, status.error()));
         deed.tx.nonce = number_of(*status, "next_nonce");
-        send(from, std::move(deed));
+        tell(send(nodes_, from, deed, random_, threads_));
     }
-    void send(const Actor& from, Deed deed) {
+    static Result<std::string, std::string> send(DevnetNodes& nodes, const Actor& from, const Deed& deed,
+                                                 RandomSource& random, Executor& executor) {
         NotesReport report;
-        const auto made = make_transaction(deed.tx, from.keys, random_, threads_, report);
-        if (!made) return refuse(deed, made.error());
+        const auto made = make_transaction(deed.tx, from.keys, random, executor, report);
+        if (!made) return refusal(deed, made.error());
         const Bytes bytes = made->encode(ledger::TransactionFormat::aegis);
-        std::string error = "no node answers";
-        for (client::HttpClient& node : nodes_.clients()) {
+        Failure failure{.exit = ExitCode::rejected, .code = "rejected", .message = "no node answers"};
+        for (client::HttpClient& node : nodes.clients()) {
             const auto reply = node.post("/on/transactions/propagate", bytes);
             if (reply && reply->status == 202) {
-                ++sent_;
-                return say(fmt::format("{}  {}", deed.text, to_hex(ByteView(made->id().bytes))));
+                return fmt::format("{}  {}", deed.text, to_hex(ByteView(made->id().bytes)));
             }
-            error = reply ? std::string(reply->text()) : reply.error();
+            failure.message = reply ? std::string(reply->text()) : reply.error();
             if (reply && reply->status == 400) break;
         }
-        refuse(deed, Failure{.exit = ExitCode::rejected, .code = "rejected", .message = error});
+        return refusal(deed, failure);
     }
-    void refuse(const Deed& deed, const Failure& why) {
-        ++refused_;
-        say(fmt::format("{}: not sent, {}", deed.text, why.message));
+    static std::unexpected<std::string> refusal(const Deed& deed, const Failure& why) {
+        return std::unexpected(fmt::format("{}: not sent, {}", deed.text, why.message));
+    }
+    void tell(const Result<std::string, std::string>& what) {
+        ++(what ? sent_ : refused_);
+        say(what ? *what : what.error());
     }
     static void say(const std::string& line) {
         fmt::print("{}\n", line);
@@ -278,6 +299,7 @@ class Activity {
     SteadyClock::time_point next_look_{};
     std::size_t turn_ = 0, private_turn_ = 0;
     std::size_t sent_ = 0, refused_ = 0;
+    std::future<Result<std::string, std::string>> proving_;  // last: it uses what stands before
 };
 
 }  // namespace
