@@ -12,7 +12,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto kStopPatience = 20s;
+constexpr auto kStopPatience = 20s;  // for nodes
+constexpr auto kCompanionPatience = 3s;
 constexpr auto kShortLife = 10s;         // of a process that ends sooner after its start
 constexpr unsigned kMostShortLives = 5;  // in a row
 
@@ -140,17 +141,20 @@ void DevnetProcesses::look() {
 }
 
 void DevnetProcesses::stop_all() {
-    std::vector<Process*> all;
-    for (Companion& one : companions_) all.push_back(&one);
-    for (Node& one : nodes_) all.push_back(&one);
-    for (const Process* one : all) {
-        if (one->process) one->process->send(SIGTERM);
+    for (const Companion& one : companions_) {
+        if (one.process) one.process->send(SIGTERM);
     }
-    const auto end = SteadyClock::now() + kStopPatience;
-    for (Process* one : all) {
-        while (one->process && !one->process->ended() && SteadyClock::now() < end) ::usleep(20'000);
-        one->process.reset();
+    for (const Node& one : nodes_) {
+        if (one.process) one.process->send(SIGTERM);
     }
+    const auto wait = [](Process& one, SteadyClock::time_point end) {
+        while (one.process && !one.process->ended() && SteadyClock::now() < end) ::usleep(20'000);
+        one.process.reset();
+    };
+    const auto now = SteadyClock::now();
+    // One that is in the middle of a proof loses nothing.
+    for (Companion& one : companions_) wait(one, now + kCompanionPatience);
+    for (Node& one : nodes_) wait(one, now + kStopPatience);
     std::error_code ignored;
     std::filesystem::remove(folder_.running_file(), ignored);
 }
