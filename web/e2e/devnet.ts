@@ -71,6 +71,14 @@ export class Devnet {
     this.page = new URL('/ui/', this.server.resolvedUrls?.local[0]).href;
   }
 
+  // The process of the node that the page asks.
+  pidOfNode(): number {
+    const running = JSON.parse(readFileSync(join(this.folder, 'net/running.json'), 'utf8')) as { nodes: { pid: number; http: string }[] };
+    const node = running.nodes.find(({ http }) => this.node.endsWith(http));
+    if (!node) throw new Error('no such node runs');
+    return node.pid;
+  }
+
   // Pays out of the faucet, and waits until it is final.
   async pay(address: string, amount: string): Promise<void> {
     await promisify(execFile)(program, ['devnet', 'faucet', address, '--amount', amount, '--folder', join(this.folder, 'net')]);

@@ -1,4 +1,5 @@
 import type { Component } from 'svelte';
+import Overview from './explorer/Overview.svelte';
 
 /** What every page is given. A page that needs nothing says `const {}: PageProps = $props();`. */
 export interface PageProps {
@@ -11,9 +12,9 @@ export interface Route {
   load: () => Promise<{ default: Component<PageProps> }>;
 }
 
-/** The first that fits is shown; what the pattern captures is the page's argument. */
+/** Pages are loaded when they are first shown, but for the one that most people begin with. The first that fits is shown; what the pattern captures is the page's argument. */
 export const routes: Route[] = [
-  { pattern: /^\/$/, load: () => import('./explorer/Overview.svelte') },
+  { pattern: /^\/$/, load: () => Promise.resolve({ default: Overview }) },
   { pattern: /^\/blocks$/, load: () => import('./explorer/Blocks.svelte') },
   { pattern: /^\/block\/([^/]+)$/, load: () => import('./explorer/Block.svelte') },
   { pattern: /^\/transactions$/, load: () => import('./explorer/Transactions.svelte') },
