@@ -86,7 +86,7 @@ export const strings = {
   overview: {
     title: 'Overview',
     height: 'Height',
-    finalBehind: (blocks: number) => (blocks === 0 ? 'final' : `final up to ${plural(blocks, 'block')} before`),
+    finalTo: (height: string) => `final to ${height}`,
     blockTime: 'Block time',
     blockTimeNote: (count: number) => `mean of ${plural(count, 'block')}`,
     throughput: 'Transactions',
@@ -94,7 +94,8 @@ export const strings = {
     throughputNote: (percent: string) => `${percent} of the gas is used`,
     participation: 'Voters',
     participationNote: 'validated + ratified the block before',
-    participationCredits: (credits: number) => `${credits} of 128 credits voted`,
+    committees: 'Committees',
+    committeesNote: (round: string) => `of 64 + 64 credits agreed on block ${round}`,
     waiting: 'Waiting',
     waitingNote: (price: string) => `best price ${price} LUX a gas`,
     waitingNone: 'nothing in the mempool',

@@ -138,6 +138,7 @@ describe('times', () => {
   it('are in words', () => {
     expect(ago(1000, 1500)).toBe('now');
     expect(ago(0, 65_000)).toBe('1 min 5 s ago');
+    expect(ago(0, 65_000, true)).toBe('1 min ago');
     expect(ago(10_000, 0)).toBe('in 10 s');
     expect(span(86_400 * 3 + 3600 * 4)).toBe('3 d 4 h');
     expect(span(0.25)).toBe('250 ms');

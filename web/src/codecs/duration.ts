@@ -1,10 +1,12 @@
 // Times in words. Exact times are in the reader's zone and always beside the words.
 
-/** `now` and `then` in milliseconds. */
-export function ago(then: number, now: number): string {
+/** `now` and `then` in milliseconds. In the largest unit alone where it is to be brief. */
+export function ago(then: number, now: number, isBrief = false): string {
   const seconds = Math.floor((now - then) / 1000);
-  if (seconds < 0) return seconds > -3 ? 'now' : `in ${span(-seconds)}`;
-  return seconds < 1 ? 'now' : `${span(seconds)} ago`;
+  const size = span(Math.abs(seconds));
+  const words = isBrief ? (/^\d+ \w+/.exec(size)?.[0] ?? size) : size;
+  if (seconds < 0) return seconds > -3 ? 'now' : `in ${words}`;
+  return seconds < 1 ? 'now' : `${words} ago`;
 }
 
 /** The two largest units: `3 d 4 h`, `12 s`. */
