@@ -1,6 +1,6 @@
 /// <reference types="vitest/config" />
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { bundledPackages } from './bundled_packages';
+import { bundledPackages } from './bundled_packages.ts';
 import { defineConfig } from 'vite';
 
 // The node that `npm run dev` asks: DUSK_NODE=http://127.0.0.1:8080 npm run dev

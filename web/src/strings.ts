@@ -416,10 +416,12 @@ export const strings = {
     none: 'only a reward is left',
     faultText: (soft: number, hard: number) =>
       soft === 0 && hard === 0
-        ? 'No faults since its last block or vote that counted.'
+        ? 'None since its last reward: any reward sets the count to zero.'
         : [
-            soft > 0 ? `${plural(soft, 'soft fault')}: it was drawn to make a block and none came. It does not lose stake; part of it is locked and it sits out for a while.` : '',
-            hard > 0 ? `${plural(hard, 'hard fault')}: it signed two things that contradict. Part of its stake was burnt.` : '',
+            soft > 0 ? `${plural(soft, 'fault')} since its last reward: it missed its turn to make a block, made one that is not valid, or signed two things that contradict.` : '',
+            soft === 1 ? 'The first is a warning.' : '',
+            soft > 1 ? `From the second on, 10 % more of the stake is locked each time (it stays the owner’s) and it is suspended for at least an epoch.` : '',
+            hard > 0 ? `${plural(hard, 'hard fault')}: part of the stake was burnt.` : '',
           ].filter(Boolean).join(' '),
     ownerSelf: 'itself',
     owner: 'Owner',
@@ -514,7 +516,7 @@ export const strings = {
       ['A generator is drawn', 'By lot, in proportion to stakes; the seed of the block before decides, so everybody knows who it is.'],
       ['A committee validates', 'Members of 64 credits execute the candidate and sign whether it is valid.'],
       ['A second one ratifies', 'So that everybody knows that everybody knows. Two quorums make an attestation of 146 bytes, however many voted.'],
-      ['Blocks above make it final', 'An attested block is final when a block with an attestation follows; others need more blocks above them.'],
+      ['Blocks above make it final', 'Normally a block is final when the next one is attested. One with unproven attempts before it needs two attested blocks above it for each.'],
     ] as [string, string][],
     finality: 'From agreed to final',
     finalityHelp: 'The newest blocks with what they are now',

@@ -70,8 +70,15 @@ export class RpcSocket {
     if (open.id !== null && this.#socket?.readyState === WebSocket.OPEN) void this.#call('unsubscribe', { subscription: open.id }).catch(() => {});
     if (this.#open.size > 0) return;
     clearTimeout(this.#retry);
-    this.#socket?.close();
+    const socket = this.#socket;
     this.#socket = null;
+    this.#forgetCalls();
+    socket?.close();
+  }
+
+  #forgetCalls(): void {
+    for (const call of this.#calls.values()) call.reject(new Error('The connection to the node was lost'));
+    this.#calls.clear();
   }
 
   #connect(): void {
@@ -85,10 +92,9 @@ export class RpcSocket {
     };
     socket.onmessage = ({ data }) => typeof data === 'string' && this.#receive(data);
     socket.onclose = () => {
-      for (const call of this.#calls.values()) call.reject(new Error('The connection to the node was lost'));
-      this.#calls.clear();
+      if (this.#socket !== socket) return; // given up, and there may be another one
+      this.#forgetCalls();
       for (const open of this.#open) open.id = null;
-      if (this.#socket !== socket) return;
       this.onState('lost');
       this.#retry = setTimeout(() => this.#connect(), retryDelay(this.#failures++));
     };
