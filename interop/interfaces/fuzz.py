@@ -19,13 +19,22 @@ def program():
     return found
 
 
-def run(address, document, folder, examples, seed):
-    """Whether every answer follows the rules (fuzz_hooks.py). `document`: the file of the OpenAPI document."""
+def ask(what, phases, checks, folder, examples, seed):
+    """Whether every answer follows the rules (fuzz_hooks.py)."""
     done = subprocess.run(
-        [program(), "run", document, "--url", f"http://{address}", "--phases", "examples,coverage,fuzzing", "--max-examples",
-         str(examples), "--seed", str(seed), "--checks",
-         "follows_the_rules,unsupported_method,allow_header_conformance", "--warnings", "off",
-         "--suppress-health-check", "all", "--continue-on-failure", "--request-timeout", "60"],
+        [program(), "run", *what, "--phases", phases, "--max-examples", str(examples), "--seed", str(seed), "--checks", checks,
+         "--warnings", "off", "--suppress-health-check", "all", "--continue-on-failure", "--request-timeout", "60"],
         cwd=folder, check=False,
         env={**os.environ, "SCHEMATHESIS_HOOKS": "fuzz_hooks", "PYTHONPATH": str(HERE), "NO_COLOR": "1"})
     return done.returncode == 0
+
+
+def routes(address, document, folder, examples, seed):
+    """`document`: the file of the OpenAPI document."""
+    return ask([document, "--url", f"http://{address}"], "examples,coverage,fuzzing",
+               "follows_the_rules,unsupported_method,allow_header_conformance", folder, examples, seed)
+
+
+def graphql(address, folder, examples, seed):
+    """Queries of every field that the schema has."""
+    return ask([f"http://{address}/graphql"], "fuzzing", "follows_the_rules", folder, examples, seed)

@@ -41,7 +41,11 @@ def follows_the_rules(_context, response, case):
     if headers.get("content-type") != "application/json" or status == 202:
         return
     body = json.loads(response.content)
-    if status >= 400 and case.operation.path != "/graphql":
+    if case.operation.path == "/graphql":
+        answers = body if isinstance(body, list) else [body]
+        assert all("data" in one for one in answers), f"no data: {body}"
+        assert all(error["message"] is not None for one in answers for error in one.get("errors", [])), f"no message: {body}"
+    elif status >= 400:
         assert list(body) == ["error"] and isinstance(body["error"], str) and body["error"], f"no error: {body}"
         if status == 500:
             assert body["error"] == "Internal server error", body
