@@ -23,7 +23,10 @@ export async function freePort(): Promise<number> {
 }
 
 async function answers(url: string): Promise<boolean> {
-  return fetch(url).then((answer) => answer.ok, () => false);
+  return fetch(url).then(
+    (answer) => answer.ok,
+    () => false,
+  );
 }
 
 export async function until(what: string, holds: () => Promise<boolean>, seconds = 60): Promise<void> {
@@ -48,7 +51,18 @@ export class Devnet {
     devnet.node = `http://127.0.0.1:${httpPort}`;
     devnet.process = spawn(
       program,
-      ['devnet', '--fresh', '--plain', '--folder', join(devnet.folder, 'net'), '--port-base', String(port), '--http-port-base', String(httpPort), ...options],
+      [
+        'devnet',
+        '--fresh',
+        '--plain',
+        '--folder',
+        join(devnet.folder, 'net'),
+        '--port-base',
+        String(port),
+        '--http-port-base',
+        String(httpPort),
+        ...options,
+      ],
       { stdio: ['ignore', 'pipe', 'pipe'] },
     );
     const log = createWriteStream(join(devnet.folder, 'log'));

@@ -5,7 +5,8 @@ import { DESKTOP, launch, Watch } from './browser';
 import { Devnet } from './devnet';
 import { balance, confirm, createWallet, ownAddress, show } from './wallet_actions';
 
-const OTHER = 'oBZ7SrWfP2JFc5PvfXUNLViKePVLq3UFfwKWUVPvgBfXZ5ozKSCpW8WWVggBo2Xrgd5D7i47aHNSxiGGpQcdMqE6G7odSRfweC4ttmGykyhtWTxsi1mBwHaenXdwpZZaJEz';
+const OTHER =
+  'oBZ7SrWfP2JFc5PvfXUNLViKePVLq3UFfwKWUVPvgBfXZ5ozKSCpW8WWVggBo2Xrgd5D7i47aHNSxiGGpQcdMqE6G7odSRfweC4ttmGykyhtWTxsi1mBwHaenXdwpZZaJEz';
 
 describe('a payment that waits', () => {
   let devnet: Devnet;

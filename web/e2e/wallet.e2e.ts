@@ -5,7 +5,8 @@ import { DESKTOP, expectAccessible, launch, PHONE, Watch } from './browser';
 import { Devnet } from './devnet';
 import { balance, choosePassword, confirm, createWallet, ownAddress, PASSWORD, show, unlock } from './wallet_actions';
 
-const OTHER = 'oBZ7SrWfP2JFc5PvfXUNLViKePVLq3UFfwKWUVPvgBfXZ5ozKSCpW8WWVggBo2Xrgd5D7i47aHNSxiGGpQcdMqE6G7odSRfweC4ttmGykyhtWTxsi1mBwHaenXdwpZZaJEz';
+const OTHER =
+  'oBZ7SrWfP2JFc5PvfXUNLViKePVLq3UFfwKWUVPvgBfXZ5ozKSCpW8WWVggBo2Xrgd5D7i47aHNSxiGGpQcdMqE6G7odSRfweC4ttmGykyhtWTxsi1mBwHaenXdwpZZaJEz';
 
 describe('the wallet', () => {
   let devnet: Devnet;
@@ -65,7 +66,9 @@ describe('the wallet', () => {
     account = await ownAddress(page, 'Public account');
     await devnet.pay(account, '5000');
     await show(page, '');
-    await balance(page, 'Public').filter({ hasText: /^5\s000/ }).waitFor();
+    await balance(page, 'Public')
+      .filter({ hasText: /^5\s000/ })
+      .waitFor();
   });
 
   it('sends in public, shows what it is about to do, and follows it until it is final', async () => {
@@ -129,7 +132,9 @@ describe('the wallet', () => {
     await page.getByLabel('Amount').fill('100');
     await confirm(page);
     await show(page, '');
-    await balance(page, 'Shielded').filter({ hasText: /^100\s/ }).waitFor();
+    await balance(page, 'Shielded')
+      .filter({ hasText: /^100\s/ })
+      .waitFor();
   });
 
   it('shows a call that fails before it is sent, and after', async () => {
@@ -156,7 +161,9 @@ describe('the wallet', () => {
     await show(page, 'activity');
     await page.getByText('Failed', { exact: true }).waitFor();
     await show(page, '');
-    await balance(page, 'Shielded').filter({ hasText: /^100\s/ }).waitFor();
+    await balance(page, 'Shielded')
+      .filter({ hasText: /^100\s/ })
+      .waitFor();
   });
 
   it('has names for addresses', async () => {
@@ -190,7 +197,9 @@ describe('the wallet', () => {
     await other.getByLabel('Recovery phrase').fill(words.join('  '));
     await other.getByRole('button', { name: 'Next' }).click();
     await choosePassword(other);
-    await balance(other, 'Shielded').filter({ hasText: /^100\s/ }).waitFor();
+    await balance(other, 'Shielded')
+      .filter({ hasText: /^100\s/ })
+      .waitFor();
     expect(await ownAddress(other, 'Public account')).toBe(account);
     await expectAccessible(other, 'receive (dark)');
     expect(watchElsewhere.complaints).toEqual([]);

@@ -10,7 +10,7 @@ export async function createWallet(page: Page, base: string): Promise<string[]> 
   await page.getByRole('button', { name: 'Show the words' }).click();
   const words = (await page.locator('ol li').allTextContents()).map((text) => text.replace(/^\d+/, ''));
   await page.getByRole('button', { name: 'I have written them down' }).click();
-  for (const field of await page.locator('form input').all()) {
+  for (const field of await page.locator('main form input').all()) {
     const place = Number((await field.getAttribute('id'))?.split('-')[1]);
     await field.fill(words[place] ?? '');
   }
@@ -49,6 +49,9 @@ export async function ownAddress(page: Page, model: 'Public account' | 'Shielded
 export async function confirm(page: Page, button = 'Confirm and send', seconds = 30): Promise<void> {
   await page.getByRole('button', { name: 'Review' }).click();
   await page.getByRole('button', { name: button }).click();
-  await page.getByText('The node has it').or(page.getByText('What it called failed')).waitFor({ timeout: seconds * 1000 });
+  await page
+    .getByText('The node has it')
+    .or(page.getByText('What it called failed'))
+    .waitFor({ timeout: seconds * 1000 });
   await page.getByRole('button', { name: 'Done' }).click();
 }

@@ -815,8 +815,13 @@ export const strings = {
 
     proof: {
       title: 'Making the proof',
-      service: 'The prover of the node works',
-      stage: (stage: string) => `In this page: ${stage}`,
+      stages: {
+        service: 'The prover of the node works',
+        start: 'Starting the workers of this page',
+        parameters: 'Computing the public parameters (once, then kept)',
+        key: 'Making the key for this number of notes (once, then kept)',
+        proof: 'Making the proof in this page',
+      },
       left: (time: string) => `about ${time} left`,
       elapsed: (time: string) => `${time} so far`,
       keep: 'Keep this page open. Nothing has been sent yet.',
@@ -983,7 +988,7 @@ export const strings = {
       rest_below_minimum: (amount: string) => `What stays must be nothing, or at least ${amount} DUSK.`,
       more_than_reward: (amount: string) => `The reward is ${amount} DUSK.`,
       no_prover: 'Nobody here can make the proof: this page cannot for this network, and the node has no prover.',
-      bad_proof: 'The proof was not right. Nothing was sent. Try again, or use another prover.',
+      no_memory: 'There is not enough memory for the proof. Close other tabs, or let the prover of the node make it (Settings). Nothing was sent.',
       proving_failed: (detail: string) => `The proof could not be made: ${detail}. Nothing was sent.`,
       stopped: 'Stopped. Nothing was sent.',
       module: 'The wallet module could not make this transaction. Check the values; nothing was sent.',

@@ -10,16 +10,34 @@ const entry = (id: string, order: Order, height?: bigint): Entry => ({
   ...(height === undefined ? {} : { height, state: 'final' as const }),
 });
 const note = (position: bigint, height: bigint, value = 1n): Note => ({
-  profile: 0, position, height, value, nullifier: new Uint8Array(), leaf: new Uint8Array(), spent: false,
+  profile: 0,
+  position,
+  height,
+  value,
+  nullifier: new Uint8Array(),
+  leaf: new Uint8Array(),
+  spent: false,
 });
 const row = (id: string, kind: string, transaction: string | null, height: bigint): ArchiveRow => ({
-  id, height, time: 1, transaction, kind, amount: 1n, party: '', memo: '', text: '',
+  id,
+  height,
+  time: 1,
+  transaction,
+  kind,
+  amount: 1n,
+  party: '',
+  memo: '',
+  text: '',
 });
 
 describe('activity', () => {
   it('has everything once, the latest first', () => {
     const list = happenings(
-      [entry('a', { kind: 'stake', amount: 1n }, 3n), entry('b', { kind: 'stake', amount: 1n }), entry('c', { kind: 'shield', amount: 1n }, 4n)],
+      [
+        entry('a', { kind: 'stake', amount: 1n }, 3n),
+        entry('b', { kind: 'stake', amount: 1n }),
+        entry('c', { kind: 'shield', amount: 1n }, 4n),
+      ],
       [note(1n, 2n), note(2n, 4n), note(3n, 9n, 0n)],
       [row('1', 'staked', 'a', 3n), row('2', 'received', 'x', 7n), row('3', 'rewarded', null, 1n), row('4', 'sent', null, 1n)],
       0,

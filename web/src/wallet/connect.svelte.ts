@@ -1,7 +1,18 @@
 // The side of the wallet in the conversation with a page that opened this window (core/dapp.ts, docs/dapps.md).
 import { encodeAddress } from './core/address';
 import { toHex } from './core/bytes';
-import { DAPP_PROTOCOL, ERRORS, messageToSign, METHODS, readAsk, readRequest, type Ask, type DappError, type DappRequest, type Permission } from './core/dapp';
+import {
+  DAPP_PROTOCOL,
+  ERRORS,
+  messageToSign,
+  METHODS,
+  readAsk,
+  readRequest,
+  type Ask,
+  type DappError,
+  type DappRequest,
+  type Permission,
+} from './core/dapp';
 import type { Entry } from './core/journal';
 import { wallet } from './session.svelte';
 
@@ -56,7 +67,11 @@ export class DappConversation {
             chainId: this.chainId,
             methods: METHODS,
             txKinds: ['transfer', 'contract_call'],
-            features: { signMessage: wallet.module.signs, shieldedRecipients: wallet.chain?.shieldedWorks === true, shieldedReceiveAddress: true },
+            features: {
+              signMessage: wallet.module.signs,
+              shieldedRecipients: wallet.chain?.shieldedWorks === true,
+              shieldedReceiveAddress: true,
+            },
           },
         };
       case 'chain':
@@ -107,7 +122,9 @@ export class DappConversation {
     if (question.ask.ask !== 'sign' || !permission || !wallet.engine || !wallet.chain) return;
     const message = messageToSign(question.origin, wallet.chain.chainId, question.ask.message);
     const { signature, account } = await wallet.engine.call('signMessage', permission.profile, message);
-    this.finish(question, { result: { account: encodeAddress(account), signature: toHex(signature), signed: new TextDecoder().decode(message) } });
+    this.finish(question, {
+      result: { account: encodeAddress(account), signature: toHex(signature), signed: new TextDecoder().decode(message) },
+    });
   }
 
   sent(question: Question, entry: Entry): void {

@@ -31,7 +31,11 @@ function payments(): Payments {
 }
 
 // Nothing leaves yet.
-export async function prepare(order: Order, fee: FeeChoice, more: { profile?: number; replaced?: Entry; origin?: string } = {}): Promise<Prepared> {
+export async function prepare(
+  order: Order,
+  fee: FeeChoice,
+  more: { profile?: number; replaced?: Entry; origin?: string } = {},
+): Promise<Prepared> {
   await wallet.refresh();
   const prepared = await payments().prepare(order, fee, standing(more.profile), more.replaced);
   return more.origin === undefined ? prepared : { ...prepared, origin: more.origin };
@@ -72,11 +76,16 @@ export async function send(prepared: Prepared, report: (progress: ProofProgress)
 // The same bytes once more, for one that the mempool forgot.
 export async function resend(entry: Entry): Promise<void> {
   await payments().send(entry);
-  await wallet.updateEntries((entries) => entries.map((other) => (other.id === entry.id ? { ...other, state: 'sent', sent: Date.now() } : other)));
+  await wallet.updateEntries((entries) =>
+    entries.map((other) => (other.id === entry.id ? { ...other, state: 'sent', sent: Date.now() } : other)),
+  );
 }
 
 // The order that takes the place of a pending one, and what it must pay at least.
 export function replacement(entry: Entry, usualPrice: bigint, cancel: boolean): { order: Order; fee: FeeChoice } {
   const order: Order = cancel ? { kind: 'cancel', model: entry.model } : entry.order;
-  return { order, fee: { gasLimit: cancel ? usualGas(order) : entry.fee.gasLimit, gasPrice: replacementPrice(entry, wallet.entries, usualPrice) } };
+  return {
+    order,
+    fee: { gasLimit: cancel ? usualGas(order) : entry.fee.gasLimit, gasPrice: replacementPrice(entry, wallet.entries, usualPrice) },
+  };
 }

@@ -27,7 +27,7 @@ export class WalletSession {
 
   chain = $state.raw<ChainFacts | null>(null);
   module = $state.raw<ModuleInfo>({ proves: false, signs: false });
-  moduleUrl = '';
+  moduleBytes: ArrayBuffer | null = null;
   minimumStake = 0n;
   tip = $state.raw<Tip | null>(null);
   blockTime = $state<number | null>(null);
@@ -47,6 +47,8 @@ export class WalletSession {
 
   readonly node = new NodeClient('');
   engine: EngineClient | null = null;
+  // What is to end when the wallet locks.
+  readonly atLock: (() => void)[] = [];
   private store: WalletStore | null = null;
   private state: PrivateState | null = null;
   private stop: AbortController | null = null;
@@ -80,9 +82,9 @@ export class WalletSession {
     }
     try {
       const module = await fetchModule('', this.chain.chainId, this.chain.version);
-      this.moduleUrl = module.url;
       this.engine ??= EngineClient.start();
-      this.module = await this.engine.call('load', module.bytes);
+      this.module = await this.engine.call('load', module);
+      if (this.module.proves) this.moduleBytes = module;
       this.minimumStake = await this.engine.call('minimumStake');
     } catch {
       return this.fail('no_module');
@@ -147,6 +149,7 @@ export class WalletSession {
     this.stop?.abort();
     clearTimeout(this.poll);
     void this.engine?.call('lock');
+    for (const close of this.atLock.splice(0)) close();
     this.state?.close();
     this.state = null;
     this.profiles = [];
@@ -169,7 +172,10 @@ export class WalletSession {
 
   async changePassword(password: string, next: string): Promise<void> {
     if (!this.record) return;
-    await this.replaceRecord({ ...this.record, secret: await this.needEngine().call('changePassword', this.record.secret, password, next) });
+    await this.replaceRecord({
+      ...this.record,
+      secret: await this.needEngine().call('changePassword', this.record.secret, password, next),
+    });
   }
 
   private async replaceRecord(record: WalletRecord): Promise<void> {

@@ -20,7 +20,9 @@ describe('requests of pages', () => {
   });
 
   it('payments become orders', () => {
-    expect(ask('dusk_sendTransaction', { kind: 'transfer', to: account, amount: '1500000000', memo: 'hi', gas: { limit: '5', price: 2 } })).toEqual({
+    expect(
+      ask('dusk_sendTransaction', { kind: 'transfer', to: account, amount: '1500000000', memo: 'hi', gas: { limit: '5', price: 2 } }),
+    ).toEqual({
       ask: 'send',
       order: { kind: 'send', to: account, amount: 1_500_000_000n, memo: 'hi' },
       fee: { gasLimit: 5n, gasPrice: 2n },

@@ -31,6 +31,9 @@ export interface ScanProgress {
   upTo: { next: bigint; height: bigint }; // the first position that was not read, and the height of the last leaf
 }
 
+// Where an archived leaf has the height of its block, behind the note.
+const LEAF_HEIGHT_AT = 728;
+
 // Leaves that one call of the module takes.
 const BATCH = 128;
 
@@ -144,7 +147,7 @@ export class Engine {
     return owned.map((note, i) => ({
       profile: note.index,
       position: positions[i] ?? 0n,
-      height: readU64(note.leaf),
+      height: readU64(note.leaf, LEAF_HEIGHT_AT),
       value: core.valueOf(seed, note.index, note.leaf),
       nullifier: note.nullifier,
       leaf: note.leaf,
@@ -154,7 +157,7 @@ export class Engine {
 
   private endOf(leaves: Uint8Array, size: number): { next: bigint; height: bigint } {
     const last = leaves.slice(leaves.length - size);
-    return { next: (this.module().positions([last])[0] ?? 0n) + 1n, height: readU64(last) };
+    return { next: (this.module().positions([last])[0] ?? 0n) + 1n, height: readU64(last, LEAF_HEIGHT_AT) };
   }
 
   // A public transaction, signed.

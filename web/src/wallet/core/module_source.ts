@@ -9,18 +9,12 @@ export function moduleUrl(base: string, name: string, chainId: number, version: 
   return `${base}/static/drivers/${name}?chain=${chainId}&node=${encodeURIComponent(version)}`;
 }
 
-export interface WalletModule {
-  url: string;
-  bytes: ArrayBuffer;
-}
-
 // A NodeError 'not_offered' where the node has none.
-export async function fetchModule(base: string, chainId: number, version: string): Promise<WalletModule> {
+export async function fetchModule(base: string, chainId: number, version: string): Promise<ArrayBuffer> {
   for (const name of NAMES) {
-    const url = moduleUrl(base, name, chainId, version);
-    const answer = await fetch(url).catch(() => null);
+    const answer = await fetch(moduleUrl(base, name, chainId, version)).catch(() => null);
     if (!answer) throw new NodeError('no_answer');
-    if (answer.ok) return { url, bytes: await answer.arrayBuffer() };
+    if (answer.ok) return answer.arrayBuffer();
   }
   throw new NodeError('not_offered', 'wallet-core');
 }

@@ -82,7 +82,11 @@ export class NodeClient {
     const answer = await this.json('/on/node/info');
     if (!isRecord(answer)) throw new NodeError('broken');
     const vm = isRecord(answer.vm_config) ? answer.vm_config : {};
-    return { version: String(answer.version ?? ''), build: String(answer.version_build ?? ''), features: isRecord(vm.features) ? vm.features : {} };
+    return {
+      version: String(answer.version ?? ''),
+      build: String(answer.version_build ?? ''),
+      features: isRecord(vm.features) ? vm.features : {},
+    };
   }
 
   async chainId(): Promise<number> {
@@ -267,8 +271,8 @@ export class NodeClient {
 
   // ---- proofs
 
-  async prove(circuit: Uint8Array, url = `${this.base}/on/prover/prove`, signal?: AbortSignal): Promise<Uint8Array> {
-    const answer = await this.post(url, circuit, { 'Content-Type': 'application/octet-stream' }, signal, true);
+  async prove(circuit: Uint8Array, signal?: AbortSignal): Promise<Uint8Array> {
+    const answer = await this.post('/on/prover/prove', circuit, { 'Content-Type': 'application/octet-stream' }, signal);
     return new Uint8Array(await answer.arrayBuffer());
   }
 
@@ -307,12 +311,11 @@ export class NodeClient {
     body?: Uint8Array | string,
     headers: Record<string, string> = {},
     signal?: AbortSignal,
-    isUrl = false,
   ): Promise<Response> {
     for (let attempt = 0; ; attempt++) {
       let answer: Response;
       try {
-        answer = await this.ask(isUrl ? path : this.base + path, {
+        answer = await this.ask(this.base + path, {
           method: 'POST',
           headers,
           ...(body === undefined ? {} : { body: typeof body === 'string' ? body : new Uint8Array(body) }),

@@ -42,7 +42,7 @@ export interface Proving {
 }
 
 export interface ProofProgress {
-  stage: string;
+  stage: 'service' | 'start' | 'parameters' | 'key' | 'proof';
   done: number; // 0 to 1
   secondsLeft: number | null;
 }

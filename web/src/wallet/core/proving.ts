@@ -1,12 +1,12 @@
 // Who makes the proof of a shielded payment: this page, or the prover service behind the node.
-import type { NodeClient } from './node';
+import { NodeError, type NodeClient } from './node';
 import type { ProofProgress, Proving } from './payments';
 
 export type ProverChoice = 'page' | 'node';
 
 export class ProvingFailure extends Error {
   constructor(
-    readonly reason: 'no_prover' | 'bad_proof' | 'failed',
+    readonly reason: 'no_prover' | 'no_memory' | 'failed',
     readonly detail = '',
   ) {
     super(reason);
@@ -19,6 +19,11 @@ export class NodeProving implements Proving {
 
   async prove(circuit: Uint8Array, report: (progress: ProofProgress) => void, signal?: AbortSignal): Promise<Uint8Array> {
     report({ stage: 'service', done: 0, secondsLeft: null });
-    return this.node.prove(circuit, undefined, signal);
+    try {
+      return await this.node.prove(circuit, signal);
+    } catch (error) {
+      if (error instanceof NodeError && error.reason === 'not_offered') throw new ProvingFailure('no_prover');
+      throw error;
+    }
   }
 }
