@@ -67,7 +67,7 @@ describe('the wallet', () => {
     await devnet.pay(account, '5000');
     await show(page, '');
     await balance(page, 'Public')
-      .filter({ hasText: /^5\s000/ })
+      .filter({ hasText: /^5,000/ })
       .waitFor();
   });
 

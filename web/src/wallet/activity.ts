@@ -1,6 +1,6 @@
 // One list of what happened: what this wallet sent, the notes it found, and, where the node has an archive, public
 // payments by others.
-import { toHex } from './core/bytes';
+import { toHex } from '../codecs/hex';
 import { amountOf, mostFee } from './core/order';
 import type { ArchiveRow } from './core/node_extras';
 import type { Entry } from './core/journal';

@@ -1,6 +1,6 @@
 // The side of the wallet in the conversation with a page that opened this window (core/dapp.ts, docs/dapps.md).
-import { encodeAddress } from './core/address';
-import { toHex } from './core/bytes';
+import { toBase58 } from '../codecs/base58';
+import { toHex } from '../codecs/hex';
 import {
   DAPP_PROTOCOL,
   ERRORS,
@@ -123,7 +123,7 @@ export class DappConversation {
     const message = messageToSign(question.origin, wallet.chain.chainId, question.ask.message);
     const { signature, account } = await wallet.engine.call('signMessage', permission.profile, message);
     this.finish(question, {
-      result: { account: encodeAddress(account), signature: toHex(signature), signed: new TextDecoder().decode(message) },
+      result: { account: toBase58(account), signature: toHex(signature), signed: new TextDecoder().decode(message) },
     });
   }
 

@@ -1,5 +1,5 @@
 // What went wrong, as a sentence that says what to do.
-import { formatDusk } from './core/amount';
+import { formatDusk } from '../codecs/lux';
 import { NodeError } from './core/node';
 import { PaymentFailure, type PaymentProblem } from './core/payments';
 import { ProvingFailure } from './core/proving';

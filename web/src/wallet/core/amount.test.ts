@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { duskText, formatDusk, parseDusk } from './amount';
+import { duskText, parseDusk } from './amount';
 
 describe('amounts', () => {
   it.each([
@@ -33,11 +33,5 @@ describe('amounts', () => {
     for (const lux of [0n, 1n, 999_999_999n, 1_000_000_000n, 123_456_789_012_345_678n, 2n ** 64n - 1n]) {
       expect(parseDusk(duskText(lux))).toEqual({ lux });
     }
-  });
-
-  it('people see groups, and every decimal there is', () => {
-    expect(formatDusk(1_234_567_890_000_001n)).toBe('1\u202f234\u202f567.890000001');
-    expect(formatDusk(999n * 10n ** 9n)).toBe('999');
-    expect(formatDusk(-1_500_000_000n)).toBe('-1.5');
   });
 });

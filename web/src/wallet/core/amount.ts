@@ -1,7 +1,6 @@
 // Amounts: whole lux as bigint, text in DUSK. 1 DUSK = 10^9 lux. There is no floating point anywhere.
+import { luxPerDusk } from '../../codecs/lux';
 import { U64_MAX } from './bytes';
-
-export const LUX_PER_DUSK = 1_000_000_000n;
 
 export type AmountError = 'empty' | 'not_a_number' | 'too_many_decimals' | 'too_large';
 
@@ -16,7 +15,7 @@ export function parseDusk(text: string): ParsedAmount {
   const decimals = match[2] ?? '';
   if (decimals.length > 9) return { error: 'too_many_decimals' };
   if (trimmed.length > 40) return { error: 'too_large' };
-  const lux = BigInt(match[1] || '0') * LUX_PER_DUSK + BigInt(decimals.padEnd(9, '0'));
+  const lux = BigInt(match[1] || '0') * luxPerDusk + BigInt(decimals.padEnd(9, '0'));
   return lux > U64_MAX ? { error: 'too_large' } : { lux };
 }
 
@@ -24,13 +23,6 @@ export function parseDusk(text: string): ParsedAmount {
 export function duskText(lux: bigint): string {
   const sign = lux < 0n ? '-' : '';
   const abs = lux < 0n ? -lux : lux;
-  const decimals = (abs % LUX_PER_DUSK).toString().padStart(9, '0').replace(/0+$/, '');
-  return `${sign}${abs / LUX_PER_DUSK}${decimals && `.${decimals}`}`;
-}
-
-// Exact, for people: whole DUSK in groups of three with a narrow space that does not break.
-export function formatDusk(lux: bigint): string {
-  const [whole = '', decimals] = duskText(lux).split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, '\u202f');
-  return decimals ? `${grouped}.${decimals}` : grouped;
+  const decimals = (abs % luxPerDusk).toString().padStart(9, '0').replace(/0+$/, '');
+  return `${sign}${abs / luxPerDusk}${decimals && `.${decimals}`}`;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { functionsOf } from './contract_schema';
-import { vectors } from './vectors';
+import { vectors } from '../../codecs/vectors';
 
 describe('schemas of contracts', () => {
   it('of the genesis contracts list their functions', () => {

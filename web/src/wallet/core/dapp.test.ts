@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DAPP_PROTOCOL, ERRORS, messageToSign, METHODS, readAsk, readRequest } from './dapp';
-import { vectors } from './vectors';
+import { vectors } from '../../codecs/vectors';
 
 const account = (vectors('keys') as { keys: { profiles: { account: string }[] }[] }).keys[0]!.profiles[0]!.account;
 const ask = (method: string, params: unknown) => readAsk({ id: 1, method, params });

@@ -1,6 +1,6 @@
 // What a page of another origin may ask this wallet, and in which form (docs/dapps.md). The page opens /ui/connect in a
 // window and sends messages; the browser says which origin they come from, and nothing else about it is believed.
-import { fromHex, toHex } from './bytes';
+import { fromHex, toHex } from '../../codecs/hex';
 import { parseAddress } from './address';
 import { MEMO_MAX_BYTES, memoBytes } from './payment_uri';
 import type { FeeChoice, Order } from './order';

@@ -1,9 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { concat, fromHex, toHex, u64 } from './bytes';
+import { fromHex, toHex } from '../../codecs/hex';
+import { concat, u64 } from './bytes';
 import { Engine, type ScanProgress } from './engine';
 import { NodeClient } from './node';
 import { entropyToPhrase } from './phrase';
-import { vectors, walletModules } from './vectors';
+import { vectors } from '../../codecs/vectors';
+import { walletModules } from './wallet_modules';
 
 interface Vectors {
   keys: { entropy: string; seed: string; profiles: { index: number; account: string; address: string }[] }[];

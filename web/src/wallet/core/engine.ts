@@ -1,6 +1,6 @@
 // The one place where keys are: the wallet module and the unlocked secret. In the page it runs in a worker
 // (engine.worker.ts), so that the rest of the page never holds a seed.
-import { encodeAddress } from './address';
+import { toBase58 } from '../../codecs/base58';
 import { NodeClient } from './node';
 import { newPhrase, entropyToPhrase, entropyToSeed, phraseToEntropy } from './phrase';
 import { readU64 } from './bytes';
@@ -97,7 +97,7 @@ export class Engine {
   profiles(count: number): ProfileTexts[] {
     return Array.from({ length: count }, (_, index) => {
       const profile = this.module().profile(this.unlocked(), index);
-      return { address: encodeAddress(profile.address), account: encodeAddress(profile.account) };
+      return { address: toBase58(profile.address), account: toBase58(profile.account) };
     });
   }
 

@@ -12,7 +12,7 @@ import {
   type Entry,
 } from './journal';
 import type { SpentTx } from './node';
-import { toHex } from './bytes';
+import { toHex } from '../../codecs/hex';
 
 const T0 = 1_700_000_000_000;
 

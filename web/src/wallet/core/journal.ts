@@ -1,5 +1,5 @@
 // What the wallet sent, and what became of it. An entry is written down before its transaction leaves.
-import { toHex } from './bytes';
+import { toHex } from '../../codecs/hex';
 import { amountOf, modelOf, mostFee, type FeeChoice, type Model, type Order } from './order';
 import type { SpentTx } from './node';
 

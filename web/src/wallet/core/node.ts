@@ -1,6 +1,8 @@
 // What the wallet asks a node: ours or a released one (docs/interfaces.md). The page's own origin answers.
-import { fromHex, readU64, toHex, u64 } from './bytes';
-import { isRecord, parseJson, toBigInt } from './json';
+import { fromHex, toHex } from '../../codecs/hex';
+import { readU64, u64 } from './bytes';
+import { parseExactJson } from '../../codecs/exact_json';
+import { isRecord, toBigInt } from './json';
 import { itemsOfArchivedVector, archivedVector } from './wallet_core';
 
 export const TRANSFER_CONTRACT = `01${'00'.repeat(31)}`;
@@ -252,7 +254,7 @@ export class NodeClient {
 
   async schema(contract: string): Promise<unknown> {
     const answer = await this.post(`/on/driver:${contract}/get_schema`);
-    return parseJson(await answer.text());
+    return parseExactJson(await answer.text());
   }
 
   // The bytes of an argument that was written as JSON.
@@ -338,7 +340,7 @@ export class NodeClient {
 
 async function readJson(answer: Response): Promise<unknown> {
   try {
-    return parseJson(await answer.text());
+    return parseExactJson(await answer.text());
   } catch {
     throw new NodeError('broken', 'no JSON');
   }
@@ -347,7 +349,7 @@ async function readJson(answer: Response): Promise<unknown> {
 async function failure(answer: Response): Promise<NodeError> {
   let detail = '';
   try {
-    const body = parseJson(await answer.text());
+    const body = parseExactJson(await answer.text());
     if (isRecord(body) && typeof body.error === 'string') detail = body.error;
   } catch {
     // An answer without an explanation.

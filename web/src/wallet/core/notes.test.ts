@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { toHex, u64 } from './bytes';
+import { toHex } from '../../codecs/hex';
+import { u64 } from './bytes';
 import { addBookmark, addNotes, chooseNotes, forgetAbove, markSpent, noNotes, notesBalance, type Note, type NotesState } from './notes';
 
 function note(position: number, value: number, height = position, profile = 0): Note {

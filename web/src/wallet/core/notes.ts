@@ -1,6 +1,6 @@
 // The shielded notes of a wallet as far as it has read the chain, so that it reads on where it stopped. Plain values:
 // sync.ts asks the node.
-import { toHex } from './bytes';
+import { toHex } from '../../codecs/hex';
 
 export interface Note {
   profile: number;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseAddress, type Address } from './address';
 import { parsePaymentUri, paymentUri } from './payment_uri';
-import { vectors } from './vectors';
+import { vectors } from '../../codecs/vectors';
 
 interface KeyVectors {
   keys: { profiles: { account: string }[] }[];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { toHex } from './bytes';
+import { toHex } from '../../codecs/hex';
 import { entropyToPhrase, entropyToSeed, newPhrase, phraseToEntropy, wordsLike } from './phrase';
-import { vectors } from './vectors';
+import { vectors } from '../../codecs/vectors';
 
 interface KeyVectors {
   keys: { mnemonic: string; entropy: string; seed: string }[];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toHex } from './bytes';
+import { toHex } from '../../codecs/hex';
 import type { NodeClient, Tip } from './node';
 import { noNotes, type Note, type NotesState } from './notes';
 import { syncNotes, type Scan } from './sync';

@@ -1,6 +1,6 @@
 // Brings what the wallet knows of its notes to the node's last block.
 import { addBookmark, addNotes, forgetAbove, markSpent, noNotes, type NotesState } from './notes';
-import { toHex } from './bytes';
+import { toHex } from '../../codecs/hex';
 import type { NodeClient, Tip } from './node';
 import type { ScanProgress } from './engine';
 

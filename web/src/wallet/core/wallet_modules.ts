@@ -1,13 +1,8 @@
-// For tests: reference results of the official crates, and a wallet module to run them on.
+// For tests: wallet modules to run them on.
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { gunzipSync } from 'node:zlib';
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
-
-export function vectors(name: string): unknown {
-  return JSON.parse(gunzipSync(readFileSync(`${root}tests/vectors/interfaces/${name}.json.gz`)).toString());
-}
 
 // Every module that is there: the released one that the build takes out of its package, and ours where it was built.
 export function walletModules(): { name: string; bytes: Buffer<ArrayBuffer> }[] {
