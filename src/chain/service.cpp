@@ -49,6 +49,8 @@ MonotonicTime ChainService::wakeup() const { return core_->wakeup(); }
 std::vector<Action> ChainService::take_actions() { return core_->take_actions(); }
 ServiceStatus ChainService::status() const { return core_->status(); }
 std::optional<consensus::ConsensusStatus> ChainService::consensus_status() const { return core_->consensus_status(); }
+std::optional<consensus::RoundView> ChainService::round_view() const { return core_->round_view(); }
+void ChainService::watch_rounds(consensus::RoundWatcher* watcher) { core_->watch_rounds(watcher); }
 const Chain& ChainService::chain() const { return core_->chain(); }
 
 }  // namespace dusk::chain

@@ -106,6 +106,9 @@ class ChainService {
     [[nodiscard]] ServiceStatus status() const;
     // Nothing while consensus does not run.
     [[nodiscard]] std::optional<consensus::ConsensusStatus> consensus_status() const;
+    [[nodiscard]] std::optional<consensus::RoundView> round_view() const;
+    // Is told what happens in rounds, and outlives this or its replacement. Null: nobody is.
+    void watch_rounds(consensus::RoundWatcher* watcher);
     [[nodiscard]] const Chain& chain() const;
 
   private:

@@ -39,6 +39,8 @@ class ServiceCore {
     [[nodiscard]] ServiceStatus status() const;
     [[nodiscard]] const Chain& chain() const { return *chain_; }
     [[nodiscard]] std::optional<consensus::ConsensusStatus> consensus_status() const { return consensus_.status(); }
+    [[nodiscard]] std::optional<consensus::RoundView> round_view() const { return consensus_.view(); }
+    void watch_rounds(consensus::RoundWatcher* watcher) { consensus_.watch(watcher); }
 
   private:
     static constexpr std::size_t kMostQuorums = 1024;  // whose verdict is remembered, of the tip's round on

@@ -13,7 +13,7 @@ Consensus::~Consensus() = default;
 void Consensus::start(RoundStart round, Now now) {
     const std::uint64_t height = round.tip.height.value + 1;
     future_.keep_rounds(height, height + kMostRoundDistance);
-    const RoundTools tools{settings_, signatures_, signer_, future_, actions_, build_took_};
+    const RoundTools tools{settings_, signatures_, signer_, future_, actions_, build_took_, watcher_};
     round_ = std::make_unique<RunningRound>(tools, std::move(round));
     round_->begin(now);
 }
@@ -51,6 +51,10 @@ void Consensus::on_time(Now now) {
 std::optional<MonotonicTime> Consensus::wakeup() const { return round_ ? round_->wakeup() : std::nullopt; }
 
 std::vector<Action> Consensus::take_actions() { return std::exchange(actions_, {}); }
+
+std::optional<RoundView> Consensus::view() const {
+    return round_ ? std::optional(view_of(round_->state())) : std::nullopt;
+}
 
 std::optional<ConsensusStatus> Consensus::status() const {
     if (!round_) return {};

@@ -6,7 +6,8 @@
 #pragma once
 
 #include "consensus/future_messages.hpp"
-#include "consensus/round.hpp"
+#include "consensus/round_events.hpp"
+#include "consensus/round_view.hpp"
 
 namespace dusk::consensus {
 
@@ -62,6 +63,9 @@ class Consensus {
 
     // Nothing while no round runs.
     [[nodiscard]] std::optional<ConsensusStatus> status() const;
+    [[nodiscard]] std::optional<RoundView> view() const;
+    // Is told what happens from now on, and outlives this or its replacement. Null: nobody is.
+    void watch(RoundWatcher* watcher) { watcher_ = watcher; }
 
   private:
     ConsensusSettings settings_;
@@ -70,6 +74,7 @@ class Consensus {
     FutureMessages future_;
     std::vector<Action> actions_;
     std::chrono::nanoseconds build_took_{};  // by the last candidate
+    RoundWatcher* watcher_ = nullptr;
     std::unique_ptr<RunningRound> round_;
 };
 

@@ -82,6 +82,7 @@ MessageVerdict Proposal::on_candidate(const MessagePtr& message, const ledger::B
 void Proposal::keep(std::uint8_t iteration, BlockPtr block, Origin origin, Now now) {
     auto& candidates = state_.candidates[iteration];
     Candidate& candidate = candidates.emplace_back(block->header.hash, block);
+    state_.tell(iteration, CandidateSeen{*block, origin == Origin::own});
     state_.emit(KeepCandidate{std::move(block)});
     if (candidates.size() == 1 && state_.is_running({iteration, ledger::Step::proposal})) {
         proceed(candidate, origin, now);

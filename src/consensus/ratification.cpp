@@ -61,7 +61,7 @@ bool Ratification::holds(const ledger::ConsensusHeader& header, const ledger::Va
 }
 
 void Ratification::learn(std::uint8_t iteration, const ledger::ValidationResult& result, Origin origin, Now now) {
-    if (!state_.registry.set_validation(iteration, result.vote, result.votes)) return;
+    if (!state_.set_validation(iteration, result.vote, result.votes)) return;
     // The type is not signed.
     const ledger::ValidationResult known{result.votes, result.vote, quorum_type(result.vote)};
     if (is_emergency(iteration)) state_.emit(KeepValidationResult{state_.header(iteration), known});
@@ -96,7 +96,7 @@ MessageVerdict Ratification::on_vote(const MessagePtr& message, const ledger::Ra
     if (!tally) return tally.error();
     if (tally->reached && state_.counts(vote.position())) {
         if (state_.is_running(vote.position()) && !state_.is_open) state_.took(now, origin);
-        state_.registry.set_ratification(iteration, body.vote, tally->votes);
+        state_.set_ratification(iteration, body.vote, tally->votes);
         conclude(iteration, body.vote, nullptr, now);
     }
     return MessageVerdict::taken;
@@ -108,9 +108,9 @@ MessageVerdict Ratification::on_quorum(const MessagePtr& message, const ledger::
     if (is_emergency(iteration) && !is_valid(result.vote)) return MessageVerdict::ignored;
     if (state_.registry.attestation(iteration, result.vote)) return MessageVerdict::ignored;
     if (result.vote.kind() != Kind::no_quorum) {
-        state_.registry.set_validation(iteration, result.vote, body.attestation.validation);
+        state_.set_validation(iteration, result.vote, body.attestation.validation);
     }
-    state_.registry.set_ratification(iteration, result.vote, body.attestation.ratification);
+    state_.set_ratification(iteration, result.vote, body.attestation.ratification);
     // Whether it is called a success is not signed: what the votes say counts.
     const bool is_honest = result == ledger::RatificationResult::of(result.vote);
     conclude(iteration, result.vote, is_honest ? message : nullptr, now);
@@ -128,6 +128,8 @@ void Ratification::conclude(std::uint8_t iteration, const ledger::Vote& vote, Me
     const auto attestation = state_.registry.attestation(iteration, vote);
     if (!attestation) return;
     if (!message) message = make_message(ledger::QuorumMessage{state_.header(iteration), *attestation});
+    using Outcome = IterationEnded::Outcome;
+    state_.tell(iteration, IterationEnded{is_valid(vote) ? Outcome::agreed : Outcome::failed, vote});
     if (!is_valid(vote)) {
         state_.emit(Broadcast{std::move(message)});
         if (iteration >= state_.target().iteration) {

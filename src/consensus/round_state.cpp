@@ -10,6 +10,7 @@ RoundState::RoundState(const RoundTools& tools, RoundStart start)
       future(tools.future),
       actions(tools.actions),
       build_took(tools.build_took),
+      watcher(tools.watcher),
       start(std::move(start)),
       votes(signatures),
       signer_(tools.signer) {
@@ -67,6 +68,23 @@ void RoundState::took(Now now, Origin origin) {
     const MonotonicTime began = at.step == ledger::Step::proposal ? std::max(step_began, slot) : step_began;
     const auto time = std::max(now.steady - began, std::chrono::nanoseconds(0));
     emit(StepTook{at.step, std::chrono::duration_cast<std::chrono::milliseconds>(time)});
+}
+
+bool RoundState::set_validation(std::uint8_t iteration, const ledger::Vote& vote, const ledger::StepVotes& quorum) {
+    if (!registry.set_validation(iteration, vote, quorum)) return false;
+    tell_quorum({iteration, ledger::VotingStep::validation}, vote, quorum.voters);
+    return true;
+}
+
+bool RoundState::set_ratification(std::uint8_t iteration, const ledger::Vote& vote, const ledger::StepVotes& quorum) {
+    if (!registry.set_ratification(iteration, vote, quorum)) return false;
+    tell_quorum({iteration, ledger::VotingStep::ratification}, vote, quorum.voters);
+    return true;
+}
+
+void RoundState::tell_quorum(const VotePlace& place, const ledger::Vote& vote, std::uint64_t voters) const {
+    if (watcher == nullptr) return;
+    tell(place.iteration, QuorumReached{place.step, vote, voters, this->voters(place).credits_of(voters)});
 }
 
 void RoundState::relay(const MessagePtr& message, Origin origin) {

@@ -8,6 +8,7 @@
 #include "consensus/aggregator.hpp"
 #include "consensus/future_messages.hpp"
 #include "consensus/round.hpp"
+#include "consensus/round_events.hpp"
 #include "consensus/step_votes_registry.hpp"
 
 namespace dusk::consensus {
@@ -43,6 +44,7 @@ struct RoundTools {
     FutureMessages& future;
     std::vector<Action>& actions;
     std::chrono::nanoseconds& build_took;
+    RoundWatcher* const& watcher;  // null: nobody watches
 };
 
 class RoundState {
@@ -57,6 +59,7 @@ class RoundState {
     FutureMessages& future;
     std::vector<Action>& actions;
     std::chrono::nanoseconds& build_took;  // by the last candidate of this node
+    RoundWatcher* const& watcher;
     RoundStart start;
 
     // --- where the round is ---
@@ -116,6 +119,14 @@ class RoundState {
     void emit(T action) {
         actions.emplace_back(std::move(action));
     }
+    // Tells whoever watches.
+    template <class Event>
+    void tell(std::uint8_t iteration, Event&& event) const {
+        if (watcher != nullptr) watcher->on_event({header(0).round, iteration, std::forward<Event>(event)});
+    }
+    // What is proven of a step, for the first time or not: whether it is news.
+    bool set_validation(std::uint8_t iteration, const ledger::Vote& vote, const ledger::StepVotes& quorum);
+    bool set_ratification(std::uint8_t iteration, const ledger::Vote& vote, const ledger::StepVotes& quorum);
     // Hands a message of the network on.
     void relay(const MessagePtr& message, Origin origin);
     // Keeps an early message, and hands it on.
@@ -128,6 +139,8 @@ class RoundState {
     [[nodiscard]] const ledger::KeyBytes& own_key() const { return own_key_; }
 
   private:
+    void tell_quorum(const VotePlace& place, const ledger::Vote& vote, std::uint64_t voters) const;
+
     Signer* signer_;
     ledger::KeyBytes own_key_{};
 };

@@ -25,6 +25,7 @@ bool is_awaited(const RoundState& state, const MessagePtr& message, const Body& 
 void RunningRound::begin(Now now) {
     state_.at = {std::min(state_.start.first_iteration, kLastIteration), Step::proposal};
     state_.next = state_.at;
+    state_.tell(state_.at.iteration, RoundStarted{state_.start.tip.hash});
     // What came before the tip was known may take the round further at once.
     const ledger::ConsensusHeader header = state_.header(0);
     for (const MessagePtr& message : state_.future.take_round(header.round, header.prev_block_hash)) {
@@ -45,6 +46,16 @@ void RunningRound::enter_iteration(std::uint8_t iteration, Now now) {
     grow_timeouts(iteration - entered_);
     entered_ = static_cast<std::uint8_t>(iteration + 1);
     forget_before(iteration);
+    tell_iteration(iteration);
+}
+
+// Draws the committees, which the round needs soon anyway.
+void RunningRound::tell_iteration(std::uint8_t iteration) const {
+    if (state_.watcher == nullptr) return;
+    state_.tell(iteration,
+                IterationStarted{state_.start.committees->generator(iteration),
+                                 state_.voters({iteration, ledger::VotingStep::validation}),
+                                 state_.voters({iteration, ledger::VotingStep::ratification}), state_.timeouts});
 }
 
 void RunningRound::enter(const Position& position, Now now) {
@@ -58,6 +69,7 @@ void RunningRound::enter(const Position& position, Now now) {
     if (position.step == Step::proposal) state_.result = {};
     const MonotonicTime from = position.step == Step::proposal ? std::max(now.steady, state_.slot) : now.steady;
     state_.deadline = from + state_.timeout(state_.is_settled ? Step::ratification : position.step);
+    state_.tell(position.iteration, StepStarted{position.step, state_.deadline});
 
     const ledger::ConsensusHeader header = state_.header(position.iteration);
     const auto early = state_.future.take(header.round, header.prev_block_hash, position.iteration, position.step);
@@ -209,6 +221,9 @@ void RunningRound::grow_timeouts(int skipped) {
 void RunningRound::end_iteration(Now now) {
     // The chain may have failed to find the block.
     if (state_.agreed) state_.emit(BlockAgreed{state_.agreed});
+    if (!state_.is_settled) {
+        state_.tell(state_.at.iteration, IterationEnded{IterationEnded::Outcome::timed_out, std::nullopt});
+    }
     if (state_.at.iteration < kLastIteration) {
         state_.is_settled = false;
         return state_.go_to({static_cast<std::uint8_t>(state_.at.iteration + 1), Step::proposal});

@@ -26,6 +26,7 @@ class RunningRound {
     void proceed(Now now);
     void enter(const Position& position, Now now);
     void enter_iteration(std::uint8_t iteration, Now now);
+    void tell_iteration(std::uint8_t iteration) const;
     void forget_before(std::uint8_t iteration);
     MessageVerdict dispatch(const MessagePtr& message, Origin origin, Now now);
     void on_deadline(Now now);

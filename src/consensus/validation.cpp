@@ -42,6 +42,7 @@ void Validation::on_judged(const ledger::BlockHash& block, Verdict verdict, Now 
         if (found == candidates.end()) continue;
         if (!found->is_asked || found->verdict) return;
         found->verdict = verdict;
+        state_.tell(iteration, CandidateJudged{block, verdict});
         found->block.reset();
         vote_on(iteration, *found, now);
         return;

@@ -59,6 +59,8 @@ Result<Aggregator::Tally, MessageVerdict> count(RoundState& state, const Incomin
         return fail(verdict_of(tally.error()));
     }
     state.relay(vote.message, vote.origin);
+    state.tell(vote.place.iteration, VoteCounted{vote.place.step, vote.member, state.voters(vote.place), vote.vote,
+                                                 tally->credits, vote.origin == Origin::own});
     return *tally;
 }
 

@@ -151,6 +151,9 @@ CoreStatus NodeCore::status() const {
             .unchecked = parts_->pool.unchecked()};
 }
 
+std::optional<consensus::RoundView> NodeCore::round_view() const { return parts_->service->round_view(); }
+void NodeCore::watch_rounds(consensus::RoundWatcher* watcher) { parts_->service->watch_rounds(watcher); }
+
 const chain::ChainService& NodeCore::chain() const { return *parts_->service; }
 chain::TransactionPool& NodeCore::pool() { return parts_->pool; }
 mempool::PoolResult<mempool::CheckedTransaction> NodeCore::precheck(ledger::LedgerTransaction transaction) {

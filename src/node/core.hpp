@@ -105,6 +105,10 @@ class NodeCore {
     [[nodiscard]] std::vector<CoreAction> take_actions();
 
     [[nodiscard]] CoreStatus status() const;
+    // Nothing while consensus does not run.
+    [[nodiscard]] std::optional<consensus::RoundView> round_view() const;
+    // Is told what happens in rounds, and outlives this or its replacement. Null: nobody is.
+    void watch_rounds(consensus::RoundWatcher* watcher);
     [[nodiscard]] const chain::ChainService& chain() const;
     [[nodiscard]] chain::TransactionPool& pool();
     [[nodiscard]] const mempool::Mempool& mempool() const;
