@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "base/hex.hpp"
+#include "execution/call_errors.hpp"
 #include "rpc/answers.hpp"
 
 namespace dusk::rpc {
@@ -11,8 +12,25 @@ namespace {
 namespace asio = boost::asio;
 using Json = nlohmann::json;
 
-HttpResponse failure_of(const vm::CallError& error) {
-    if (error.kind == vm::CallErrorKind::missing_feed) return invalid_input("rusk-feeder header is missing");
+ContractFailure failure_of(const vm::CallError& error) {
+    using Kind = ContractFailure::Kind;
+    if (error.kind == vm::CallErrorKind::missing_feed) return {Kind::feeds, execution::display(error)};
+    const bool is_machine = execution::is_machine_failure(error);
+    return {is_machine ? Kind::machine : Kind::failed, is_machine ? std::string() : execution::display(error)};
+}
+
+HttpResponse answer_of(const ContractFailure& failure, const ContractQuestion& question) {
+    switch (failure.kind) {
+        case ContractFailure::Kind::no_driver:
+            return not_found("Unsupported contract " + to_hex(question.contract));
+        case ContractFailure::Kind::bad_argument:
+            return invalid_input("Invalid JSON: " + failure.text);
+        case ContractFailure::Kind::feeds:
+            return invalid_input("rusk-feeder header is missing");
+        case ContractFailure::Kind::failed:
+        case ContractFailure::Kind::machine:
+            break;
+    }
     return internal_error();
 }
 
@@ -20,27 +38,24 @@ std::string_view to_text(const Bytes& bytes) { return {reinterpret_cast<const ch
 
 std::string text_of(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
-// Makes bytes of an argument in JSON. The driver is null where none is asked for; the error is the answer.
-Result<std::shared_ptr<DataDriver>, HttpResponse> prepare(ContractQuestion& question) {
+// Makes bytes of an argument in JSON. The driver is null where none is asked for.
+Result<std::shared_ptr<DataDriver>, ContractFailure> prepare(ContractQuestion& question) {
+    using Kind = ContractFailure::Kind;
     if (question.drivers == nullptr) return std::shared_ptr<DataDriver>();
     auto driver = question.drivers->find({question.contract});
-    if (!driver) return fail(internal_error());
-    if (!*driver) return fail(not_found("Unsupported contract " + to_hex(question.contract)));
+    if (!driver) return fail(ContractFailure{Kind::machine, {}});
+    if (!*driver) return fail(ContractFailure{Kind::no_driver, "the contract has no driver here"});
     auto bytes = (*driver)->encode_input(question.function, to_text(question.argument));
-    if (!bytes) return fail(invalid_input("Invalid JSON: " + debug_text(bytes.error())));
+    if (!bytes) return fail(ContractFailure{Kind::bad_argument, debug_text(bytes.error())});
     question.argument = *std::move(bytes);
     return *std::move(driver);
 }
 
 HttpResponse ask(ContractQuestion& question, ledger::Gas gas) {
-    const auto driver = prepare(question);
-    if (!driver) return driver.error();
-    const auto receipt = question.session->call(question.contract, question.function, question.argument, gas.value);
-    if (!receipt) return failure_of(receipt.error());
-    if (*driver) {
-        if (const auto json = (*driver)->decode_output(question.function, receipt->data)) return json_answer(*json);
-    }
-    return bytes_answer(receipt->data, question.is_binary);
+    const auto answer = ask_contract(question, gas);
+    if (!answer) return answer_of(answer.error(), question);
+    if (answer->value) return json_answer(*answer->value);
+    return bytes_answer(answer->data, question.is_binary);
 }
 
 struct NobodyReads {};
@@ -78,12 +93,12 @@ class Feeding {
 void feed_into(ContractQuestion& question, ledger::Gas gas, FeedWriter& writer) {
     try {
         const auto driver = prepare(question);
-        if (!driver) return writer.break_off(driver.error());
+        if (!driver) return writer.break_off(answer_of(driver.error(), question));
         Feeding feeding(question, driver->get(), writer);
         // An exception ends the call.
         const auto receipt = question.session->feeder_call(question.contract, question.function, question.argument,
                                                            gas.value, [&](const Bytes& item) { feeding.take(item); });
-        if (!receipt) return writer.break_off(failure_of(receipt.error()));
+        if (!receipt) return writer.break_off(answer_of(failure_of(receipt.error()), question));
         feeding.end();
     } catch (...) {
         writer.break_off(internal_error());
@@ -91,6 +106,18 @@ void feed_into(ContractQuestion& question, ledger::Gas gas, FeedWriter& writer) 
 }
 
 }  // namespace
+
+Result<ContractAnswer, ContractFailure> ask_contract(ContractQuestion& question, ledger::Gas gas) {
+    const auto driver = prepare(question);
+    if (!driver) return fail(driver.error());
+    auto receipt = question.session->call(question.contract, question.function, question.argument, gas.value);
+    if (!receipt) return fail(failure_of(receipt.error()));
+    ContractAnswer out{.data = std::move(receipt->data), .gas_spent = {receipt->gas_spent}};
+    if (*driver) {
+        if (auto json = (*driver)->decode_output(question.function, out.data)) out.value = *std::move(json);
+    }
+    return out;
+}
 
 asio::awaitable<HttpResponse> ContractQueries::call(ContractQuestion question) {
     auto answer = co_await threads_.ask(

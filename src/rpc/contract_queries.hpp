@@ -32,6 +32,26 @@ struct ContractQuestion {
     DriverShelf* drivers = nullptr;
 };
 
+// What came of one that does not feed.
+struct ContractAnswer {
+    Bytes data{};
+    std::optional<nlohmann::json> value{};  // by the driver, where one was asked for and can read it
+    ledger::Gas gas_spent{};
+};
+struct ContractFailure {
+    enum class Kind : std::uint8_t {
+        no_driver,
+        bad_argument,  // the driver can make nothing of it
+        feeds,         // it is to be called as one that feeds
+        failed,        // the contract ended the call, or there is none of it
+        machine,       // the node failed
+    };
+    Kind kind{};
+    std::string text{};
+};
+// Makes the call on this thread.
+[[nodiscard]] Result<ContractAnswer, ContractFailure> ask_contract(ContractQuestion& question, ledger::Gas gas);
+
 // All calls are made on the loop, which outlives this.
 class ContractQueries {
   public:

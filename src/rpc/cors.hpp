@@ -18,6 +18,9 @@ class CrossOrigin {
     // Lets the page at `origin` (the header Origin; empty: none) see the answer, if it may.
     void allow(std::string_view origin, HttpResponse& response) const;
 
+    // Whether pages of the origin may ask.
+    [[nodiscard]] bool allows(std::string_view origin) const { return !allowed(origin).empty(); }
+
   private:
     // The origin as it is to be named; empty: it may not.
     [[nodiscard]] std::string_view allowed(std::string_view origin) const;

@@ -11,6 +11,7 @@
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 #include <boost/beast/websocket/rfc6455.hpp>
+#include <map>
 #include <set>
 
 #include "base/host_port.hpp"
@@ -89,10 +90,12 @@ struct HttpServer::Shared {
     Handler handler;
     Logger logger;
     tcp::acceptor acceptor;
-    std::string upgrade_path{};
-    HttpServer::Upgrade upgrade{};
-    HttpServer::RefuseUpgrade refuse_upgrade{};
-    std::set<beast::tcp_stream*> idle;  // waiting for a request
+    struct Taker {
+        HttpServer::Upgrade upgrade{};
+        HttpServer::RefuseUpgrade refuse{};
+    };
+    std::map<std::string, Taker, std::less<>> upgrades{};  // by path
+    std::set<beast::tcp_stream*> idle;                     // waiting for a request
     std::size_t connections = 0;
     std::size_t unread = 0;  // bytes of the bodies that are being written
     bool stopping = false;
@@ -150,9 +153,10 @@ asio::awaitable<bool> write_parts(S& shared, beast::tcp_stream& stream, HttpResp
 
 // The connection is not one of ours while somebody else has it.
 template <class S>
-asio::awaitable<void> hand_over(S& shared, beast::tcp_stream& stream, UpgradeRequest request) {
+asio::awaitable<void> hand_over(S& shared, const HttpServer::Upgrade& upgrade, beast::tcp_stream& stream,
+                                UpgradeRequest request) {
     --shared.connections;
-    co_await shared.upgrade(std::move(stream), std::move(request));
+    co_await upgrade(std::move(stream), std::move(request));
     ++shared.connections;
 }
 
@@ -183,13 +187,14 @@ asio::awaitable<Next> serve_one(S& shared, beast::tcp_stream& stream, beast::fla
                     .keep_alive = parser.get().keep_alive() && !shared.stopping,
                     .head = parser.get().method() == http::verb::head};
     stream.expires_never();
-    if (shared.upgrade && beast::websocket::is_upgrade(parser.get()) && path_of(parser.get()) == shared.upgrade_path) {
-        if (shared.refuse_upgrade) {
-            auto refused = shared.refuse_upgrade(from_beast(http::request<Body>(parser.get())));
+    const auto taker = shared.upgrades.find(path_of(parser.get()));
+    if (taker != shared.upgrades.end() && beast::websocket::is_upgrade(parser.get())) {
+        if (taker->second.refuse) {
+            auto refused = taker->second.refuse(from_beast(http::request<Body>(parser.get())));
             if (refused)
                 co_return co_await write(shared, stream, *std::move(refused), form) ? Next::request : Next::end;
         }
-        co_await hand_over(shared, stream, parser.release());
+        co_await hand_over(shared, taker->second.upgrade, stream, parser.release());
         co_return Next::gone;
     }
     HttpResponse response;
@@ -250,9 +255,7 @@ HttpServer::HttpServer(asio::io_context& context, HttpLimits limits, Handler han
 HttpServer::~HttpServer() { stop(); }
 
 void HttpServer::set_upgrade(std::string path, Upgrade upgrade, RefuseUpgrade refuse) {
-    shared_->upgrade_path = std::move(path);
-    shared_->refuse_upgrade = std::move(refuse);
-    shared_->upgrade = std::move(upgrade);
+    shared_->upgrades[std::move(path)] = {.upgrade = std::move(upgrade), .refuse = std::move(refuse)};
 }
 
 Result<tcp::endpoint, std::string> HttpServer::listen(const tcp::endpoint& at) {

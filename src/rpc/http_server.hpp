@@ -35,8 +35,8 @@ class HttpServer {
     HttpServer& operator=(const HttpServer&) = delete;
     ~HttpServer();
 
-    // Who takes over connections that ask to become a WebSocket at `path`. Before `listen`; without one such a request
-    // is one like others. They do not count among the connections of this server.
+    // Who takes over connections that ask to become a WebSocket at `path`; one for each path, before `listen`. At other
+    // paths such a request is one like others. They do not count among the connections of this server.
     using Upgrade = std::function<boost::asio::awaitable<void>(boost::beast::tcp_stream, UpgradeRequest)>;
     // `refuse` gives the answer to those that may not; empty: all may.
     using RefuseUpgrade = std::function<std::optional<HttpResponse>(const HttpRequest&)>;

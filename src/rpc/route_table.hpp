@@ -54,6 +54,7 @@ class RouteTable {
 
     void add(std::string method, std::string pattern, RequestClass kind, RouteHandler handler,
              std::size_t most_body = SIZE_MAX);
+    [[nodiscard]] const std::vector<Path>& paths() const { return paths_; }
     // Linear in the number of patterns. Nothing: no pattern fits.
     [[nodiscard]] std::optional<Match> find(std::string_view path) const;
 

@@ -28,6 +28,7 @@ class ContractRoutes {
 
     // They refer to this.
     void add_to(RouteTable& table);
+    [[nodiscard]] DriverShelf& drivers() { return shelf_; }
     // Ends calls that feed.
     void stop() { queries_.stop(); }
 

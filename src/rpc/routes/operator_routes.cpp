@@ -9,6 +9,7 @@
 #include "rpc/network_report.hpp"
 #include "rpc/node_metrics.hpp"
 #include "rpc/prometheus_text.hpp"
+#include "rpc/status_report.hpp"
 
 namespace dusk::rpc {
 namespace {
@@ -40,40 +41,6 @@ std::string_view to_text(ledger::Label::Kind kind) {
             return "final";
     }
     return "";
-}
-
-HttpResponse status(const NodeParts& parts) {
-    const node::NodeStatus now = parts.node.status();
-    const chain::ServiceStatus& chain = now.core.chain;
-    Json out{{"height", chain.tip.value},
-             {"hash", hex(chain.tip_hash)},
-             {"final_height", chain.last_final.value},
-             {"in_sync", chain.in_sync},
-             {"stalled", chain.stalled},
-             {"idle", chain.rests},
-             {"best_claim", chain.best_claim.value},
-             {"consensus", nullptr},
-             {"mempool", now.core.pooled},
-             {"unchecked", now.core.unchecked},
-             {"peers", now.peers.size()},
-             {"blocks_accepted", now.blocks_accepted},
-             {"transactions_spent", now.transactions_spent},
-             {"gas_spent", now.gas_spent},
-             {"proofs_checked", now.proofs_checked}};
-    if (now.network) out["messages"] = message_counts(now.network->counts);
-    if (const auto& consensus = now.core.consensus) {
-        out["consensus"] = {{"round", consensus->round},
-                            {"iteration", consensus->iteration},
-                            {"step", static_cast<unsigned>(consensus->step)}};
-    }
-    out["provisioners"] = now.core.provisioners;
-    if (parts.settings.provisioner) {
-        out["provisioner"] = parts.settings.provisioner->to_base58();
-        out["eligible"] = now.core.eligible;
-    }
-    out["network"] = parts.settings.network->name;
-    out["version"] = parts.settings.build;
-    return json(200, out);
 }
 
 HttpResponse health(const NodeParts& parts) {
@@ -164,7 +131,7 @@ void add_operator_routes(RouteTable& table, const NodeParts& parts) {
             [answer](RouteRequest request) -> asio::awaitable<HttpResponse> { co_return answer(request.parameters); });
     };
     using Parameters = PathParameters;
-    get("/status", [parts](const Parameters&) { return status(parts); });
+    get("/status", [parts](const Parameters&) { return json(200, status_report(parts)); });
     for (const char* path : {"/health", "/healthz"}) {
         get(path, [parts](const Parameters&) { return health(parts); });
     }

@@ -2,11 +2,8 @@
 
 #include <fmt/core.h>
 
-#include <boost/asio/redirect_error.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <nlohmann/json.hpp>
 
-#include "base/cases.hpp"
 #include "execution/execute_transaction.hpp"
 #include "ledger/hex_name.hpp"
 #include "rpc/answers.hpp"
@@ -16,6 +13,8 @@ namespace dusk::rpc {
 namespace {
 
 namespace asio = boost::asio;
+
+constexpr std::string_view kStillChecked = "the transaction is still being checked";
 
 HttpResponse not_accepted(const ledger::TransactionId& id, std::string_view why) {
     return invalid_input(fmt::format("Tx {} not accepted: {}", ledger::hex(id), why));
@@ -45,50 +44,30 @@ asio::awaitable<HttpResponse> TransactionRoutes::other(RouteRequest request) {
     co_return co_await preverify({.format = decoded->format, .transaction = std::move(decoded->transaction)});
 }
 
-asio::awaitable<bool> TransactionRoutes::wait(Waiter& waiter) const {
-    waiter.timer.expires_after(parts_.settings.patience);
-    boost::system::error_code ended;
-    co_await waiter.timer.async_wait(asio::redirect_error(asio::use_awaitable, ended));
-    co_return waiter.is_decided;
-}
-
 asio::awaitable<HttpResponse> TransactionRoutes::propagate(RouteRequest request) {
     auto decoded = ledger::decode_any(request.body.bytes.reveal());
     if (!decoded) co_return invalid_input(fmt::format("Data: {}", to_string(decoded.error())));
-    const auto submission =
-        parts_.node.submit({.format = decoded->format, .transaction = std::move(decoded->transaction)});
-    switch (submission.kind) {
-        case node::Submission::Kind::known:
+    const IntakeVerdict verdict = co_await intake_.send(
+        ledger::LedgerTransaction{.format = decoded->format, .transaction = std::move(decoded->transaction)});
+    switch (verdict.kind) {
+        case IntakeVerdict::Kind::taken:
+        case IntakeVerdict::Kind::known:
             co_return nothing();
-        case node::Submission::Kind::busy:
+        case IntakeVerdict::Kind::refused:
+            co_return not_accepted(verdict.id, verdict.text);
+        case IntakeVerdict::Kind::busy:
             co_return busy("too many transactions wait; try again later");
-        case node::Submission::Kind::refused:
-            co_return not_accepted(submission.id, submission.text);
-        case node::Submission::Kind::taken:
+        case IntakeVerdict::Kind::undecided:
             break;
     }
-    const auto waiter = std::make_shared<Waiter>(parts_.loop);
-    const auto place = waiters_.emplace(submission.id, waiter);
-    if (!co_await wait(*waiter)) {
-        waiters_.erase(place);
-        co_return busy("the transaction is still being checked");
-    }
-    if (!waiter->refusal.empty()) co_return not_accepted(submission.id, waiter->refusal);
-    co_return nothing();
+    co_return busy(kStillChecked);
 }
 
 asio::awaitable<HttpResponse> TransactionRoutes::preverify(ledger::LedgerTransaction transaction) {
-    const auto waiter = std::make_shared<Waiter>(parts_.loop);
-    const auto verdict = std::make_shared<node::Submission>();
-    // It may be answered at once: then the timer ends before anybody waits for it.
-    parts_.node.preverify(std::move(transaction), [waiter, verdict](node::Submission answer) {
-        *verdict = std::move(answer);
-        waiter->is_decided = true;
-        waiter->timer.cancel();
-    });
-    if (!waiter->is_decided && !co_await wait(*waiter)) co_return busy("the transaction is still being checked");
-    if (verdict->kind == node::Submission::Kind::refused) co_return not_accepted(verdict->id, verdict->text);
-    if (verdict->kind == node::Submission::Kind::busy) co_return internal_error();
+    const IntakeVerdict verdict = co_await intake_.check(std::move(transaction));
+    if (verdict.kind == IntakeVerdict::Kind::undecided) co_return busy(kStillChecked);
+    if (verdict.kind == IntakeVerdict::Kind::refused) co_return not_accepted(verdict.id, verdict.text);
+    if (verdict.kind == IntakeVerdict::Kind::busy) co_return internal_error();
     co_return nothing();
 }
 
@@ -108,27 +87,6 @@ asio::awaitable<HttpResponse> TransactionRoutes::simulate(RouteRequest request) 
     const Simulation& done = **outcome;
     co_return json_answer({{"error", done.error ? nlohmann::json(*done.error) : nlohmann::json(nullptr)},
                            {"gas-spent", done.gas_spent.value}});
-}
-
-void TransactionRoutes::on_action(const node::CoreAction& action) {
-    std::visit(Cases{[this](const node::TransactionAdded& added) { decide(added.id, {}); },
-                     [this](const node::TransactionDeferred& deferred) { decide(deferred.id, {}); },
-                     [this](const node::TransactionDropped& dropped) {
-                         decide(dropped.id,
-                                dropped.text.empty() ? std::string(to_string(dropped.reason)) : dropped.text);
-                     },
-                     [](const auto&) {}},
-               action);
-}
-
-void TransactionRoutes::decide(const ledger::TransactionId& id, const std::string& refusal) {
-    const auto [begin, end] = waiters_.equal_range(id);
-    for (auto at = begin; at != end; ++at) {
-        at->second->is_decided = true;
-        at->second->refusal = refusal;
-        at->second->timer.cancel();
-    }
-    waiters_.erase(begin, end);
 }
 
 }  // namespace dusk::rpc
