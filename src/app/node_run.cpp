@@ -172,6 +172,12 @@ class Program {
                 return rpc::serve_events(std::move(stream), std::move(request), service_->events(), kOfficialVersion);
             },
             [this](const rpc::HttpRequest& request) { return service_->refuse_socket(request); });
+        server_->set_upgrade(
+            std::string(rpc::jsonrpc::JsonRpc::kPath),
+            [this](auto stream, auto request) {
+                return service_->json_rpc().serve(std::move(stream), std::move(request));
+            },
+            [this](const rpc::HttpRequest& request) { return service_->refuse_rpc_socket(request); });
         const auto bound = server_->listen(*at);
         if (!bound) return fail(Failure{.exit = ExitCode::failure, .code = "listen", .message = bound.error()});
         logger_.info("serving", {{"http", fmt::format("{}:{}", bound->address().to_string(), bound->port())}});

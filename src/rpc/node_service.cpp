@@ -57,7 +57,8 @@ NodeService::NodeService(NodeServiceSettings settings, node::Node& node, chain::
           .settings = settings_, .node = node, .blocks = blocks, .machine = machine, .loop = loop, .threads = threads_},
       policy_(settings_.http),
       origins_(settings_.http.cors_origins),
-      transactions_(parts_),
+      intake_(node, loop, settings_.patience),
+      transactions_(parts_, intake_),
       contracts_(parts_, sources.drivers),
       chain_events_(events_, blocks),
       archive_(settings_.archive_database.empty() ? nullptr
@@ -72,6 +73,7 @@ NodeService::NodeService(NodeServiceSettings settings, node::Node& node, chain::
     contracts_.add_to(table_);
     add_events();
     add_graphql();
+    add_json_rpc(sources.prover.has_value());
 }
 
 void NodeService::add_events() {
@@ -128,6 +130,24 @@ void NodeService::add_graphql() {
                });
 }
 
+void NodeService::add_json_rpc(bool has_prover) {
+    // Calls count for the limits of their kind, as requests do.
+    const auto admit = [this](RequestClass kind) -> jsonrpc::Answer<jsonrpc::Dispatcher::Place> {
+        const HttpRequest call{
+            .method = "POST", .path = std::string(jsonrpc::JsonRpc::kPath), .headers = {}, .body = {}};
+        auto place = policy_.admit(call, kind, clock_.monotonic_time());
+        if (!place) return fail(jsonrpc::busy("there are too many requests of this kind"));
+        return *std::move(place);
+    };
+    json_rpc_.emplace(jsonrpc::Backend{.parts = parts_,
+                                       .intake = intake_,
+                                       .drivers = contracts_.drivers(),
+                                       .archive = archive_.get(),
+                                       .has_prover = has_prover},
+                      table_, admit, clock_);
+    json_rpc_->add_to(table_);
+}
+
 asio::awaitable<HttpResponse> NodeService::handle(HttpRequest request) {
     const HttpHeaders headers = request.headers;
     HttpResponse response = co_await answer(std::move(request));
@@ -140,6 +160,19 @@ std::optional<HttpResponse> NodeService::refuse_socket(const HttpRequest& reques
     if (place) return {};
     complete(request.headers, place.error());
     return std::move(place.error());
+}
+
+std::optional<HttpResponse> NodeService::refuse_rpc_socket(const HttpRequest& request) {
+    const std::string_view origin = request.header("Origin");
+    // The page of this very node: "http://HOST".
+    const std::size_t scheme = origin.find("://");
+    const bool is_own = scheme != std::string_view::npos && origin.substr(scheme + 3) == request.header("Host");
+    if (!origin.empty() && !is_own && !origins_.allows(origin)) {
+        HttpResponse out = HttpResponse::error(403, "pages of this origin may not: see http.cors_origins");
+        complete(request.headers, out);
+        return out;
+    }
+    return refuse_socket(request);
 }
 
 void NodeService::complete(const HttpHeaders& request, HttpResponse& response) const {
@@ -184,11 +217,13 @@ void NodeService::stop() {
     threads_.stop();
     if (archive_) archive_->stop();
     events_.end();
+    json_rpc_->stop();
 }
 
 void NodeService::on_action(const node::CoreAction& action) {
     chain_events_.on_action(action);
-    transactions_.on_action(action);
+    intake_.on_action(action);
+    json_rpc_->on_action(action);
 }
 
 }  // namespace dusk::rpc

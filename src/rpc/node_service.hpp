@@ -15,6 +15,7 @@
 #include "rpc/graphql/archive_answer.hpp"
 #include "rpc/graphql/engine.hpp"
 #include "rpc/page_files.hpp"
+#include "rpc/jsonrpc/json_rpc.hpp"
 #include "rpc/routes/contract_routes.hpp"
 #include "rpc/routes/node_routes.hpp"
 #include "rpc/routes/prover_routes.hpp"
@@ -51,6 +52,10 @@ class NodeService {
     void on_action(const node::CoreAction& action);
     // Clients that listen to it.
     [[nodiscard]] EventStream& events() { return events_; }
+    [[nodiscard]] jsonrpc::JsonRpc& json_rpc() { return *json_rpc_; }
+    // Of a request to become a WebSocket for JSON-RPC: a page of another origin may only where pages of it may ask.
+    [[nodiscard]] std::optional<HttpResponse> refuse_rpc_socket(const HttpRequest& request);
+    [[nodiscard]] const RouteTable& routes() const { return table_; }
 
   private:
     [[nodiscard]] boost::asio::awaitable<HttpResponse> answer(HttpRequest request);
@@ -59,6 +64,7 @@ class NodeService {
     void complete(const HttpHeaders& request, HttpResponse& response) const;
     void add_events();
     void add_graphql();
+    void add_json_rpc(bool has_prover);
     [[nodiscard]] graphql::Resolver ledger_resolver() const;
     // Executes it, and asks the archive where the node has one.
     [[nodiscard]] boost::asio::awaitable<HttpResponse> answer_graphql(graphql::Execute execute);
@@ -69,6 +75,7 @@ class NodeService {
     NodeParts parts_;
     AccessPolicy policy_;
     CrossOrigin origins_;
+    TransactionIntake intake_;
     TransactionRoutes transactions_;
     ContractRoutes contracts_;
     crypto::OsRandom random_;
@@ -77,6 +84,7 @@ class NodeService {
     std::unique_ptr<ArchiveReader> archive_;  // null: none
     graphql::Engine graphql_;
     RouteTable table_;
+    std::optional<jsonrpc::JsonRpc> json_rpc_;
 };
 
 }  // namespace dusk::rpc

@@ -1,0 +1,13 @@
+// What each route is for, as clients are told.
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include "rpc/route_table.hpp"
+
+namespace dusk::rpc {
+
+// [{method, path, meaning, body, statuses, limits}], by path and method. `limits`: whose limits a request counts for.
+[[nodiscard]] nlohmann::ordered_json route_reference(const RouteTable& table);
+
+}  // namespace dusk::rpc
