@@ -35,7 +35,10 @@ class WebSocket:
     def send(self, opcode, data):
         mask = os.urandom(4)
         masked = bytes(byte ^ mask[i % 4] for i, byte in enumerate(data))
-        length = bytes([0x80 | len(data)]) if len(data) < 126 else bytes([0xfe]) + struct.pack(">H", len(data))
+        if len(data) < 126:
+            length = bytes([0x80 | len(data)])
+        else:
+            length = bytes([0xfe]) + struct.pack(">H", len(data)) if len(data) < 65536 else bytes([0xff]) + struct.pack(">Q", len(data))
         self.socket.sendall(bytes([0x80 | opcode]) + length + mask + masked)
 
     def receive(self):
