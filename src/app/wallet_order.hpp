@@ -10,8 +10,9 @@ struct WalletOrder {
     std::string action{};   // "send", "shield", "unshield", "stake", "unstake", "claim", "call", "deploy", "cancel"
     std::string account{};  // the public account of the profile that pays: keys of another make nothing of it
     std::uint8_t profile = 0;
-    // Without keys, files and ways to prove: those belong to the machine that signs.
-    BuildTx tx{};
+    // Without keys, files and ways to prove: those belong to the machine that signs. No gas limit and price: what is
+    // usual.
+    BuildTx tx{.gas_price = 0};
 };
 
 inline constexpr std::size_t kLargestOrder = std::size_t{8} << 20;  // bytes; a contract may be in it

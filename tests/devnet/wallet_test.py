@@ -16,6 +16,7 @@ from checks import check
 from running_devnet import Devnet
 
 DUSK = 10**9
+COUNTER = pathlib.Path(__file__).resolve().parent.parent / "contracts" / "counter.wasm"
 CHEAP = ("--kdf-memory", "8", "--kdf-passes", "1")
 
 
@@ -110,6 +111,8 @@ def test_stake_and_contracts(wallet):
     status, failed = wallet.pay("call", "02" + "00" * 31, "no_such_function", "--gas-limit", "5000000")
     check("a call that fails is told", status == 7 and failed["error"]["code"] == "failed" and failed["height"] > 0,
           failed)
+    status, shown = wallet.run("deploy", str(COUNTER), "--dry-run")
+    check("a deployment pays what the network asks for at least", status == 0 and shown["gas_price"] == 2000, shown)
 
 
 def test_stuck(wallet):
