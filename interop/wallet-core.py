@@ -58,9 +58,10 @@ def main():
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--program", required=True, type=pathlib.Path, help=argparse.SUPPRESS)
     parser.add_argument("--counter", required=True, type=pathlib.Path, help=argparse.SUPPRESS)
+    parser.add_argument("--only", choices=VERSIONS, help="one version")
     options = parser.parse_args()
     status = 0
-    for version in ("of WALLET_CORE",) if "WALLET_CORE" in os.environ else VERSIONS:
+    for version in ("of WALLET_CORE",) if "WALLET_CORE" in os.environ else [options.only] if options.only else VERSIONS:
         with tempfile.TemporaryDirectory(prefix="interop-wallet-core-") as folder:
             status |= play(options, version, pathlib.Path(folder))
     return status

@@ -231,7 +231,7 @@ async function again() {
   check("nothing else is wrong", complaints.every((one) => one.includes("Rusk-Session-Id")), complaints);
 }
 
-const status = await play("w3sper flows", [nodeItself, balances, notes, accountTransfer, memo, contractCall, contractFacade, events,
+const status = await play("w3sper-flows", [nodeItself, balances, notes, accountTransfer, memo, contractCall, contractFacade, events,
   shield, receiveShielded, staking, rewards, history, spendShielded, refusals, again]);
 await network.disconnect();
 Deno.exit(status);

@@ -1,6 +1,6 @@
 // Every flow of a wallet that is built on the official wallet-core, against a node of ours.
 //
-//     node flows.mjs SETTINGS.json      {url, wasm, chainId, counter, wallets: [{seed, account, address}, …]}
+//     node flows.mjs SETTINGS.json      {url, version, wasm, chainId, counter, wallets: [{seed, account, address}, …]}
 //
 // The wallets are those of a devnet's first state, of which the first stakes.
 import { webcrypto } from "node:crypto";
@@ -191,5 +191,6 @@ async function refusals() {
   }
 }
 
-process.exit(await play(`wallet-core ${settings.version}`,
+console.log(`wallet-core ${settings.version}`);
+process.exit(await play("wallet-core",
   [keys, publicBalances, notes, transfer, shield, staking, rewards, contracts, phoenix, refusals]));
