@@ -40,6 +40,7 @@ KNOWN = {
     "gql_legacy_empty": "text",                                                                 # the order of the schema
     "on_not_upgrade": "same",
     "big_2M1": ("here", 500, '{"error":"Internal server error"}'),                              # up to 3 MiB are taken
+    "root": ("here", 302, ""),                                                                  # to the web page
     "gql_post": "shape", "gql_legacy": "shape",                                                 # time of the first block
 }
 MISSING = {"static", "static0"}  # routes that are not there yet (docs/status.md)
