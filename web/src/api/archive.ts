@@ -334,3 +334,17 @@ export async function charts(bucket: 'hour' | 'day' | 'week' | 'month', from?: n
     fees: row.lux('fees'),
   }));
 }
+
+export interface SearchHit {
+  kind: 'block' | 'transaction' | 'contract';
+  value: string;
+}
+
+/** What begins with these hexadecimal digits, at least six. */
+export async function searchPrefix(digits: string, signal?: AbortSignal): Promise<SearchHit[]> {
+  const answer = Fields.of(await askJson(pathOf('/archive/search', { q: digits }), signal ? { signal } : {}));
+  return listOf(answer.get('items'), (hit) => {
+    const kind = hit.text('kind');
+    return { kind: kind === 'block' || kind === 'transaction' ? kind : 'contract', value: hit.text('value') };
+  });
+}

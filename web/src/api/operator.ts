@@ -195,3 +195,23 @@ export async function contractReport(contract: string, signal?: AbortSignal): Pr
     pages: answer.number('pages'),
   };
 }
+
+/** Money in the last state. What shielded notes hold together is not known to anybody. */
+export interface Supply {
+  emitted: bigint;
+  burnt: bigint;
+  staked: bigint;
+  locked: bigint;
+  unclaimedRewards: bigint;
+}
+
+export async function supply(signal?: AbortSignal): Promise<Supply> {
+  const answer = Fields.of(await askJson('/supply', signal ? { signal } : {}));
+  return {
+    emitted: answer.lux('emitted'),
+    burnt: answer.lux('burnt'),
+    staked: answer.lux('staked'),
+    locked: answer.lux('locked'),
+    unclaimedRewards: answer.lux('unclaimed_rewards'),
+  };
+}

@@ -118,6 +118,8 @@ describe('search', () => {
     expect(searchKind('1,234')).toEqual({ kind: 'height', height: 1234 });
     expect(searchKind('#7')).toEqual({ kind: 'height', height: 7 });
     expect(searchKind(`0x${'AB'.repeat(32)}`)).toEqual({ kind: 'hash', hash: 'ab'.repeat(32) });
+    expect(searchKind('0xABcdef')).toEqual({ kind: 'prefix', digits: 'abcdef' });
+    expect(searchKind('abcde')).toEqual({ kind: 'text', text: 'abcde' });
     expect(searchKind('rent march')).toEqual({ kind: 'text', text: 'rent march' });
     expect(searchKind('  ')).toBeNull();
   });
