@@ -6,7 +6,7 @@ import { defineConfig } from 'vite';
 // The node that `npm run dev` asks: DUSK_NODE=http://127.0.0.1:8080 npm run dev
 const node = process.env['DUSK_NODE'] ?? 'http://127.0.0.1:8080';
 const routes = ['/graphql', '/on', '/rpc', '/openrpc.json', '/status', '/health', '/ready', '/metrics', '/network', '/fees', '/archive',
-  '/blocks', '/transactions', '/static', '/consensus', '/ws', '/faucet', '/simulate'];
+  '/blocks', '/transactions', '/static', '/consensus', '/ws', '/faucet', '/simulate', '/supply', '/contracts'];
 
 const policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 const proxy = Object.fromEntries(routes.map((route) => [route, { target: node, ws: true }]));

@@ -117,7 +117,7 @@ export const strings = {
     blockTimes: 'Seconds between blocks',
     blockTimesNote: (count: number) => `The last ${count}; the line is the mean`,
     activity: 'Transactions a block',
-    money: 'Money',
+    money: 'Supply',
     moneyRows: {
       emitted: 'Made by blocks',
       burnt: 'Burnt',
@@ -510,7 +510,7 @@ export const strings = {
     noCandidate: 'not seen yet',
     transactions: (count: number) => plural(count, 'transaction'),
     credits: (credits: number, needed: number) => `${credits} of ${needed}`,
-    creditsLabel: 'credits of the quorum',
+    of: (needed: number) => `of ${needed}`,
     members: (count: number) => plural(count, 'member'),
     member: 'Member',
     creditsHead: 'Credits',

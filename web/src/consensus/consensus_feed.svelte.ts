@@ -25,7 +25,7 @@ export class ConsensusFeed {
           (answer) => {
             if (ended) return;
             const round = Fields.maybe(answer);
-            if (round) this.view = { ...this.view, now: readRound(round), began: null };
+            if (round) this.view = { ...this.view, now: readRound(round), began: null, before: null };
             this.known = true;
             from = round?.maybeNumber('next') ?? 0;
             for (const { event, sequence } of waiting) if (sequence >= from) this.#apply(event, sequence);

@@ -65,6 +65,22 @@ describe('a round of consensus', () => {
     expect(round.candidate).toEqual({ hash: 'c', transactions: null, verdict: 'valid' });
   });
 
+  it('is told to have ended after the next one has begun', () => {
+    const view = play(
+      emptyView,
+      ...start,
+      { event: 'quorum', step: 'validation', vote: 'valid', hash: 'c', credits: 44, needed: 43, voters: [0, 1] },
+      { event: 'quorum', step: 'ratification', vote: 'valid', hash: 'c', credits: 64, needed: 43, voters: [0, 1] },
+      { event: 'iteration_ended', outcome: 'agreed', vote: 'valid', hash: 'c' },
+      { event: 'round_started', round: 8, prev_block_hash: 'c', first_iteration: 0 },
+      { event: 'iteration_started', round: 8, generator: 'H', committees: { validation: committee(64), ratification: committee(64) } },
+      { event: 'round_ended', hash: 'c', generator: 'G', time_ms: 4000 },
+    );
+    expect(view.now).toMatchObject({ round: 8, outcome: null, generator: 'H' });
+    expect(view.before?.round).toMatchObject({ round: 7, outcome: 'agreed' });
+    expect(view.ended).toEqual([{ round: 7, iteration: 0, generator: 'G', hash: 'c', took: 3000, credits: { validation: 44, ratification: 64 } }]);
+  });
+
   it('counts a round that came by sync once', () => {
     const event = { event: 'round_ended', hash: 'c', generator: 'G' };
     const view = play(emptyView, event, event);

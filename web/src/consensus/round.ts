@@ -53,12 +53,15 @@ export interface LogEntry {
 
 export interface View {
   now: Round | null;
+  /** When it began, where that was seen. */
   began: number | null;
+  /** The round before: that it ended is told after the next one has begun. */
+  before: { round: Round; began: number | null } | null;
   ended: EndedRound[];
   log: LogEntry[];
 }
 
-export const emptyView: View = { now: null, began: null, ended: [], log: [] };
+export const emptyView: View = { now: null, began: null, before: null, ended: [], log: [] };
 
 const keptRounds = 50;
 const keptLog = 200;
@@ -113,7 +116,10 @@ export function applyEvent(view: View, event: Fields, sequence: number): View {
   const log = kind === 'vote' || kind === 'step_started' ? view.log : [{ sequence, time, round, iteration, event }, ...view.log].slice(0, keptLog);
   const logged = { ...view, log };
   if (kind === 'round_ended') return endRound(logged, event, round, iteration, time);
-  if (kind === 'round_started') return { ...logged, began: time, now: begun(round, iteration, time) };
+  if (kind === 'round_started') {
+    const before = view.now && view.now.round < round ? { round: view.now, began: view.began } : view.before;
+    return { ...logged, began: time, before, now: begun(round, iteration, time) };
+  }
 
   const same = view.now?.round === round && view.now.iteration === iteration ? view.now : null;
   if (kind === 'iteration_started') {
@@ -172,13 +178,14 @@ function withVotes(committee: Committee, indexes: number[], vote: Vote | null): 
 
 function endRound(view: View, event: Fields, round: number, iteration: number, time: number): View {
   if (view.ended[0]?.round === round) return view;
-  const seen = view.now?.round === round && view.now.iteration === iteration ? view.now : null;
+  const known = [{ round: view.now, began: view.began }, view.before].find((one) => one?.round?.round === round);
+  const seen = known?.round?.iteration === iteration ? known.round : null;
   const ended: EndedRound = {
     round,
     iteration,
     generator: event.text('generator'),
     hash: event.text('hash'),
-    took: view.began !== null && view.now?.round === round ? time - view.began : null,
+    took: known && known.began !== null ? time - known.began : null,
     credits: { validation: seen?.committees.validation.quorum?.credits ?? null, ratification: seen?.committees.ratification.quorum?.credits ?? null },
   };
   const now = view.now && view.now.round === round ? { ...view.now, outcome: 'agreed' as const, deadline: null } : view.now;
