@@ -1,5 +1,7 @@
 // Every word that the page shows, by part of the page. Functions take what stands in the middle of a sentence.
-const plural = (count: number | bigint, one: string, more = `${one}s`): string => `${count.toString()} ${Number(count) === 1 ? one : more}`;
+import { formatCount } from './codecs/lux';
+
+const plural = (count: number | bigint, one: string, more = `${one}s`): string => `${formatCount(count)} ${Number(count) === 1 ? one : more}`;
 
 export const strings = {
   app: {
@@ -127,6 +129,7 @@ export const strings = {
       public: 'In public accounts',
       shielded: 'In shielded notes',
     },
+    moneyUnknown: 'This node does not tell.',
     moneyShielded: 'nobody can add it up',
     past: 'Transactions over time',
     buckets: { hour: 'Two days', day: 'A month', week: 'A year' } as Record<string, string>,
@@ -332,6 +335,7 @@ export const strings = {
       sent: 'Sent', received: 'Received', refunded: 'Refund', shielded: 'Shielded', unshielded: 'Unshielded', deposited: 'Deposited', staked: 'Staked',
       unstaked: 'Unstaked', claimed: 'Reward claimed', rewarded: 'Reward', slashed: 'Soft slash', hard_slashed: 'Hard slash',
     } as Record<string, string>,
+    called: 'Called',
     what: 'What',
     party: 'With',
     rewards: 'Show rewards of blocks',
