@@ -37,8 +37,17 @@ interface AxeResult {
 }
 
 // No serious finding on what is shown now.
-export async function expectAccessible(page: Page, where: string): Promise<void> {
-  const result = (await page.evaluate(`${axeSource}; axe.run(document, { resultTypes: ['violations'] })`)) as AxeResult;
+export function expectAccessible(page: Page, where: string): Promise<void> {
+  return expectNothing(page, where, '{ resultTypes: ["violations"] }');
+}
+
+// Every text can be read on what is behind it.
+export function expectContrast(page: Page, where: string): Promise<void> {
+  return expectNothing(page, `${where}, other colours`, '{ resultTypes: ["violations"], runOnly: ["color-contrast", "link-in-text-block"] }');
+}
+
+async function expectNothing(page: Page, where: string, options: string): Promise<void> {
+  const result = (await page.evaluate(`${axeSource}; axe.run(document, ${options})`)) as AxeResult;
   const serious = result.violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
   expect(serious.map(({ id, nodes }) => `${where}: ${id} at ${nodes[0]?.target.join(' ')}`)).toEqual([]);
 }
