@@ -39,13 +39,21 @@ Result<fs::path, Failure> wallet_folder_of(const WalletOptions& options) {
     return usage("name the folder of the wallet with --wallet, or set HOME");
 }
 
+NewFolder::~NewFolder() {
+    if (path_.empty()) return;
+    // Only what is empty but for the lock goes.
+    std::error_code ignored;
+    fs::remove(path_ / "lock", ignored);
+    fs::remove(path_, ignored);
+}
+
 Result<WalletFolder, Failure> WalletFolder::make(const WalletOptions& options) {
     const auto path = wallet_folder_of(options);
     if (!path) return fail(path.error());
     std::error_code error;
-    if (!is_there(*path) && fs::create_directories(*path, error)) {
-        fs::permissions(*path, fs::perms::owner_all, error);
-    }
+    const bool is_new = !is_there(*path) && fs::create_directories(*path, error);
+    NewFolder made = is_new ? NewFolder(*path) : NewFolder();
+    if (is_new) fs::permissions(*path, fs::perms::owner_all, error);
     if (error) return file_failure("file_unwritable", fmt::format("{}: {}", path->string(), error.message()));
     auto held = lock(*path);
     if (!held) return fail(held.error());
@@ -53,13 +61,21 @@ Result<WalletFolder, Failure> WalletFolder::make(const WalletOptions& options) {
         return file_failure("wallet_exists",
                             fmt::format("there is a wallet in {}: name another folder with --wallet", path->string()));
     }
-    return WalletFolder(*path, *std::move(held));
+    return WalletFolder(*path, *std::move(held), std::move(made));
 }
 
 Result<WalletFolder, Failure> WalletFolder::open(const WalletOptions& options) {
     const auto path = wallet_folder_of(options);
     if (!path) return fail(path.error());
     if (!is_there(*path / kSettings)) {
+        const fs::path keys = *path / "wallet.keys";
+        if (is_there(keys)) {
+            return file_failure(
+                "no_wallet",
+                fmt::format("{} is there, but {} is not: `dusk wallet open {} --wallet OTHER` makes a wallet "
+                            "of the keys in another folder",
+                            keys.string(), kSettings, keys.string()));
+        }
         return file_failure("no_wallet", fmt::format("there is no wallet in {}: `dusk wallet create` makes one, "
                                                      "--wallet names another folder",
                                                      path->string()));
@@ -96,7 +112,13 @@ Result<File, Failure> WalletFolder::read(const char* name) const {
 }
 
 Result<wallet::AddressBook, Failure> WalletFolder::contacts() const { return read<wallet::AddressBook>(kContacts); }
-Result<wallet::NoteCache, Failure> WalletFolder::notes() const { return read<wallet::NoteCache>(kNotes); }
+Result<wallet::NoteCache, Failure> WalletFolder::notes() const {
+    auto out = read<wallet::NoteCache>(kNotes);
+    if (!out && out.error().code == "damaged") {
+        out.error().message += "; `dusk wallet sync --anew` finds the notes again in the chain";
+    }
+    return out;
+}
 Result<wallet::Journal, Failure> WalletFolder::journal() const { return read<wallet::Journal>(kJournal); }
 
 Result<void, Failure> WalletFolder::write(const char* name, const std::string& text) const {

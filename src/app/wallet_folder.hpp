@@ -29,11 +29,26 @@ struct WalletOptions {
 // Error: usage (there is no home).
 [[nodiscard]] Result<std::filesystem::path, Failure> wallet_folder_of(const WalletOptions& options);
 
+// A folder that was made for a wallet, and is gone again unless the wallet comes to be.
+class NewFolder {
+  public:
+    NewFolder() = default;
+    explicit NewFolder(std::filesystem::path path) : path_(std::move(path)) {}
+    NewFolder(NewFolder&& other) noexcept : path_(std::exchange(other.path_, {})) {}
+    NewFolder& operator=(NewFolder&&) = delete;
+    ~NewFolder();
+    void keep() { path_.clear(); }
+
+  private:
+    std::filesystem::path path_{};  // empty: nothing is to go
+};
+
 class WalletFolder {
   public:
-    // Makes the folder where it is missing, with mode 0700. Errors: wallet_exists (there is a wallet in it),
-    // wallet_busy, file.
+    // Makes the folder where it is missing, with mode 0700; it stays when `keep` is called. Errors: wallet_exists
+    // (there is a wallet in it), wallet_busy, file.
     [[nodiscard]] static Result<WalletFolder, Failure> make(const WalletOptions& options);
+    void keep() { new_.keep(); }
     // Errors: no_wallet, wallet_busy, file, damaged.
     [[nodiscard]] static Result<WalletFolder, Failure> open(const WalletOptions& options);
 
@@ -56,13 +71,15 @@ class WalletFolder {
     [[nodiscard]] Result<void, Failure> save(const wallet::Journal& journal) const;
 
   private:
-    WalletFolder(std::filesystem::path path, node::FolderLock lock) : path_(std::move(path)), lock_(std::move(lock)) {}
+    WalletFolder(std::filesystem::path path, node::FolderLock lock, NewFolder made = {})
+        : path_(std::move(path)), lock_(std::move(lock)), new_(std::move(made)) {}
     [[nodiscard]] Result<void, Failure> write(const char* name, const std::string& text) const;
     template <class File>
     [[nodiscard]] Result<File, Failure> read(const char* name) const;
 
     std::filesystem::path path_;
     node::FolderLock lock_;
+    NewFolder new_;
 };
 
 }  // namespace dusk::app

@@ -142,7 +142,7 @@ std::string write_order(const WalletOrder& order) {
         json["transparent"] = tx.notes->transparent;
     }
     json["kind"] = std::visit(KindWriter(), tx.kind);
-    return wallet::file_text(json);
+    return wallet::file_text(std::move(json), kForm);
 }
 
 Result<WalletOrder, std::string> read_order(ByteView text) {

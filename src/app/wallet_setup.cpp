@@ -68,7 +68,13 @@ CommandResult fill(WalletFolder& folder, const WalletSecret& secret, const Secre
     }
     const auto written = write_secret(folder, secret, password, cost, Overwrite::refuse, random);
     if (!written) return fail(written.error());
-    if (const auto saved = folder.save_settings(); !saved) return fail(saved.error());
+    if (const auto saved = folder.save_settings(); !saved) {
+        // Keys that nobody has seen yet, or that are elsewhere too.
+        std::error_code ignored;
+        fs::remove(folder.keystore(), ignored);
+        return fail(saved.error());
+    }
+    folder.keep();
     return made_outcome(folder);
 }
 
@@ -146,6 +152,7 @@ CommandResult wallet_watch(const WalletWatch& command) {
         return usage("the view key is not that of the address");
     }
     if (const auto saved = folder->save_settings(); !saved) return fail(saved.error());
+    folder->keep();
     return made_outcome(*folder);
 }
 

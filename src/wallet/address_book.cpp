@@ -11,7 +11,8 @@
 namespace dusk::wallet {
 namespace {
 
-constexpr FileForm kForm{.format = "dusk-contacts", .version = 1, .most_bytes = std::size_t{8} << 20};
+constexpr FileForm kForm{
+    .format = "dusk-contacts", .version = 1, .most_bytes = std::size_t{8} << 20, .has_checksum = true};
 constexpr std::size_t kLongestName = 64;
 
 bool is_name(const std::string& name) {
@@ -40,7 +41,7 @@ std::string AddressBook::to_file() const {
     Json json = begin_file(kForm);
     json["contacts"] = Json::array();
     for (const auto& [name, address] : contacts_) json["contacts"].push_back({{"name", name}, {"address", address}});
-    return file_text(json);
+    return file_text(std::move(json), kForm);
 }
 
 Result<void, std::string> AddressBook::add(const std::string& name, const std::string& address) {

@@ -9,7 +9,7 @@
 
 namespace dusk::wallet {
 
-// A file in JSON: {"format": "dusk-contacts", "version": 1, "contacts": [{"name", "address"}]}.
+// A file in JSON: {"format": "dusk-contacts", "version": 1, "contacts": [{"name", "address"}], "checksum"}.
 class AddressBook {
   public:
     static constexpr std::size_t kMostContacts = 10'000;

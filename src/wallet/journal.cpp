@@ -11,7 +11,8 @@
 namespace dusk::wallet {
 namespace {
 
-constexpr FileForm kForm{.format = "dusk-wallet-journal", .version = 1, .most_bytes = std::size_t{256} << 20};
+constexpr FileForm kForm{
+    .format = "dusk-wallet-journal", .version = 1, .most_bytes = std::size_t{256} << 20, .has_checksum = true};
 constexpr std::array kStates{SentState::pending, SentState::done, SentState::failed, SentState::replaced};
 
 std::optional<SentState> state_named(const std::string& name) {
@@ -128,7 +129,7 @@ std::string Journal::to_file() const {
     Json json = begin_file(kForm);
     json["sent"] = Json::array();
     for (const Sent& one : sent_) json["sent"].push_back(to_json(one));
-    return file_text(json);
+    return file_text(std::move(json), kForm);
 }
 
 Sent* Journal::find(std::string_view id) {

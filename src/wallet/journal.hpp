@@ -42,7 +42,7 @@ struct Sent {
     Bytes bytes{};
 };
 
-// A file in JSON: {"format": "dusk-wallet-journal", "version": 1, "sent": […]}, the oldest first.
+// A file in JSON: {"format": "dusk-wallet-journal", "version": 1, "sent": […], "checksum"}, the oldest first.
 class Journal {
   public:
     // The error is a sentence.

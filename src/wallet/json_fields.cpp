@@ -4,6 +4,7 @@
 
 #include "base/hex.hpp"
 #include "base/json_nesting.hpp"
+#include "crypto/sha2.hpp"
 
 namespace dusk::wallet {
 namespace {
@@ -14,6 +15,12 @@ const Json* member(const Json& object, const char* name) {
     if (!object.is_object()) return nullptr;
     const auto found = object.find(name);
     return found == object.end() ? nullptr : &*found;
+}
+
+constexpr const char* kChecksum = "checksum";
+
+std::string checksum_of(const Json& json) {
+    return to_hex(crypto::sha256(as_bytes(json.dump(-1, ' ', false, Json::error_handler_t::replace))));
 }
 
 }  // namespace
@@ -27,12 +34,19 @@ Result<Json, std::string> parse_file(ByteView file, const FileForm& form) {
     if (text_at(json, "format") != form.format)
         return fail(fmt::format("this is no file of the format {}", form.format));
     if (number_at(json, "version") != form.version) return fail(std::string("a later version of dusk wrote this"));
+    if (!form.has_checksum) return json;
+    const auto checksum = text_at(json, kChecksum);
+    json.erase(kChecksum);
+    if (checksum != checksum_of(json)) return fail(std::string("it is damaged: its checksum differs from its content"));
     return json;
 }
 
 Json begin_file(const FileForm& form) { return {{"format", form.format}, {"version", form.version}}; }
 
-std::string file_text(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
+std::string file_text(Json json, const FileForm& form) {
+    if (form.has_checksum) json[kChecksum] = checksum_of(json);
+    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
 
 std::optional<std::string> text_at(const Json& object, const char* name) {
     const Json* const found = member(object, name);

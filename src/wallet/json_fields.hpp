@@ -18,12 +18,15 @@ struct FileForm {
     std::string_view format;
     unsigned version = 1;
     std::size_t most_bytes = std::size_t{64} << 20;
+    // A last member "checksum", SHA-256 over the rest in its shortest form, in hexadecimal: no changed byte goes
+    // unnoticed.
+    bool has_checksum = false;
 };
 [[nodiscard]] Result<Json, std::string> parse_file(ByteView file, const FileForm& form);
 // The members to begin such a file with.
 [[nodiscard]] Json begin_file(const FileForm& form);
-// With a line feed at its end.
-[[nodiscard]] std::string file_text(const Json& json);
+// With its checksum where the form has one, and a line feed at its end.
+[[nodiscard]] std::string file_text(Json json, const FileForm& form);
 
 // Nothing where there is no such member, `object` is none, or it is of another kind.
 [[nodiscard]] std::optional<std::string> text_at(const Json& object, const char* name);

@@ -13,7 +13,8 @@ namespace {
 
 using ledger::Lux;
 
-constexpr FileForm kForm{.format = "dusk-wallet-notes", .version = 1, .most_bytes = std::size_t{512} << 20};
+constexpr FileForm kForm{
+    .format = "dusk-wallet-notes", .version = 1, .most_bytes = std::size_t{512} << 20, .has_checksum = true};
 
 std::optional<ByteArray<32>> name_at(const Json& object, const char* name) {
     const auto bytes = hex_at(object, name);
@@ -85,7 +86,7 @@ std::string NoteCache::to_file() const {
     }
     json["notes"] = Json::array();
     for (const auto& [position, note] : notes_) json["notes"].push_back(to_json(note));
-    return file_text(json);
+    return file_text(std::move(json), kForm);
 }
 
 std::optional<std::uint64_t> NoteCache::next_height() const {

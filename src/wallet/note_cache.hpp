@@ -29,7 +29,7 @@ struct Bookmark {
 };
 
 // A file in JSON: {"format": "dusk-wallet-notes", "version": 1, "bookmarks": [{"height", "block"}], "notes":
-// [{"profile", "height", "position", "note", "value", "nullifier", "spent"}]}.
+// [{"profile", "height", "position", "note", "value", "nullifier", "spent"}], "checksum"}.
 class NoteCache {
   public:
     static constexpr std::size_t kMostBookmarks = 32;

@@ -42,7 +42,7 @@ std::string write_notes_file(const NotesFile& file) {
     Json out = begin_file(kForm);
     out["root"] = to_hex(file.root.to_bytes());
     out["notes"] = std::move(notes);
-    return file_text(out);
+    return file_text(std::move(out), kForm);
 }
 
 Result<NotesFile, std::string> read_notes_file(ByteView text) {

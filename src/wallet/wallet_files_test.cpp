@@ -7,6 +7,7 @@
 #include "crypto/chacha_rng.hpp"
 #include "wallet/address_book.hpp"
 #include "wallet/journal.hpp"
+#include "wallet/json_fields.hpp"
 #include "wallet/note_cache.hpp"
 #include "wallet/profile.hpp"
 #include "wallet/wallet_settings.hpp"
@@ -22,6 +23,12 @@ Profile profile_of(std::uint64_t seed, std::uint8_t index = 0) {
     crypto::WalletSeed bytes;
     random.fill(bytes.reveal());
     return derive_profile(bytes, index);
+}
+
+// Of a text that somebody wrote by hand, as far as it is JSON.
+std::string with_checksum(std::string_view text) {
+    const Json json = Json::parse(text, nullptr, false);
+    return json.is_object() ? file_text(json, {.format = {}, .has_checksum = true}) : std::string(text);
 }
 
 TEST(AddressBook, NamesAddressesOfBothKinds) {
@@ -46,7 +53,7 @@ TEST(AddressBook, NamesAddressesOfBothKinds) {
     for (const char* file :
          {"", "[]", R"({"format":"dusk-contacts","version":2,"contacts":[]})",
           R"({"format":"dusk-contacts","version":1})", R"({"format":"dusk-contacts","version":1,"contacts":[1]})"}) {
-        EXPECT_FALSE(AddressBook::read(as_bytes(file))) << file;
+        EXPECT_FALSE(AddressBook::read(as_bytes(with_checksum(file)))) << file;
     }
 }
 
@@ -144,7 +151,8 @@ TEST(Journal, SettlesTransactionsAndTheirRivals) {
     ASSERT_TRUE(again) << again.error();
     EXPECT_EQ(again->to_file(), journal.to_file());
     EXPECT_EQ(again->sent()[2].bytes, (Bytes{1, 2}));
-    EXPECT_FALSE(Journal::read(as_bytes(R"({"format":"dusk-wallet-journal","version":1,"sent":[{"id":"00"}]})")));
+    EXPECT_FALSE(
+        Journal::read(as_bytes(with_checksum(R"({"format":"dusk-wallet-journal","version":1,"sent":[{"id":"00"}]})"))));
 }
 
 TEST(WalletSettings, ReadAsWritten) {
@@ -173,6 +181,45 @@ RC_GTEST_PROP(WalletFiles, GarbageIsRefused, (const std::string& garbage)) {
     const ByteView bytes = as_bytes(garbage);
     RC_ASSERT(!AddressBook::read(bytes) && !NoteCache::read(bytes) && !Journal::read(bytes) &&
               !WalletSettings::read(bytes));
+}
+
+// Each part of a file and each changed bit is an error with words, or reads as nothing else than the whole.
+template <class File>
+void expect_no_silent_damage(const std::string& file) {
+    const auto whole = File::read(as_bytes(file));
+    ASSERT_TRUE(whole) << whole.error();
+    for (std::size_t size = 0; size + 1 < file.size(); ++size) {
+        const auto cut = File::read(as_bytes(std::string_view(file).substr(0, size)));
+        ASSERT_FALSE(cut) << size;
+        ASSERT_FALSE(cut.error().empty());
+    }
+    for (std::size_t i = 0; i < 8 * file.size(); ++i) {
+        std::string changed = file;
+        changed[i / 8] = static_cast<char>(static_cast<unsigned char>(changed[i / 8]) ^ (1U << (i % 8)));
+        const auto read = File::read(as_bytes(changed));
+        if (read) {
+            ASSERT_EQ(read->to_file(), file) << "bit " << i;
+        } else {
+            ASSERT_FALSE(read.error().empty());
+        }
+    }
+}
+
+TEST(WalletFiles, NoDamageGoesUnnoticed) {
+    const Profile own = profile_of(1);
+    AddressBook book;
+    ASSERT_TRUE(book.add("alice", own.address()));
+    expect_no_silent_damage<AddressBook>(book.to_file());
+    WalletSettings settings{.node = "127.0.0.1:8080"};
+    settings.profiles.push_back({.address = own.address(), .account = own.account()});
+    expect_no_silent_damage<WalletSettings>(settings.to_file());
+    NoteCache notes;
+    notes.add(Bookmark{.height = 7, .block = {1}});
+    notes.add(note_at(3, 7, 500));
+    expect_no_silent_damage<NoteCache>(notes.to_file());
+    Journal journal;
+    journal.add({.id = std::string(64, 'a'), .action = "send", .to = own.account(), .value = {5}});
+    expect_no_silent_damage<Journal>(journal.to_file());
 }
 
 }  // namespace

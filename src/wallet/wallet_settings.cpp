@@ -8,7 +8,8 @@
 namespace dusk::wallet {
 namespace {
 
-constexpr FileForm kForm{.format = "dusk-wallet", .version = 1, .most_bytes = std::size_t{1} << 20};
+constexpr FileForm kForm{
+    .format = "dusk-wallet", .version = 1, .most_bytes = std::size_t{1} << 20, .has_checksum = true};
 
 // The error says which member is wrong.
 Result<PublicProfile, std::string_view> read_profile(const Json& json, bool watches) {
@@ -72,7 +73,7 @@ std::string WalletSettings::to_file() const {
         json["profiles"].push_back(std::move(profile));
     }
     json["proof_milliseconds"] = proof_milliseconds;
-    return file_text(json);
+    return file_text(std::move(json), kForm);
 }
 
 }  // namespace dusk::wallet

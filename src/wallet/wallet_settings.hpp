@@ -21,7 +21,7 @@ struct PublicProfile {
 };
 
 // A file in JSON: {"format": "dusk-wallet", "version": 1, "network", "chain_id", "node", "prover", "birthday",
-// "watches", "profiles": [{"address", "account", "view_key"}], "proof_milliseconds": [4 numbers]}.
+// "watches", "profiles": [{"address", "account", "view_key"}], "proof_milliseconds": [4 numbers], "checksum"}.
 struct WalletSettings {
     std::string network = "devnet";
     std::optional<std::uint8_t> chain_id{};             // where it is not that of the network

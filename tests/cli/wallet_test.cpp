@@ -68,6 +68,43 @@ TEST_F(Wallet, IsMadeAndRestoredWithTheSameKeys) {
     expect_error("restore --wallet d --phrase-file password --password-file password", 4, "bad_phrase");
     expect_error("create --wallet d --password-file password --network nowhere", 2, "usage");
     expect_error("create --wallet d --password-file password --default-node https://x:1", 2, "usage");
+    EXPECT_FALSE(fs::exists(folder / "d"));  // nothing is left of what was not made
+}
+
+// What a damaged file holds is never written over by what was not read.
+TEST_F(Wallet, LosesNothingToADamagedFile) {
+    const json own = restored("a")["profiles"][0];
+    done("contacts add bob " + own["account"].get<std::string>() + " --wallet a");
+    const auto damage = [&](const char* file) {
+        std::string text = text_of(folder / "a" / file);
+        text[text.size() / 2] ^= 4;
+        write(folder / "a" / file, text);
+        return text;
+    };
+    const std::string contacts = damage("contacts.json");
+    expect_error("contacts add eve " + own["account"].get<std::string>() + " --wallet a", 4, "damaged");
+    expect_error("send bob 1 --nonce 1 --wallet a --order a.order", 4, "damaged");
+    EXPECT_EQ(text_of(folder / "a" / "contacts.json"), contacts);
+    fs::remove(folder / "a" / "contacts.json");
+    for (const char* file : {"notes.json", "journal.json"}) {
+        write(folder / "a" / file, "{\"format\": \"dusk");
+        expect_error("history --offline --wallet a", 4, "damaged");
+        EXPECT_EQ(text_of(folder / "a" / file), "{\"format\": \"dusk");
+        fs::remove(folder / "a" / file);
+    }
+    const std::string settings = damage("wallet.json");
+    expect_error("settings --wallet a --birthday 3", 4, "damaged");
+    EXPECT_EQ(text_of(folder / "a" / "wallet.json"), settings);
+    fs::remove(folder / "a" / "wallet.json");
+    expect_error("profiles --wallet a", 5, "no_wallet");
+    expect_error(std::string("create --wallet a --password-file password") + kCheap, 5, "wallet_exists");
+    // The keys make it again.
+    EXPECT_EQ(done(std::string("open a/wallet.keys --wallet b --password-file password") + kCheap)["profiles"][0], own);
+    std::string keys = text_of(folder / "a" / "wallet.keys");
+    keys[keys.size() / 2] ^= 4;
+    write(folder / "a" / "wallet.keys", keys);
+    expect_error("open a/wallet.keys --wallet c --password-file password", 4, "damaged");
+    EXPECT_FALSE(fs::exists(folder / "c"));
 }
 
 TEST_F(Wallet, OpensFilesOfOtherPrograms) {
