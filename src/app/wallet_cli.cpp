@@ -171,7 +171,7 @@ void add_views(CLI::App& wallet, Chosen& chosen) {
         },
         with_threads(wallet_sync));
     add_wallet_command<WalletHistory>(
-        wallet, chosen, "history", "What this wallet sent, and the notes that it received",
+        wallet, chosen, "history", "What this wallet sent and received",
         [](CLI::App& app, WalletHistory& command) {
             app.add_option("--profile", command.profile, "Only this one")->type_name("I")->check(CLI::Range(0, 254));
             app.add_flag("--offline", command.offline, "What is written down, without asking a node");
@@ -198,6 +198,19 @@ void add_views(CLI::App& wallet, Chosen& chosen) {
         wallet, chosen, "stake-info", "The stake of a profile, its rewards and faults",
         [](CLI::App& app, WalletStakeInfo& command) { add_profile_option(app, command.profile); },
         alone(wallet_stake_info));
+    add_wallet_command<WalletQuery>(
+        wallet, chosen, "query", "Ask a contract on the last state; costs nothing",
+        [](CLI::App& app, WalletQuery& command) {
+            app.add_option("CONTRACT", command.contract, "Its id, 64 hexadecimal digits")->required()->type_name("");
+            app.add_option("FUNCTION", command.function, "What to ask")->required()->type_name("");
+            auto* bytes = app.add_option("--arg-hex", command.bytes, "The argument's bytes (none)")->type_name("HEX");
+            app.add_option("--arg", command.argument, "The argument in JSON, for the data driver of the contract")
+                ->type_name("JSON")
+                ->excludes(bytes);
+            app.add_option("--driver", command.driver, "The driver (that of this program, or of the node)")
+                ->type_name("FILE");
+        },
+        alone(wallet_query));
 }
 
 }  // namespace

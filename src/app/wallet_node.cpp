@@ -26,6 +26,8 @@ const json* member(const json& object, const char* name) {
     return found != object.end() && (found->is_object() || found->is_null()) ? &*found : nullptr;
 }
 
+constexpr const char* kNoArchive = "no_archive";
+
 std::unexpected<Failure> something_else(std::string_view question) {
     return no_answer(fmt::format("the node answers {} with something else", question));
 }
@@ -58,7 +60,12 @@ Result<json, Failure> WalletNode::post(const std::string& path, std::string_view
 Result<json, Failure> WalletNode::graphql(const std::string& query) {
     auto answer = post("/on/graphql/query", query);
     if (answer && answer->is_object() && answer->contains("errors")) {
-        return no_answer("the node answers: " + printable((*answer)["errors"].dump().substr(0, 300)));
+        const std::string words = (*answer)["errors"].dump(-1, ' ', false, json::error_handler_t::replace);
+        auto failure = no_answer("the node answers: " + printable(words.substr(0, 300)));
+        // The words that wallets go by (spec/interfaces.md §7).
+        if (words.contains("Unknown field")) failure.error().code = kNoArchive;
+        if (words.contains("ask for less")) failure.error().code = kTooMuch;
+        return failure;
     }
     return answer;
 }
@@ -88,6 +95,55 @@ Result<wallet::Bookmark, Failure> WalletNode::tip() {
     const auto hash = header == nullptr ? std::nullopt : hash_of(*header);
     if (!hash) return something_else("for the last block");
     return wallet::Bookmark{.height = number_of(*header, "height"), .block = *hash};
+}
+
+Result<ChainHeights, Failure> WalletNode::heights() {
+    const auto answer = graphql("query { lastBlockPair { json } }");
+    if (!answer) return fail(answer.error());
+    const json* const pair = member(*answer, "lastBlockPair");
+    const json* const found = pair == nullptr ? nullptr : member(*pair, "json");
+    const auto height = [&](const char* name) -> std::optional<std::uint64_t> {
+        if (found == nullptr || !found->is_object() || !found->contains(name)) return {};
+        const json& block = (*found)[name];
+        if (!block.is_array() || block.empty() || !block[0].is_number_unsigned()) return {};
+        return block[0].get<std::uint64_t>();
+    };
+    const auto last = height("last_block");
+    const auto last_final = height("last_finalized_block");
+    if (!last || !last_final) return something_else("for its last blocks");
+    return ChainHeights{.last = *last, .last_final = *last_final};
+}
+
+Result<void, Failure> WalletNode::read_history(const std::string& account, const HeightRange& range,
+                                               std::vector<wallet::PublicMove>& out) {
+    const auto answer =
+        graphql(fmt::format("query {{ fullMoonlightHistory(address: \"{}\", ord: \"asc\", fromBlock: {}, "
+                            "toBlock: {}) {{ json }} }}",
+                            account, range.from, range.to));
+    if (!answer && answer.error().code == kTooMuch && range.from < range.to) {
+        const std::uint64_t middle = range.from + (range.to - range.from) / 2;
+        const auto first = read_history(account, {range.from, middle}, out);
+        return first ? read_history(account, {middle + 1, range.to}, out) : first;
+    }
+    if (!answer) return fail(answer.error());
+    const json* const found = member(*answer, "fullMoonlightHistory");
+    if (found == nullptr) return something_else("for the history of an account");
+    const auto moves = wallet::read_public_history(found->is_null() ? json() : found->value("json", json()), account);
+    if (!moves) return no_answer(moves.error());
+    out.insert(out.end(), moves->begin(), moves->end());
+    return {};
+}
+
+Result<std::optional<std::vector<wallet::PublicMove>>, Failure> WalletNode::public_history(const std::string& account,
+                                                                                           std::uint64_t from) {
+    const auto end = heights();
+    if (!end) return fail(end.error());
+    std::vector<wallet::PublicMove> out;
+    if (end->last < from) return out;
+    const auto read = read_history(account, {from, end->last}, out);
+    if (read) return out;
+    if (read.error().code == kNoArchive) return std::nullopt;
+    return fail(read.error());
 }
 
 Result<std::optional<ByteArray<32>>, Failure> WalletNode::block_at(std::uint64_t height) {
@@ -126,6 +182,40 @@ Result<std::optional<ledger::StakeData>, Failure> WalletNode::stake(const ledger
     RemoteContract contract(client_, ledger::kStakeContract);
     return contract.ask<std::optional<ledger::StakeData>>(
         "get_stake", archive_write(ledger::Unchecked<ledger::AccountKey>(account)));
+}
+
+Result<std::optional<Bytes>, Failure> WalletNode::encode_argument(const ledger::ContractId& contract,
+                                                                  const std::string& function,
+                                                                  const std::string& json_text) {
+    const std::string path = fmt::format("/on/driver:{}/encode_input_fn:{}", to_hex(contract.bytes), function);
+    const auto reply = client_.post(path, as_bytes(json_text), {{"Content-Type", "application/json"}});
+    if (!reply) return no_answer(reply.error());
+    if (reply->status == 404) return std::nullopt;
+    if (reply->status == 500) {
+        return usage("bad_argument", fmt::format("the driver of the node does not take this argument of {}", function));
+    }
+    auto bytes = from_hex(reply->text());
+    if (reply->status != 200 || !bytes) return something_else("what an argument's bytes are");
+    return *std::move(bytes);
+}
+
+Result<std::optional<json>, Failure> WalletNode::decode_answer(const ledger::ContractId& contract,
+                                                               const std::string& function, ByteView answer) {
+    const std::string path = fmt::format("/on/driver:{}/decode_output_fn:{}", to_hex(contract.bytes), function);
+    const auto reply = client_.post(path, answer, {{"Content-Type", "application/octet-stream"}});
+    if (!reply) return no_answer(reply.error());
+    if (reply->status == 404) return std::nullopt;
+    if (reply->status == 500) {
+        return refused("bad_answer", fmt::format("the driver of the node cannot read the answer of {}", function));
+    }
+    json out = json::parse(reply->text(), nullptr, false);
+    if (reply->status != 200 || out.is_discarded()) return something_else("what an answer means");
+    return out;
+}
+
+Result<Bytes, Failure> WalletNode::ask_contract(const ledger::ContractId& contract, const std::string& function,
+                                                ByteView argument) {
+    return RemoteContract(client_, contract).call(function, argument);
 }
 
 ledger::GasPrice WalletNode::gas_price() {

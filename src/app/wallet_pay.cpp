@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include "app/call_driver.hpp"
 #include "app/confirm.hpp"
 #include "app/contract_values.hpp"
 #include "app/public_files.hpp"
@@ -79,6 +80,20 @@ Result<bool, Failure> complete(WalletPay& command, const wallet::AddressBook& na
     return command.from == PayFrom::notes;
 }
 
+// The bytes of an argument that was given in JSON.
+Result<void, Failure> complete_argument(WalletNode* node, WalletPay& command) {
+    auto* call = std::get_if<BuildCall>(&command.order.tx.kind);
+    if (call == nullptr || !command.argument) return {};
+    const auto contract = parse_contract_id(call->contract);
+    if (!contract) return usage(fmt::format("\"{}\" is no contract: 64 hexadecimal digits", printable(call->contract)));
+    auto driver = CallDriver::of({*contract}, command.driver, node);
+    if (!driver) return fail(driver.error());
+    const auto bytes = driver->encode(call->function, *command.argument);
+    if (!bytes) return fail(bytes.error());
+    call->arguments = to_hex(*bytes);
+    return {};
+}
+
 // "all" of a stake or its rewards, where no amount was said.
 Result<void, Failure> complete_amount(WalletNode& node, WalletOrder& order) {
     auto* stake = std::get_if<BuildStake>(&order.tx.kind);
@@ -142,6 +157,14 @@ Result<WalletOrder, Failure> read_order_file(const std::filesystem::path& path) 
     return refused("bad_order", fmt::format("{}: {}", path.string(), printable(order.error())));
 }
 
+Result<const Sent*, Failure> pending_of(wallet::Journal& journal, const std::string& id) {
+    const Sent* const sent = journal.find(id);
+    if (sent != nullptr && sent->state == SentState::pending) return sent;
+    return refused("not_pending", sent == nullptr ? "the wallet has no single transaction of this id"
+                                                  : fmt::format("the transaction is {}: nothing can be changed",
+                                                                to_string(sent->state)));
+}
+
 // Asks, makes, and sends or writes.
 CommandResult carry_out(WalletFolder& folder, WalletNode* node, const WalletOrder& order,
                         const wallet::WalletSecret& secret, const SendOptions& options, RandomSource& random,
@@ -179,6 +202,33 @@ CommandResult write_order_file(const WalletFolder& folder, const WalletOrder& or
 
 }  // namespace
 
+Result<bool, Failure> complete_order(const WalletFolder& folder, WalletNode* node, WalletPay& command) {
+    WalletOrder& order = command.order;
+    if (order.profile >= folder.settings.profiles.size()) {
+        return usage(
+            fmt::format("the wallet has {} profiles: `dusk wallet profiles --add`", folder.settings.profiles.size()));
+    }
+    order.account = folder.settings.profiles[order.profile].account;
+    order.tx.network = folder.settings.network;
+    const bool has_price = order.tx.gas_price != 0;
+    const auto names = folder.contacts();
+    if (!names) return fail(names.error());
+    const auto from_notes = complete(command, *names);
+    if (!from_notes) return fail(from_notes.error());
+    if (*from_notes && order.tx.nonce) return usage("--nonce belongs to public accounts");
+    if (const auto done = complete_argument(node, command); !done) return fail(done.error());
+    if (const auto done = complete_chain(folder.settings, node, order); !done) return fail(done.error());
+    if (node != nullptr) {
+        if (const auto done = complete_amount(*node, order); !done) return fail(done.error());
+    }
+    if (order.tx.gas_limit == 0) order.tx.gas_limit = usual_gas_of(order, *from_notes);
+    if (!has_price && std::holds_alternative<BuildDeploy>(order.tx.kind)) {
+        order.tx.gas_price = std::max(order.tx.gas_price, kLeastDeployPrice);
+    }
+    order.tx.gas_price = std::max<std::uint64_t>(order.tx.gas_price, 1);
+    return from_notes;
+}
+
 CommandResult wallet_pay(const WalletPay& asked, RandomSource& random, Executor& executor) {
     WalletPay command = asked;
     WalletOrder& order = command.order;
@@ -188,31 +238,12 @@ CommandResult wallet_pay(const WalletPay& asked, RandomSource& random, Executor&
     }
     auto folder = WalletFolder::open(command.wallet);
     if (!folder) return fail(folder.error());
-    if (order.profile >= folder->settings.profiles.size()) {
-        return usage(
-            fmt::format("the wallet has {} profiles: `dusk wallet profiles --add`", folder->settings.profiles.size()));
-    }
-    order.account = folder->settings.profiles[order.profile].account;
-    order.tx.network = folder->settings.network;
-    const auto names = folder->contacts();
-    if (!names) return fail(names.error());
-    const auto from_notes = complete(command, *names);
-    if (!from_notes) return fail(from_notes.error());
-    if (*from_notes && order.tx.nonce) return usage("--nonce belongs to public accounts");
     const bool writes_order = !command.send.order.empty();
     auto node = node_of(*folder, command.wallet);
     if (!node && !is_offline(command)) return fail(node.error());
     WalletNode* const online = is_offline(command) ? nullptr : &*node;
-    if (const auto done = complete_chain(folder->settings, online, order); !done) return fail(done.error());
-    if (online != nullptr) {
-        if (const auto done = complete_amount(*online, order); !done) return fail(done.error());
-    }
-    if (order.tx.gas_limit == 0) order.tx.gas_limit = usual_gas_of(order, *from_notes);
-    const bool is_deployment = std::holds_alternative<BuildDeploy>(order.tx.kind);
-    if (asked.order.tx.gas_price == 0 && is_deployment) {
-        order.tx.gas_price = std::max(order.tx.gas_price, kLeastDeployPrice);
-    }
-    order.tx.gas_price = std::max<std::uint64_t>(order.tx.gas_price, 1);
+    const auto from_notes = complete_order(*folder, online, command);
+    if (!from_notes) return fail(from_notes.error());
 
     // Without notes an order needs no key.
     if (writes_order && !*from_notes) {
@@ -276,23 +307,17 @@ CommandResult wallet_submit(const WalletSubmit& command) {
     return send_made(*folder, *node, order, {.transaction = transaction}, command.send);
 }
 
-CommandResult wallet_again(const WalletAgain& command, RandomSource& random, Executor& executor) {
-    auto folder = WalletFolder::open(command.wallet);
-    if (!folder) return fail(folder.error());
-    auto node = node_of(*folder, command.wallet);
-    if (!node) return fail(node.error());
-    auto journal = settled_journal(*folder, *node);
-    if (!journal) return fail(journal.error());
-    Sent* const sent = journal->find(command.id);
-    if (sent == nullptr || sent->state != SentState::pending) {
-        return refused("not_pending", sent == nullptr ? "the wallet has no single transaction of this id"
-                                                      : fmt::format("the transaction is {}: nothing can be changed",
-                                                                    to_string(sent->state)));
-    }
-    if (command.how == WalletAgain::How::resend) {
-        if (const auto taken = node->propagate(sent->bytes); !taken) return fail(taken.error());
-        return Outcome{.text = fmt::format("Sent {} again\n", sent->id), .json = {{"id", sent->id}}};
-    }
+CommandResult resend(wallet::Journal& journal, WalletNode& node, const std::string& id) {
+    const auto sent = pending_of(journal, id);
+    if (!sent) return fail(sent.error());
+    if (const auto taken = node.propagate((*sent)->bytes); !taken) return fail(taken.error());
+    return Outcome{.text = fmt::format("Sent {} again\n", (*sent)->id), .json = {{"id", (*sent)->id}}};
+}
+
+Result<WalletOrder, Failure> order_again(wallet::Journal& journal, const WalletAgain& command) {
+    const auto pending = pending_of(journal, command.id);
+    if (!pending) return fail(pending.error());
+    const Sent* const sent = *pending;
     auto order = read_order(as_bytes(sent->order));
     if (!order) return refused("bad_order", "the journal is damaged: " + order.error());
     order->tx.gas_price =
@@ -308,6 +333,19 @@ CommandResult wallet_again(const WalletAgain& command, RandomSource& random, Exe
         order->tx.receiver.clear();
         order->tx.gas_limit = usual_gas_of(*order, order->tx.notes.has_value());
     }
+    return *std::move(order);
+}
+
+CommandResult wallet_again(const WalletAgain& command, RandomSource& random, Executor& executor) {
+    auto folder = WalletFolder::open(command.wallet);
+    if (!folder) return fail(folder.error());
+    auto node = node_of(*folder, command.wallet);
+    if (!node) return fail(node.error());
+    auto journal = settled_journal(*folder, *node);
+    if (!journal) return fail(journal.error());
+    if (command.how == WalletAgain::How::resend) return resend(*journal, *node, command.id);
+    const auto order = order_again(*journal, command);
+    if (!order) return fail(order.error());
     const auto secret = folder->open_secret(command.wallet);
     if (!secret) return fail(secret.error());
     return carry_out(*folder, &*node, *order, *secret, command.send, random, executor);

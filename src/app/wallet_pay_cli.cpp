@@ -116,7 +116,12 @@ void add_contracts(CLI::App& wallet, Chosen& chosen) {
         BuildCall& call = kind_of<BuildCall>(command);
         app.add_option("CONTRACT", call.contract, "Its id, 64 hexadecimal digits")->required()->type_name("");
         app.add_option("FUNCTION", call.function, "What to call")->required()->type_name("");
-        app.add_option("--arg-hex", call.arguments, "The argument's bytes (none)")->type_name("HEX");
+        auto* bytes = app.add_option("--arg-hex", call.arguments, "The argument's bytes (none)")->type_name("HEX");
+        app.add_option("--arg", command.argument, "The argument in JSON, for the data driver of the contract")
+            ->type_name("JSON")
+            ->excludes(bytes);
+        app.add_option("--driver", command.driver, "The driver (that of this program, or of the node)")
+            ->type_name("FILE");
         app.add_option("--deposit", call.deposit, "What the contract may take, in DUSK (0)")->type_name("DUSK");
         add_from(app, command, "What pays: public or shielded (public)");
     });

@@ -3,11 +3,12 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <set>
 
+#include "app/call_driver.hpp"
 #include "app/contract_values.hpp"
 #include "app/terminal_qr.hpp"
 #include "app/tx_data.hpp"
+#include "app/wallet_history.hpp"
 #include "app/wallet_payer.hpp"
 #include "base/hex.hpp"
 #include "ledger/dusk_amount.hpp"
@@ -18,7 +19,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 using ledger::Lux;
-using wallet::CachedNote;
 using wallet::NoteCache;
 using wallet::Sent;
 using wallet::SentState;
@@ -47,68 +47,15 @@ std::string short_text(const std::string& address) {
                : fmt::format("{}…{}", printable(address.substr(0, 10)), printable(address.substr(address.size() - 6)));
 }
 
-// One line of the history.
-struct Row {
-    std::uint64_t height = ~std::uint64_t{0};  // of what is pending: behind everything
-    std::size_t place = 0;
-    std::string text{};
-    Json json{};
-};
-
-Row row_of(const Sent& sent, const wallet::AddressBook& names) {
-    const Lux fee = checked_cost(sent.gas_spent, sent.gas_price).value_or(Lux{});
-    const std::string name = names.name_of(sent.to);
-    Row out;
-    if (sent.state == SentState::done || sent.state == SentState::failed) out.height = sent.height;
-    const std::string block = sent.height == 0 ? "-" : std::to_string(sent.height);
-    out.text = fmt::format("{:>9}  {:<9} {:<9} {:>20}  {:>14}  {}  {}\n", block, sent.action, to_string(sent.state),
-                           format_dusk(sent.value), sent.height == 0 ? "" : format_dusk(fee), sent.id.substr(0, 12),
-                           name.empty() ? short_text(sent.to) : printable(name));
-    out.json = {{"id", sent.id},
-                {"action", sent.action},
-                {"state", to_string(sent.state)},
-                {"time", sent.time},
-                {"profile", sent.profile},
-                {"to", sent.to},
-                {"value", sent.value.value},
-                {"gas_limit", sent.gas_limit.value},
-                {"gas_price", sent.gas_price.value}};
-    if (!sent.memo.empty()) out.json["memo"] = sent.memo;
-    if (sent.nonce) out.json["nonce"] = sent.nonce->value;
-    if (sent.height != 0) {
-        out.json["height"] = sent.height;
-        out.json["fee"] = fee.value;
-    }
-    if (!sent.error.empty()) out.json["error_text"] = sent.error;
-    return out;
-}
-
-Row row_of(const CachedNote& note) {
-    const Lux value = note.value.value_or(Lux{});
-    Row out{.height = note.height};
-    out.text = fmt::format("{:>9}  {:<9} {:<9} {:>20}  {:>14}  note {}\n", note.height, "received",
-                           note.is_spent ? "spent" : "done", format_dusk(value), "", note.note.pos());
-    out.json = {{"action", "received"}, {"height", note.height},       {"profile", note.profile},
-                {"value", value.value}, {"position", note.note.pos()}, {"spent", note.is_spent}};
-    return out;
-}
-
-std::vector<Row> rows_of(const wallet::Journal& journal, const NoteCache& cache, const wallet::AddressBook& names,
-                         std::optional<std::uint8_t> profile) {
-    std::vector<Row> out;
-    std::set<std::string> own;  // notes that our own transactions made
-    for (const Sent& sent : journal.sent()) {
-        own.insert(sent.own_notes.begin(), sent.own_notes.end());
-        if (!profile || sent.profile == *profile) out.push_back(row_of(sent, names));
-    }
-    for (const auto& [position, note] : cache.notes()) {
-        const bool counts = (!profile || note.profile == *profile) && note.value.value_or(Lux{}) > Lux{};
-        if (counts && !own.contains(to_hex(note.note.stealth_address().to_bytes()))) out.push_back(row_of(note));
-    }
-    // In the order in which they were added where the height is the same.
-    for (std::size_t i = 0; i < out.size(); ++i) out[i].place = i;
-    std::ranges::sort(out, {}, [](const Row& row) { return std::pair(row.height, row.place); });
-    return out;
+std::string line_of(const HistoryRow& row, const wallet::AddressBook& names) {
+    const std::string name = names.name_of(row.other);
+    const std::string note = row.position ? fmt::format("note {}", *row.position) : std::string();
+    return fmt::format("{:>9}  {:<9} {:<9} {:>20}  {:>14}  {:<12}  {}\n",
+                       row.height ? std::to_string(*row.height) : "-", row.action, row.state, format_dusk(row.value),
+                       row.fee ? format_dusk(*row.fee) : "", row.id.substr(0, 12),
+                       !note.empty()  ? note
+                       : name.empty() ? short_text(row.other)
+                                      : printable(name));
 }
 
 }  // namespace
@@ -183,23 +130,35 @@ CommandResult wallet_history(const WalletHistory& command) {
     const auto cache = folder->notes();
     if (!cache) return fail(cache.error());
     auto journal = folder->journal();
+    PublicHistory archive;
     if (!command.offline) {
         auto node = node_of(*folder, command.wallet);
         if (!node) return fail(node.error());
         journal = settled_journal(*folder, *node);
+        auto told = public_history_of(folder->settings, *node);
+        if (!told) return fail(told.error());
+        archive = *std::move(told);
     }
     if (!journal) return fail(journal.error());
     Outcome out;
+    out.json["archive"] = archive.has_value();
     out.json["history"] = Json::array();
-    for (Row& row : rows_of(*journal, *cache, *names, command.profile)) {
-        out.text += row.text;
-        out.json["history"].push_back(std::move(row.json));
+    for (const HistoryRow& row :
+         history_rows({.journal = *journal, .notes = *cache, .archive = archive}, command.profile)) {
+        out.text += line_of(row, *names);
+        out.json["history"].push_back(to_json(row));
     }
     if (out.text.empty()) {
         out.text = "Nothing yet\n";
     } else {
-        out.text =
-            fmt::format("{:>9}  {:<9} {:<9} {:>20}  {:>14}\n", "block", "what", "state", "DUSK", "fee") + out.text;
+        out.text = fmt::format("{:>9}  {:<9} {:<9} {:>20}  {:>14}  {:<12}  {}\n", "block", "what", "state", "DUSK",
+                               "fee", "transaction", "with") +
+                   out.text;
+    }
+    if (!archive && !command.offline) {
+        out.text +=
+            "\nThe node has no archive: public payments by others, and what was sent with the same words from "
+            "elsewhere,\nare not here. --node HOST:PORT names another one.\n";
     }
     return out;
 }
@@ -281,6 +240,37 @@ CommandResult wallet_stake_info(const WalletStakeInfo& command) {
     out.text += fmt::format("rewards   {} DUSK\nfaults    {} light, {} hard\n", format_dusk(data.reward), data.faults,
                             data.hard_faults);
     out.json["stake"] = std::move(json);
+    return out;
+}
+
+CommandResult wallet_query(const WalletQuery& command) {
+    const auto contract = parse_contract_id(command.contract);
+    if (!contract)
+        return usage(fmt::format("\"{}\" is no contract: 64 hexadecimal digits", printable(command.contract)));
+    std::string address = command.wallet.node;
+    if (address.empty()) {
+        const auto folder = WalletFolder::open(command.wallet);
+        if (!folder) return fail(folder.error());
+        address = folder->settings.node;
+    }
+    auto node = WalletNode::at(address);
+    if (!node) return fail(node.error());
+    auto driver = CallDriver::of({*contract}, command.driver, &*node);
+    if (!driver) return fail(driver.error());
+    auto argument = from_hex(command.bytes);
+    if (!argument) return usage(fmt::format("\"{}\" is not hexadecimal", printable(command.bytes)));
+    if (command.argument) {
+        auto encoded = driver->encode(command.function, *command.argument);
+        if (!encoded) return fail(encoded.error());
+        *argument = *std::move(encoded);
+    }
+    const auto answer = node->ask_contract({*contract}, command.function, *argument);
+    if (!answer) return fail(answer.error());
+    Outcome out{.text = {}, .json = {{"hex", to_hex(*answer)}}};
+    const auto value = driver->decode(command.function, *answer);
+    if (!value && value.error().code != "no_driver") return fail(value.error());
+    if (value) out.json["value"] = *value;
+    out.text = (value ? value->dump(2, ' ', false, Json::error_handler_t::replace) : to_hex(*answer)) + "\n";
     return out;
 }
 

@@ -27,7 +27,8 @@ struct WalletHistory {
     std::optional<std::uint8_t> profile{};
     bool offline = false;  // what is written down, without asking a node
 };
-// What this wallet sent, and the notes that it received.
+// What this wallet sent and the notes that it received; of a node with an archive also what others paid to its public
+// accounts. Notes as they were known last.
 [[nodiscard]] CommandResult wallet_history(const WalletHistory& command);
 
 // Transactions that are in no block yet, and what the node says of them.
@@ -50,5 +51,17 @@ struct WalletStakeInfo {
     std::uint8_t profile = 0;
 };
 [[nodiscard]] CommandResult wallet_stake_info(const WalletStakeInfo& command);
+
+// Asks a contract on the last state; nothing is sent and no password asked for.
+struct WalletQuery {
+    WalletOptions wallet{};
+    std::string contract{};  // 64 hexadecimal digits
+    std::string function{};
+    std::string bytes{};                    // hexadecimal
+    std::optional<std::string> argument{};  // instead of them, in JSON
+    std::filesystem::path driver{};         // a file; else as in app/call_driver.hpp
+};
+// The answer in JSON where there is a driver, else in hexadecimal. Errors: those of CallDriver.
+[[nodiscard]] CommandResult wallet_query(const WalletQuery& command);
 
 }  // namespace dusk::app

@@ -115,6 +115,25 @@ def test_stake_and_contracts(wallet):
     check("a deployment pays what the network asks for at least", status == 0 and shown["gas_price"] == 2000, shown)
 
 
+def test_drivers(wallet, profiles, parent):
+    """Arguments and answers in JSON: by the driver of this program, or of the node."""
+    transfer, stake = "01" + "00" * 31, "02" + "00" * 31
+    status, answer = wallet.run("query", transfer, "num_notes", "--arg", "null")
+    check("a contract is asked", status == 0 and int(answer["value"]) >= 1 and len(answer["hex"]) == 16, answer)
+    status, answer = wallet.run("query", stake, "get_stake", "--arg", json.dumps(profiles[1]["account"]))
+    check("with an argument", status == 0 and answer["value"] is None, answer)
+    status, answer = wallet.run("query", transfer, "num_notes")
+    check("without one", status == 0 and int(answer["value"]) >= 1, answer)
+    order = parent / "call.order"
+    status, made = wallet.run("call", transfer, "deposit", "--arg", '"5"', "--order", str(order))
+    check("the argument of a call is encoded", status == 0 and
+          json.loads(order.read_text())["kind"]["arguments"] == "0500000000000000", made)
+    status, refused = wallet.run("call", transfer, "deposit", "--arg", '{"5"', "--order", str(parent / "no.order"))
+    check("what is no argument is refused", status == 2 and refused["error"]["code"] == "bad_argument", refused)
+    status, refused = wallet.run("call", "ab" * 32, "f", "--arg", "1", "--order", str(parent / "no.order"))
+    check("a contract without a driver", status == 2 and refused["error"]["code"] == "no_driver", refused)
+
+
 def test_stuck(wallet):
     """A transaction behind a missing nonce: a higher fee takes its place, and then nothing does."""
     status, report = wallet.run("balance", "--public", "--profile", "0")
@@ -168,17 +187,22 @@ def test_history(wallet):
     status, report = wallet.run("history")
     rows = report["history"]
     actions = [row["action"] for row in rows]
-    check("the history tells all", status == 0 and actions[:4] == ["send", "send", "shield", "send"] and
-          {"stake", "unstake", "call", "cancel"} <= set(actions), actions)
-    received = [row for row in rows if row["action"] == "received"]
-    check("and what was received, without the wallet's own change", [row["value"] for row in received] ==
-          [5_500_000_000], received)
+    own = [row["action"] for row in rows if row["action"] != "received"]
+    check("the history tells all", status == 0 and own[:4] == ["send", "send", "shield", "send"] and
+          {"stake", "unstake", "call", "cancel"} <= set(own), actions)
+    notes = [row for row in rows if row["action"] == "received" and "position" in row]
+    check("and the notes that were received, without the wallet's own change", [row["value"] for row in notes] ==
+          [5_500_000_000], notes)
+    check("and what the archive knows", report["archive"] and rows[0]["action"] == "received" and
+          rows[0]["value"] == 5000 * DUSK and "from" in rows[0], rows[0])
+    bobs = [row["value"] for row in wallet.run("history", "--profile", "1")[1]["history"] if "position" not in row]
+    check("bob sees his public payments", bobs == [12 * DUSK + 1, DUSK, 2 * DUSK], bobs)
     check("the order is that of the blocks", [row["height"] for row in rows if "height" in row] ==
           sorted(row["height"] for row in rows if "height" in row), rows)
 
 
 def test(program, parent):
-    devnet = Devnet(program, parent / "devnet", "--instant", "--keep", "--port-base", "39300", "--http-port-base",
+    devnet = Devnet(program, parent / "devnet", "--instant", "--archive", "--keep", "--port-base", "39300", "--http-port-base",
                     "38280")
     try:
         devnet.wait("the node answers", lambda: any(s and s["idle"] for s in devnet.statuses()), 60)
@@ -186,6 +210,7 @@ def test(program, parent):
         test_public(wallet, profiles, devnet, program)
         test_shielded(wallet, profiles)
         test_stake_and_contracts(wallet)
+        test_drivers(wallet, profiles, parent)
         test_stuck(wallet)
         test_history(wallet)
         test_elsewhere(program, wallet, profiles, parent, node)
