@@ -10,9 +10,11 @@ namespace dusk::app {
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
-ProgressLine::ProgressLine() : terminal_(::isatty(STDERR_FILENO) != 0) {}
+ProgressLine::ProgressLine()
+    : screen_(ProgressScreen::current()), terminal_(screen_ == nullptr && ::isatty(STDERR_FILENO) != 0) {}
 
 ProgressLine::~ProgressLine() {
+    if (screen_ != nullptr) screen_->set({});
     stop_counting();
     show({});
 }
@@ -20,18 +22,24 @@ ProgressLine::~ProgressLine() {
 void ProgressLine::stage(std::string what) {
     stop_counting();
     what_ = std::move(what);
+    if (screen_ != nullptr) screen_->set(ProgressState{.what = what_, .begin = steady_clock::now()});
     show(what_ + " …");
 }
 
 void ProgressLine::stage(std::string what, milliseconds expected) {
     stage(std::move(what));
+    if (screen_ != nullptr)
+        screen_->set(ProgressState{.what = what_, .begin = steady_clock::now(), .expected = expected});
     if (!terminal_) return;
     stopping_ = false;
     counter_ = std::thread([this, expected] { count(expected); });
 }
 
 void ProgressLine::update(std::size_t done, std::size_t total) {
-    if (total != 0) show(fmt::format("{} … {} %", what_, 100 * done / total));
+    if (total == 0) return;
+    const std::size_t percent = 100 * done / total;
+    if (screen_ != nullptr) screen_->set_percent(static_cast<unsigned>(percent));
+    show(fmt::format("{} … {} %", what_, percent));
 }
 
 void ProgressLine::count(milliseconds expected) {

@@ -7,9 +7,12 @@
 #include <string>
 #include <thread>
 
+#include "app/progress_screen.hpp"
+
 namespace dusk::app {
 
-// One line that is written over and over, and gone at the end. Silent where the standard error is no terminal.
+// One line that is written over and over, and gone at the end. Silent where the standard error is no terminal; where a
+// ProgressScreen is there, it tells that one instead.
 class ProgressLine {
   public:
     ProgressLine();
@@ -28,6 +31,7 @@ class ProgressLine {
     void count(std::chrono::milliseconds expected);
     void stop_counting();
 
+    ProgressScreen* screen_;
     bool terminal_;
     std::string what_;
     std::string shown_;

@@ -15,7 +15,7 @@ struct FreeQr {
 
 }  // namespace
 
-std::optional<std::string> terminal_qr(const std::string& text) {
+std::optional<std::vector<std::string>> qr_rows(const std::string& text) {
     const std::unique_ptr<QRcode, FreeQr> code(QRcode_encodeString8bit(text.c_str(), 0, QR_ECLEVEL_M));
     if (!code) return {};
     const int width = code->width;
@@ -24,16 +24,24 @@ std::optional<std::string> terminal_qr(const std::string& text) {
         return (code->data[static_cast<std::ptrdiff_t>(y) * width + x] & 1U) != 0;
     };
     constexpr const char* kLight[] = {"\u2588", "\u2580", "\u2584", " "};  // of a pair: both light, upper, lower, none
-    std::string out;
+    std::vector<std::string> out;
     for (int y = -kMargin; y < width + kMargin; y += 2) {
-        out += "\x1b[97;40m";  // white blocks on black
+        std::string row;
         for (int x = -kMargin; x < width + kMargin; ++x) {
             const bool upper = is_dark(x, y);
             const bool lower = is_dark(x, y + 1);
-            out += kLight[upper ? (lower ? 3 : 2) : (lower ? 1 : 0)];
+            row += kLight[upper ? (lower ? 3 : 2) : (lower ? 1 : 0)];
         }
-        out += "\x1b[0m\n";
+        out.push_back(std::move(row));
     }
+    return out;
+}
+
+std::optional<std::string> terminal_qr(const std::string& text) {
+    const auto rows = qr_rows(text);
+    if (!rows) return {};
+    std::string out;
+    for (const std::string& row : *rows) out += "\x1b[97;40m" + row + "\x1b[0m\n";  // white blocks on black
     return out;
 }
 

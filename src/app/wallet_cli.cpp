@@ -1,6 +1,7 @@
 #include "app/wallet_cli.hpp"
 
 #include "app/wallet_setup.hpp"
+#include "app/wallet_ui/wallet_ui.hpp"
 #include "app/wallet_view.hpp"
 #include "app/wallet_words.hpp"
 
@@ -14,6 +15,7 @@ Examples:
   dusk wallet create                              a new wallet in ~/.dusk/wallet
   dusk wallet restore --birthday 2100000          from its words; no note is in an earlier block
   dusk wallet open ~/.dusk/rusk-wallet/wallet.dat the wallet of another program
+  dusk wallet ui                                  all of it on the whole terminal
   dusk wallet balance                             public and shielded
   dusk wallet receive --amount 12.5               a request for payment, with a QR code
   dusk wallet send alice 12.5 --memo "thank you"  to a contact, an address or a request for payment
@@ -177,6 +179,14 @@ void add_views(CLI::App& wallet, Chosen& chosen) {
             app.add_flag("--offline", command.offline, "What is written down, without asking a node");
         },
         alone(wallet_history));
+    add_wallet_command<WalletUi>(
+        wallet, chosen, "ui", "All of it on the whole terminal: balances, history, payments, live",
+        [](CLI::App& app, WalletUi& command) {
+            app.add_option("--prover", command.prover,
+                           "Who makes proofs; it learns what is paid to whom (this machine)")
+                ->type_name("HOST:PORT");
+        },
+        wallet_ui);
     struct Pending {
         WalletOptions wallet{};
     };
