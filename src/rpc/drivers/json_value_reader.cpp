@@ -1,5 +1,6 @@
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <charconv>
 
 #include "base/base58.hpp"
@@ -98,6 +99,12 @@ void ValueReader::unchecked(const Json& json, ledger::Unchecked<T>& out) {
     out = ledger::Unchecked<T>(*value);
 }
 
+template <>
+void ValueReader::field(const Json& object, const char* name, Json& out) {
+    if (!object.is_object() || !object.contains(name)) return refuse(fmt::format("missing field `{}`", name));
+    out = object[name];
+}
+
 void ValueReader::read(const Json& json, NoValue& /*out*/) {
     if (!json.is_null()) refuse(fmt::format("invalid type: {}, expected unit at line 1 column 0", type_of(json)));
 }
@@ -160,6 +167,71 @@ void ValueReader::read(const Json& json, ledger::Unchecked<ledger::AccountKey>& 
 void ValueReader::read(const Json& json, ledger::Unchecked<crypto::BlsSignature>& out) { unchecked(json, out); }
 void ValueReader::read(const Json& json, ledger::Unchecked<crypto::schnorr::Signature>& out) { unchecked(json, out); }
 void ValueReader::read(const Json& json, ledger::Unchecked<phoenix::StealthAddress>& out) { unchecked(json, out); }
+
+// Each is read from the bytes that its parts' texts make.
+void ValueReader::read(const Json& json, phoenix::Sender& out) {
+    Bytes bytes;
+    if (const Json* info = variant(json, "ContractInfo")) {
+        bytes = {1};
+        append(bytes, hex(*info).value_or(Bytes()));
+    } else if (const Json* pairs = variant(json, "Encryption")) {
+        std::vector<std::vector<ByteArray<32>>> points;
+        read(*pairs, points);
+        bytes = {0};
+        for (const auto& pair : points) {
+            for (const ByteArray<32>& point : pair) append(bytes, point);
+        }
+    } else {
+        return unknown_variant(json);
+    }
+    if (!ok()) return;
+    const auto value = phoenix::Sender::from_bytes(bytes, phoenix::PointRule::lax);
+    if (!value) return refuse(std::string(to_string(value.error())));
+    out = *value;
+}
+
+void ValueReader::read(const Json& json, phoenix::Note& out) {
+    std::string type;
+    ByteArray<32> commitment{};
+    Json address;
+    std::uint64_t position = 0;
+    Bytes value_enc;
+    phoenix::Sender sender;
+    field(json, "note_type", type);
+    field(json, "value_commitment", commitment);
+    field(json, "stealth_address", address);
+    field(json, "pos", position);
+    field(json, "value_enc", value_enc);
+    field(json, "sender", sender);
+    if (!ok()) return;
+    if (type != "Transparent" && type != "Obfuscated") return refuse("unknown variant");
+    const auto stealth = base58(address, phoenix::StealthAddress::kSize);
+    if (!stealth) return;
+    if (value_enc.size() != phoenix::Note::kValueEncSize) return refuse("invalid length of value_enc");
+    Bytes bytes{static_cast<std::uint8_t>(type == "Obfuscated" ? 1 : 0)};
+    append(bytes, commitment);
+    append(bytes, *stealth);
+    ByteArray<8> place{};
+    store_le(place.data(), position);
+    append(bytes, place);
+    append(bytes, value_enc);
+    append(bytes, sender.to_bytes());
+    const auto value = phoenix::Note::from_bytes(bytes, phoenix::PointRule::lax);
+    if (!value) return refuse(std::string(to_string(value.error())));
+    out = *value;
+}
+
+void ValueReader::read(const Json& json, phoenix::TransactionSkeleton& out) {
+    std::vector<phoenix::Note> outputs;
+    field(json, "root", out.root);
+    field(json, "nullifiers", out.nullifiers);
+    field(json, "outputs", outputs);
+    field(json, "max_fee", out.max_fee);
+    field(json, "deposit", out.deposit);
+    if (!ok()) return;
+    if (outputs.size() != out.outputs.size()) return refuse("invalid length of outputs, expected 2");
+    std::ranges::copy(outputs, out.outputs.begin());
+}
 
 void ValueReader::read(const Json& json, ledger::WithdrawReceiver& out) {
     if (const Json* note = variant(json, "Phoenix")) return read(*note, out.emplace<ledger::ToNote>().address);

@@ -74,6 +74,14 @@ Json ValueWriter::write(const phoenix::Note& value) {
             {"sender", write(value.sender())}};
 }
 
+Json ValueWriter::write(const phoenix::TransactionSkeleton& value) {
+    return {{"root", write(value.root)},
+            {"nullifiers", write(value.nullifiers)},
+            {"outputs", Json::array({write(value.outputs[0]), write(value.outputs[1])})},
+            {"max_fee", write(value.max_fee)},
+            {"deposit", write(value.deposit)}};
+}
+
 Json ValueWriter::write(const ledger::WithdrawReceiver& value) {
     if (const auto* note = std::get_if<ledger::ToNote>(&value)) return {{"Phoenix", write(note->address)}};
     return {{"Moonlight", write(std::get<ledger::ToAccount>(value).account)}};

@@ -10,6 +10,7 @@
 
 #include "ledger/stake_contract.hpp"
 #include "ledger/transfer_events.hpp"
+#include "phoenix/transaction_skeleton.hpp"
 
 namespace dusk::rpc {
 
@@ -36,6 +37,10 @@ class ValueReader {
     void read(const Json& json, ledger::Unchecked<crypto::BlsSignature>& out);
     void read(const Json& json, ledger::Unchecked<crypto::schnorr::Signature>& out);
     void read(const Json& json, ledger::Unchecked<phoenix::StealthAddress>& out);
+    // Points may lie outside the prime-order group: the lax rule (spec/crypto.md §11.5).
+    void read(const Json& json, phoenix::Sender& out);
+    void read(const Json& json, phoenix::Note& out);
+    void read(const Json& json, phoenix::TransactionSkeleton& out);
     void read(const Json& json, ledger::WithdrawReceiver& out);
     void read(const Json& json, ledger::WithdrawReplayToken& out);
     void read(const Json& json, ledger::WithdrawSignature& out);
@@ -79,6 +84,7 @@ class ValueReader {
     // Of {"Name": value}: the value, where the name is this one.
     [[nodiscard]] const Json* variant(const Json& json, const char* name);
     void unknown_variant(const Json& json);
+    // A text in base58 of so many bytes: keys and signatures (spec/crypto.md §7, §11.5).
     [[nodiscard]] std::optional<Bytes> base58(const Json& json, std::size_t size);
     [[nodiscard]] std::optional<Bytes> hex(const Json& json);
     template <class T>
@@ -107,6 +113,7 @@ class ValueWriter {
     Json write(const ledger::Unchecked<phoenix::StealthAddress>& value);
     Json write(const phoenix::Sender& value);
     Json write(const phoenix::Note& value);
+    Json write(const phoenix::TransactionSkeleton& value);
     Json write(const ledger::WithdrawReceiver& value);
     Json write(const ledger::WithdrawReplayToken& value);
     Json write(const ledger::WithdrawSignature& value);

@@ -4,6 +4,7 @@
 #include "base/hex.hpp"
 #include "report.hpp"
 #include "rpc/drivers/genesis_drivers.hpp"
+#include "rpc/drivers/json_values.hpp"
 
 namespace dusk::vectors {
 namespace {
@@ -57,8 +58,21 @@ void output(const Node& c, Report& report) {
     expect_json(driver_of(c).decode_output(c["fn"].text(), c["rkyv"].hex()), c["decoded"], report);
 }
 
+// Notes in JSON are read as they are written.
+void notes(const Node& decoded, Report& report) {
+    if (!decoded.has("ok") || !decoded["ok"].json().contains("notes")) return;
+    for (const Json& note : decoded["ok"].json()["notes"]) {
+        rpc::ValueReader reader;
+        phoenix::Note read;
+        reader.read(note, read);
+        rpc::ValueWriter writer;
+        report.expect(reader.ok() && writer.write(read) == note, decoded, "has a note that reads as something else");
+    }
+}
+
 void event(const Node& c, Report& report) {
     expect_json(driver_of(c).decode_event(c["event"].text(), c["rkyv"].hex()), c["decoded"], report);
+    notes(c["decoded"], report);
 }
 
 void schema(rpc::DataDriver& driver, const Node& c, Report& report) {
