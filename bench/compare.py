@@ -105,9 +105,9 @@ def official_network(runner):
 def official_wallet(runner):
     """The program of interop/oracle/wallet, on one thread."""
     source = pathlib.Path(__file__).resolve().parent.parent / "interop/oracle/wallet"
-    cache = pathlib.Path(os.environ.get("ORACLE_CACHE", pathlib.Path.home() / ".cache/dusk-oracle"))
     output = subprocess.run(["cargo", "run", "--release", "--locked", "--quiet", "--manifest-path",
-                             source / "Cargo.toml"], env={**os.environ, "CARGO_TARGET_DIR": str(cache / "wallet")},
+                             source / "Cargo.toml"],
+                            env={**os.environ, "CARGO_TARGET_DIR": str(CACHE / "cargo/wallet-oracle")},
                             stdout=subprocess.PIPE, check=True).stdout
     return json.loads(output)
 
