@@ -73,9 +73,9 @@ export class Devnet {
     return devnet;
   }
 
-  // A program that was built without the page: the same files, served in front of its node.
+  // The page that the program holds; with DUSK_PAGE=dist, or without one, that of web/dist in front of the node.
   private async serve(): Promise<void> {
-    if (await answers(`${this.node}/ui/`)) {
+    if (process.env['DUSK_PAGE'] !== 'dist' && (await answers(`${this.node}/ui/`))) {
       this.page = `${this.node}/ui/`;
       return;
     }

@@ -18,7 +18,7 @@ describe('the wallet', () => {
   let account = '';
 
   beforeAll(async () => {
-    devnet = await Devnet.start('--nodes', '4', '--block-time', '1');
+    devnet = await Devnet.start('--nodes', '4', '--block-time', '1', '--archive');
     browser = await launch();
     context = await browser.newContext({ viewport: DESKTOP });
     watch = new Watch(context, [new URL(devnet.page).origin]);
@@ -69,6 +69,7 @@ describe('the wallet', () => {
     await balance(page, 'Public')
       .filter({ hasText: /^5,000/ })
       .waitFor();
+    await page.getByText('+5,000 DUSK').waitFor();
   });
 
   it('sends in public, shows what it is about to do, and follows it until it is final', async () => {
@@ -166,6 +167,21 @@ describe('the wallet', () => {
       .waitFor();
   });
 
+  it('locks by itself when nobody touches it', async () => {
+    const left = await context.newPage();
+    await left.clock.install();
+    await left.goto(`${devnet.page}wallet`);
+    await unlock(left);
+    await balance(left, 'Public').waitFor();
+    await left.clock.fastForward('09:00');
+    await left.mouse.click(600, 700);
+    await left.clock.fastForward('09:00');
+    await balance(left, 'Public').waitFor();
+    await left.clock.fastForward('11:00');
+    await left.getByRole('heading', { name: 'Unlock your wallet' }).waitFor();
+    await left.close();
+  });
+
   it('has names for addresses', async () => {
     await show(page, 'contacts');
     await page.getByLabel('Name').fill('Alice');
@@ -203,6 +219,12 @@ describe('the wallet', () => {
     expect(await ownAddress(other, 'Public account')).toBe(account);
     await expectAccessible(other, 'receive (dark)');
     expect(watchElsewhere.complaints).toEqual([]);
+    // Without the network it says so, and goes on when it is back.
+    await show(other, '');
+    await elsewhere.setOffline(true);
+    await other.getByText('The node does not answer').waitFor();
+    await elsewhere.setOffline(false);
+    await other.getByText('The node does not answer').waitFor({ state: 'detached' });
     await elsewhere.close();
   });
 

@@ -252,7 +252,12 @@ export class NodeClient {
     });
   }
 
+  // What the driver says of the contract's functions; nothing where this node has no driver of it.
   async schema(contract: string): Promise<unknown> {
+    if (![TRANSFER_CONTRACT, STAKE_CONTRACT].includes(contract)) {
+      const metadata = await this.json(`/on/contract:${contract}/metadata`);
+      if (!isRecord(metadata) || metadata.driver_available !== true) return null;
+    }
     const answer = await this.post(`/on/driver:${contract}/get_schema`);
     return parseExactJson(await answer.text());
   }
