@@ -9,32 +9,32 @@ namespace {
 using plonk::Composer;
 using plonk::ProofError;
 
-// The first row that does not hold, by the path of its gadget.
+}  // namespace
+
 std::string what_is_false(const TransferRequest& request) {
-    Composer composer(Composer::Mode::check, transfer_rows(request.inputs.size()));
-    transfer_circuit(composer, request);
-    const auto table = std::move(composer).finish();
+    const auto table = run_transfer_circuit(Composer::Mode::check, request);
     if (!table) return std::string(to_string(table.error()));
     const auto rows = plonk::unsatisfied_rows(*table);
     return rows.empty() ? std::string() : plonk::describe_row(*table, rows.front());
 }
 
-}  // namespace
+Result<plonk::CircuitTable, plonk::CircuitError> run_transfer_circuit(Composer::Mode mode,
+                                                                      const TransferRequest& request) {
+    Composer composer(mode, transfer_rows(request.inputs.size()));
+    transfer_circuit(composer, request);
+    return std::move(composer).finish();
+}
 
 Result<plonk::ProverKey, ProofError> make_transfer_key(std::size_t inputs, const plonk::PublicParameters& parameters,
                                                        Executor& executor) {
-    Composer composer(Composer::Mode::keys, transfer_rows(inputs));
-    transfer_circuit(composer, TransferRequest::blank(inputs));
-    const auto table = std::move(composer).finish();
+    const auto table = run_transfer_circuit(Composer::Mode::keys, TransferRequest::blank(inputs));
     if (!table) return fail(ProofError::wrong_circuit);
     return plonk::make_prover_key(as_bytes(kTransferLabel), *table, parameters, executor);
 }
 
 Result<plonk::Proof, TransferRefusal> prove_transfer(const plonk::Prover& prover, const TransferRequest& request,
                                                      RandomSource& random, Executor& executor) {
-    Composer composer(Composer::Mode::prove, transfer_rows(request.inputs.size()));
-    transfer_circuit(composer, request);
-    const auto table = std::move(composer).finish();
+    const auto table = run_transfer_circuit(Composer::Mode::prove, request);
     if (!table)
         return fail(TransferRefusal{.error = ProofError::unsatisfied, .where = std::string(to_string(table.error()))});
     const auto proof = prover.prove(*table, random, executor);

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "phoenix/transfer_request.hpp"
+#include "plonk/composer.hpp"
 #include "plonk/prover.hpp"
 
 namespace dusk::phoenix {
@@ -13,6 +14,13 @@ namespace dusk::phoenix {
 [[nodiscard]] Result<plonk::ProverKey, plonk::ProofError> make_transfer_key(std::size_t inputs,
                                                                             const plonk::PublicParameters& parameters,
                                                                             Executor& executor);
+
+// The circuit for as many inputs as the request has. Errors: those of the composer.
+[[nodiscard]] Result<plonk::CircuitTable, plonk::CircuitError> run_transfer_circuit(plonk::Composer::Mode mode,
+                                                                                    const TransferRequest& request);
+// The first row that does not hold, by the path of its gadget: "transfer/input 0/range, row 1234". Empty where all
+// hold.
+[[nodiscard]] std::string what_is_false(const TransferRequest& request);
 
 struct TransferRefusal {
     plonk::ProofError error;

@@ -5,6 +5,7 @@
 #include "crypto/fft.hpp"
 #include "crypto/msm.hpp"
 #include "plonk/permutation.hpp"
+#include "plonk/uncommitted_key.hpp"
 
 namespace dusk::plonk {
 namespace {
@@ -24,17 +25,16 @@ VerifierData ProverKey::verifier_data(const OpeningKey& opening_key) const {
             .public_rows = public_rows};
 }
 
-Result<ProverKey, ProofError> make_prover_key(ByteView label, const CircuitTable& circuit,
-                                              const PublicParameters& parameters, Executor& executor) {
+Result<ProverKey, ProofError> make_uncommitted_key(ByteView label, const CircuitTable& circuit, Executor& executor) {
     if (circuit.selectors.size() != circuit.rows()) throw std::invalid_argument("the circuit ran without selectors");
-    const auto powers = parameters.trim(circuit.rows());
-    if (!powers) return fail(powers.error());
+    if (circuit.rows() == 0) return fail(ProofError::empty);
+    const auto log2_size = log2_domain(circuit.rows());
+    if (!log2_size) return fail(log2_size.error());
     ProverKey key;
     key.label = to_vector(label);
     key.rows = circuit.rows();
-    key.log2_size = log2_domain(key.rows).value();
+    key.log2_size = *log2_size;
     if (key.log2_size > crypto::FftDomain::kMaxLog2Size) return fail(ProofError::bad_domain);
-    key.powers.assign(powers->begin(), powers->end());
     for (const PublicInput& input : circuit.public_inputs) key.public_rows.push_back(input.row);
 
     const crypto::FftDomain domain(key.log2_size);
@@ -47,15 +47,28 @@ Result<ProverKey, ProofError> make_prover_key(ByteView label, const CircuitTable
     for (std::size_t i = 0; i < kWires; ++i) key.polynomials[kSelectors + i] = std::move(sigmas[i]);
 
     key.verifier_key.rows = key.rows;
-    for (std::size_t i = 0; i < kKeyColumns; ++i) {
-        Polynomial& polynomial = key.polynomials[i];
+    for (Polynomial& polynomial : key.polynomials) {
         remove_leading_zeros(polynomial);
-        if (polynomial.empty()) continue;  // the identity
+        if (polynomial.empty()) continue;
         polynomial.resize(domain.size());
         domain.inverse(polynomial, executor);
         remove_leading_zeros(polynomial);
         polynomial.shrink_to_fit();
-        key.verifier_key.commitments[i] = crypto::msm_vartime(key.powers, polynomial, executor).to_affine();
+    }
+    return key;
+}
+
+Result<ProverKey, ProofError> make_prover_key(ByteView label, const CircuitTable& circuit,
+                                              const PublicParameters& parameters, Executor& executor) {
+    const auto powers = parameters.trim(circuit.rows());
+    if (!powers) return fail(powers.error());
+    auto key = make_uncommitted_key(label, circuit, executor);
+    if (!key) return key;
+    key->powers.assign(powers->begin(), powers->end());
+    for (std::size_t i = 0; i < kKeyColumns; ++i) {
+        const Polynomial& polynomial = key->polynomials[i];
+        if (polynomial.empty()) continue;  // the identity
+        key->verifier_key.commitments[i] = crypto::msm_vartime(key->powers, polynomial, executor).to_affine();
     }
     return key;
 }

@@ -4,6 +4,8 @@
 
 #include "crypto/chacha_rng.hpp"
 #include "crypto/sha2.hpp"
+#include "plonk/development_powers.hpp"
+#include "plonk/fixed_base.hpp"
 
 namespace dusk::plonk {
 
@@ -40,6 +42,17 @@ PublicParameters development_parameters(Executor& executor) {
     // The draws of a fixed seed: the tests see that they are usable.
     if (!parameters) throw std::logic_error("the development parameters are not usable");
     return std::move(*parameters);
+}
+
+std::vector<G1Affine> development_powers(std::size_t first, std::size_t count, Executor& executor) {
+    std::vector<Fq> scalars(count);
+    const std::array<std::uint64_t, 1> exponent{first};
+    Fq power = development_secret().pow_vartime(exponent);
+    for (Fq& scalar : scalars) {
+        scalar = power;
+        power *= development_secret();
+    }
+    return multiples_vartime(G1Affine::generator(), scalars, executor);
 }
 
 bool has_development_secret(const OpeningKey& opening_key) {

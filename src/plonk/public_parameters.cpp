@@ -9,6 +9,7 @@
 #include "crypto/g1_decode.hpp"
 #include "crypto/raw_point.hpp"
 #include "plonk/fixed_base.hpp"
+#include "plonk/trusted_points.hpp"
 #include "plonk/verifier_data.hpp"
 
 namespace dusk::plonk {
@@ -106,6 +107,12 @@ Result<std::vector<G1Affine>, ProofError> read_raw_points(ByteView bytes, Execut
     return std::move(*points);
 }
 
+Result<std::vector<G1Affine>, ProofError> read_trusted_raw_points(ByteView bytes, Executor& executor) {
+    auto points = read_points(bytes, G1Affine::kRawSize, executor, read_raw_on_curve);
+    if (!points) return fail(ProofError::bad_point);
+    return std::move(*points);
+}
+
 Result<std::vector<G1Affine>, ProofError> read_compressed_points(ByteView bytes, Executor& executor) {
     auto points = read_pieces(bytes, G1Affine::kCompressedSize, executor, read_compressed);
     if (!points) return fail(ProofError::bad_point);
@@ -160,8 +167,8 @@ Result<PublicParameters, ProofError> PublicParameters::from_raw_bytes(ByteView b
 Result<PublicParameters, ProofError> PublicParameters::from_trusted_raw_bytes(ByteView bytes, Executor& executor) {
     const auto file = read_raw_header(bytes);
     if (!file) return fail(file.error());
-    auto powers = read_points(file->points, G1Affine::kRawSize, executor, read_raw_on_curve);
-    if (!powers) return fail(ProofError::bad_point);
+    auto powers = read_trusted_raw_points(file->points, executor);
+    if (!powers) return fail(powers.error());
     return from_points(file->opening_key, std::move(*powers));
 }
 
@@ -185,7 +192,7 @@ Result<std::span<const G1Affine>, ProofError> PublicParameters::trim(std::uint64
     if (!log2_size) return fail(log2_size.error());
     const std::uint64_t count = (std::uint64_t{1} << *log2_size) + kSpareDegree + 1;
     if (count > powers_.size()) return fail(ProofError::parameters_too_small);
-    return powers().first(count);
+    return powers().first(static_cast<std::size_t>(count));
 }
 
 Result<PublicParameters, ProofError> PublicParameters::prefix(std::size_t count) const {

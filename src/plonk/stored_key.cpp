@@ -29,7 +29,7 @@ Result<Polynomial, ProofError> read_polynomial(Reader& in, std::size_t n) {
 }
 
 Result<void, ProofError> read_rows(Reader& in, ProverKey& key) {
-    const std::size_t count = in.count_le<std::uint64_t>(key.rows, 8);
+    const std::size_t count = in.count_le<std::uint64_t>(static_cast<std::size_t>(key.rows), 8);
     for (std::size_t i = 0; i < count; ++i) key.public_rows.push_back(in.le<std::uint64_t>());
     const bool ascending = std::ranges::adjacent_find(key.public_rows, std::greater_equal<>()) == key.public_rows.end();
     if (!ascending || (!key.public_rows.empty() && key.public_rows.back() >= key.rows))
@@ -70,8 +70,9 @@ Bytes write_stored_key(const ProverKey& key, const KeyOrigin& origin) {
     return std::move(out).finish();
 }
 
-Result<ProverKey, ProofError> read_stored_key(ByteView bytes, const KeyOrigin& origin,
-                                              const PublicParameters& parameters) {
+namespace {
+
+Result<ProverKey, ProofError> read_key(ByteView bytes, const KeyOrigin& origin, const PublicParameters* parameters) {
     constexpr std::size_t kHeader = kMagic.size() + 4 + std::tuple_size_v<KeyOrigin>;
     if (bytes.size() < kHeader + kDigestSize) return fail(ProofError::short_input);
     if (!std::ranges::equal(bytes.first(kMagic.size()), kMagic) ||
@@ -91,9 +92,12 @@ Result<ProverKey, ProofError> read_stored_key(ByteView bytes, const KeyOrigin& o
     const ByteView verifier_key = in.bytes(VerifierKey::kSize);
     if (in.error()) return fail(ProofError::short_input);
 
-    const auto powers = parameters.trim(key.rows);
-    if (!powers) return fail(powers.error());
-    key.powers.assign(powers->begin(), powers->end());
+    if (parameters != nullptr) {
+        const auto powers = parameters->trim(key.rows);
+        if (!powers) return fail(powers.error());
+        key.powers.assign(powers->begin(), powers->end());
+    }
+    if (key.rows == 0) return fail(ProofError::empty);
     const auto log2_size = log2_domain(key.rows);
     if (!log2_size) return fail(log2_size.error());
     key.log2_size = *log2_size;
@@ -112,6 +116,17 @@ Result<ProverKey, ProofError> read_stored_key(ByteView bytes, const KeyOrigin& o
     if (in.error()) return fail(ProofError::short_input);
     if (in.remaining() != 0) return fail(ProofError::trailing_bytes);
     return key;
+}
+
+}  // namespace
+
+Result<ProverKey, ProofError> read_stored_key(ByteView bytes, const KeyOrigin& origin,
+                                              const PublicParameters& parameters) {
+    return read_key(bytes, origin, &parameters);
+}
+
+Result<ProverKey, ProofError> read_stored_columns(ByteView bytes, const KeyOrigin& origin) {
+    return read_key(bytes, origin, nullptr);
 }
 
 }  // namespace dusk::plonk

@@ -23,5 +23,7 @@ using KeyOrigin = ByteArray<32>;
 // parameters_too_small.
 [[nodiscard]] Result<ProverKey, ProofError> read_stored_key(ByteView bytes, const KeyOrigin& origin,
                                                             const PublicParameters& parameters);
+// The same without powers, for who commits elsewhere.
+[[nodiscard]] Result<ProverKey, ProofError> read_stored_columns(ByteView bytes, const KeyOrigin& origin);
 
 }  // namespace dusk::plonk
