@@ -6,6 +6,12 @@
 namespace dusk {
 namespace {
 
+#if defined(__wasm__)
+
+CpuFeatures detect() { return {}; }
+
+#else
+
 CpuFeatures detect() {
     const char* variable = std::getenv("DUSK_CPU");
     const std::string_view wish = variable == nullptr ? "" : variable;
@@ -22,6 +28,8 @@ CpuFeatures detect() {
     return {};
 #endif
 }
+
+#endif
 
 }  // namespace
 

@@ -60,18 +60,6 @@ SecretBytes gcm_decrypt(EVP_CIPHER_CTX* context, ByteView ciphertext) {
 
 }  // namespace
 
-std::string_view to_string(CipherError error) {
-    switch (error) {
-        case CipherError::too_short:
-            return "the ciphertext is shorter than its cipher writes, or not in whole blocks";
-        case CipherError::not_authentic:
-            return "the key is another one, or the ciphertext was changed";
-        case CipherError::bad_padding:
-            return "the padding is wrong: another key, or the ciphertext was changed";
-    }
-    return "unknown cipher error";
-}
-
 Bytes aes256_gcm_seal(const AesKey& key, std::span<const std::uint8_t, kGcmNonceSize> nonce, ByteView plaintext) {
     Bytes sealed(plaintext.size() + kGcmTagSize);
     const Context context = new_context();
@@ -115,20 +103,6 @@ SecretBytes aes256_cbc_unpadded(const AesKey& key, std::span<const std::uint8_t,
     int size = 0;
     require(EVP_DecryptUpdate(context.get(), padded.reveal().data(), &size, ciphertext.data(), int_size(ciphertext)));
     return padded;
-}
-
-Result<SecretBytes, CipherError> aes256_cbc_open(const AesKey& key, std::span<const std::uint8_t, kCbcBlockSize> iv,
-                                                 ByteView ciphertext) {
-    SecretBytes plaintext = aes256_cbc_unpadded(key, iv, ciphertext);
-    if (plaintext.empty()) return fail(CipherError::too_short);
-    const ByteView blocks = plaintext.reveal();
-    const std::size_t padding = blocks.back();
-    if (padding == 0 || padding > kCbcBlockSize) return fail(CipherError::bad_padding);
-    for (const std::uint8_t byte : blocks.last(padding)) {
-        if (byte != padding) return fail(CipherError::bad_padding);
-    }
-    plaintext.truncate(plaintext.size() - padding);
-    return plaintext;
 }
 
 }  // namespace dusk::crypto

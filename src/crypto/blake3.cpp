@@ -68,7 +68,7 @@ std::size_t together(std::uint64_t first, std::size_t available) {
     return available >= 4 && first % 4 == 0 ? 4 : 0;
 }
 
-void halves(std::size_t count, const std::uint8_t* chunks, std::uint64_t first, Words* out) {
+void halves([[maybe_unused]] std::size_t count, const std::uint8_t* chunks, std::uint64_t first, Words* out) {
 #if defined(__x86_64__)
     if (count == 16) return halves_of_16_chunks(chunks, first, out);
     if (count == 8) return halves_of_8_chunks(chunks, first, out);

@@ -226,7 +226,8 @@ class BlockedFft final : public FftPlan {
             Factor factor;
             std::array<Fq, kLanes> eight;
             if (step != nullptr) {
-                eight = progression(*scale * step->pow_vartime({&row, 1}), *step);
+                const std::array<std::uint64_t, 1> exponent{row};
+                eight = progression(*scale * step->pow_vartime(exponent), *step);
             } else if (scale != nullptr) {
                 eight.fill(*scale);
                 factor = Lanes::factors(eight);

@@ -1,5 +1,6 @@
-// Two arithmetics of Fp for templates over them: blst's, whose values are always below p, and MULX inline, whose values
-// are not. A function of both says how large its operands may be and its result is, in multiples of p, for MULX.
+// Arithmetics of Fp for templates over them: blst's, whose values are always below p, and MULX inline and that of
+// WebAssembly, whose values are not. A function of both says how large its operands may be and its result is, in
+// multiples of p, for MULX.
 #pragma once
 
 #include "crypto/fp_inline.hpp"
@@ -98,6 +99,24 @@ struct MulxFp {
     // A and B, at most 8: 1 + 0.1016 A B.
     [[gnu::always_inline]] static Fp multiply(const Fp& a, const Fp& b) { return mulx::multiply(a, b); }
     // 2: 1.
+    static Fp reduced(const Fp& x) { return reduced_once(x); }
+};
+#endif
+
+#if defined(__wasm__)
+// As MulxFp, by small limbs.
+struct NarrowFp {
+    struct Modulus {
+        static constexpr const detail::Limbs6& limbs = FpParams::modulus;
+    };
+    static constexpr std::uint64_t kZero = FpParams::modulus[0];
+    static Fp difference(const Fp& a, const Fp& b) { return subtract_unreduced(a, b); }
+    [[gnu::noinline]] static Fp multiply(const Fp& a, const Fp& b) {
+        const auto product = narrow::SixWords<Modulus>::multiply(a.l, b.l);
+        Fp out;
+        for (std::size_t i = 0; i < 6; ++i) out.l[i] = product[i];
+        return out;
+    }
     static Fp reduced(const Fp& x) { return reduced_once(x); }
 };
 #endif

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "crypto/field.hpp"
+#include "crypto/narrow_multiply.hpp"
 
 namespace dusk::crypto::lazy {
 
@@ -15,6 +16,9 @@ using i128 = __int128;
 using Word = unsigned long long;
 
 inline constexpr const Limbs4& kQ = Fq::kModulus;
+struct ModulusOfQ {
+    static constexpr const Limbs4& limbs = kQ;
+};
 
 // a + b + carry; carry becomes the carry out. The form that becomes one instruction.
 [[gnu::always_inline]] inline Word add(Word a, Word b, Word& carry) {
@@ -25,7 +29,11 @@ inline constexpr const Limbs4& kQ = Fq::kModulus;
 }
 [[gnu::always_inline]] inline Word low(u128 x) { return static_cast<Word>(x); }
 [[gnu::always_inline]] inline Word high(u128 x) { return static_cast<Word>(x >> 64); }
+#if defined(__wasm__)
+[[gnu::always_inline]] inline u128 product(Word a, Word b) { return narrow::wide_product(a, b); }
+#else
 [[gnu::always_inline]] inline u128 product(Word a, Word b) { return static_cast<u128>(a) * b; }
+#endif
 
 // (t + k q) / 2^64 with the k that makes it exact, where t has five words. The lowest word of q is 2^64 - 2^32 + 1, so
 // that its inverse and its product with k take shifts instead of multiplications.
@@ -54,6 +62,9 @@ inline constexpr const Limbs4& kQ = Fq::kModulus;
 // a b / 2^256. B <= 1.2: the rows of the product are added up and reduced in turn.
 [[gnu::always_inline]] inline Limbs4 multiply(const Limbs4& a, const Limbs4& b) {
     using namespace detail;
+#if defined(__wasm__)
+    return narrow::FourWords<ModulusOfQ>::multiply(a.data(), b.data());
+#endif
     Word t[4] = {};
     for (int i = 0; i < 4; ++i) {
         const u128 p0 = product(a[i], b[0]);
@@ -79,6 +90,9 @@ inline constexpr const Limbs4& kQ = Fq::kModulus;
 // a^2 / 2^256.
 [[gnu::always_inline]] inline Limbs4 square(const Limbs4& a) {
     using namespace detail;
+#if defined(__wasm__)
+    return narrow::FourWords<ModulusOfQ>::multiply(a.data(), a.data());
+#endif
     const u128 p01 = product(a[0], a[1]);
     const u128 p02 = product(a[0], a[2]);
     const u128 p03 = product(a[0], a[3]);
@@ -141,10 +155,10 @@ class SmallSum {
     [[gnu::always_inline]] explicit SmallSum(const Limbs4& x) : column_{x[0], x[1], x[2], x[3]} {}
 
     [[gnu::always_inline]] void add(std::uint64_t n, const Limbs4& x) {
-        for (int i = 0; i < 4; ++i) column_[i] += static_cast<detail::i128>(static_cast<detail::u128>(n) * x[i]);
+        for (int i = 0; i < 4; ++i) column_[i] += static_cast<detail::i128>(detail::product(n, x[i]));
     }
     [[gnu::always_inline]] void subtract(std::uint64_t n, const Limbs4& x) {
-        for (int i = 0; i < 4; ++i) column_[i] -= static_cast<detail::i128>(static_cast<detail::u128>(n) * x[i]);
+        for (int i = 0; i < 4; ++i) column_[i] -= static_cast<detail::i128>(detail::product(n, x[i]));
     }
 
     // The sum modulo q, below (1 + 2^-16) q. Without subtractions, or for a sum of q or more; below 2^295.

@@ -122,6 +122,8 @@ void PortableG1::add(std::span<const Addition<Point>> additions, std::span<Step>
     if (additions.empty()) return;
 #if defined(__x86_64__)
     if (cpu_features().bmi2_adx) return add_with<MulxFp>(additions, steps);
+#elif defined(__wasm__)
+    return add_with<NarrowFp>(additions, steps);
 #endif
     add_with<BlstFp>(additions, steps);
 }

@@ -23,9 +23,10 @@ bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; 
 char to_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 std::optional<std::uint16_t> index_of(std::string_view word) {
-    const auto* const found = std::ranges::lower_bound(kMnemonicWords, word);
-    if (found == kMnemonicWords.end() || *found != word) return std::nullopt;
-    return static_cast<std::uint16_t>(found - kMnemonicWords.begin());
+    const std::span<const std::string_view> words = kMnemonicWords;
+    const auto found = std::ranges::lower_bound(words, word);
+    if (found == words.end() || *found != word) return std::nullopt;
+    return static_cast<std::uint16_t>(found - words.begin());
 }
 
 // Insertions, deletions, replacements and swaps of neighbours that turn one word into the other. Both are short.

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t kMaxChunk = std::size_t{1} << 17;
 // Up to so many points Straus' method is the fastest.
-constexpr std::size_t kStrausPointsVector = 6;
+[[maybe_unused]] constexpr std::size_t kStrausPointsVector = 6;
 constexpr std::size_t kStrausPointsPortable = kMaxStrausTables;
 
 G1Projective msm_chunk(std::span<const G1Affine> points, std::span<const Fq> scalars, Executor& executor) {

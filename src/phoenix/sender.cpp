@@ -68,7 +68,7 @@ Result<Sender, DecodeError> Sender::from_bytes(ByteView bytes, PointRule rule) {
 
 ByteArray<Sender::kSize> Sender::to_bytes() const {
     ByteArray<kSize> out;
-    auto* next = out.begin() + 1;
+    std::uint8_t* next = out.data() + 1;
     if (const EncryptedSender* encrypted_sender = encrypted()) {
         out[0] = kTagEncrypted;
         for (const JubJubAffine* point : points_of(*encrypted_sender)) {
@@ -85,7 +85,7 @@ ByteArray<Sender::kArchivedSize> Sender::to_archive() const {
     ByteArray<kArchivedSize> out{};
     if (const EncryptedSender* encrypted_sender = encrypted()) {
         out[0] = kTagEncrypted;
-        auto* next = out.begin() + kArchivedPointsAt;
+        std::uint8_t* next = out.data() + kArchivedPointsAt;
         for (const JubJubAffine* point : points_of(*encrypted_sender)) {
             next = std::ranges::copy(point->to_archive(), next).out;
         }

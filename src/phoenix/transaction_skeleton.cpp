@@ -63,7 +63,7 @@ Result<TransactionSkeleton, DecodeError> TransactionSkeleton::from_bytes(ByteVie
     if (count > (bytes.size() - kTailSize) / Fq::kSize) return fail(DecodeError::bad_length);
 
     std::vector<Fq> nullifiers;
-    nullifiers.reserve(count);
+    nullifiers.reserve(static_cast<std::size_t>(count));
     for (std::uint64_t i = 0; i < count; ++i) {
         const auto nullifier = Fq::from_bytes(bytes.first(Fq::kSize));
         if (!nullifier) return fail(nullifier.error());

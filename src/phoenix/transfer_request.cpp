@@ -157,13 +157,14 @@ std::string_view to_string(RequestError error) {
 
 Result<TransferRequest, RequestError> TransferRequest::from_bytes(ByteView bytes, PointRule rule) {
     if (bytes.size() < 8) return fail(RequestError::too_short);
-    const auto count = load_le<std::uint64_t>(bytes.data());
-    if (count < 1 || count > kMaxInputs) return fail(RequestError::bad_input_count);
+    const auto said = load_le<std::uint64_t>(bytes.data());
+    if (said < 1 || said > kMaxInputs) return fail(RequestError::bad_input_count);
+    const auto count = static_cast<std::size_t>(said);
     if (bytes.size() < size(count)) return fail(RequestError::too_short);
     Fields in(bytes.subspan(8), rule);
     std::vector<InputNote> inputs;
     inputs.reserve(count);
-    for (std::uint64_t i = 0; i < count; ++i) inputs.push_back(read_input(in));
+    for (std::size_t i = 0; i < count; ++i) inputs.push_back(read_input(in));
     TransferRequest request{.inputs = std::move(inputs),
                             .outputs = {read_output(in), read_output(in)},
                             .payload_hash = in.field(),

@@ -69,7 +69,7 @@ Result<Ceremony, CeremonyError> Ceremony::from_bytes(ByteView bytes, Executor& e
     if (contributions * Contribution::kSmallestSize > in.remaining()) return fail(error(CeremonyFault::short_input));
     auto made = read_contributions(in, contributions);
     if (!made) return fail(made.error());
-    const std::size_t size = count * G1Affine::kCompressedSize;
+    const std::uint64_t size = count * G1Affine::kCompressedSize;
     if (in.remaining() < size) return fail(error(CeremonyFault::short_input));
     if (in.remaining() > size) return fail(error(CeremonyFault::trailing_bytes));
     auto powers = read_compressed_points(in.rest(), executor);

@@ -32,7 +32,7 @@ inline constexpr auto kSmall = [] {
     return out;
 }();
 template <class F>
-[[nodiscard]] F small(std::uint64_t value) {
+[[nodiscard]] F small(std::size_t value) {
     return F(kSmall[value]);
 }
 template <class F>

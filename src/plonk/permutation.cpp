@@ -66,11 +66,12 @@ SecretPolynomial grand_product(std::span<const SecretPolynomial, kWires> wires,
     // The quotients first, each in the place of the row after it.
     SecretPolynomial out(n);
     executor.parallel_for((n + kChunk - 1) / kChunk, [&](std::size_t chunk) {
-        const std::uint64_t begin = chunk * kChunk;
+        const std::size_t begin = chunk * kChunk;
         const std::size_t size = std::min<std::size_t>(kChunk, n - begin);
+        const std::array<std::uint64_t, 1> exponent{begin};
         Secret<std::array<Fq, kChunk>> numerators;
         Secret<std::array<Fq, kChunk>> denominators;
-        Fq beta_x = challenges.beta * domain.generator().pow_vartime({&begin, 1});
+        Fq beta_x = challenges.beta * domain.generator().pow_vartime(exponent);
         std::array<Fq, kWires> shifts;
         for (std::size_t wire = 0; wire < kWires; ++wire) shifts[wire] = Fq::from_u64(kWireShifts[wire]);
         for (std::size_t i = 0; i < size; ++i) {

@@ -20,7 +20,7 @@ class TopSeries {
     explicit TopSeries(std::span<const crypto::Fq> polynomial) {
         if (polynomial.empty()) return;
         top_ = static_cast<std::int64_t>(polynomial.size()) - 1;
-        for (std::int64_t i = 0; i <= std::min(top_, kTerms - 1); ++i) terms_[i] = polynomial[top_ - i];
+        for (std::int64_t i = 0; i <= std::min(top_, kTerms - 1); ++i) terms_[place(i)] = polynomial[place(top_ - i)];
     }
     [[nodiscard]] static TopSeries x() {
         TopSeries out(crypto::Fq::one());
@@ -33,20 +33,20 @@ class TopSeries {
         TopSeries out = *this;
         for (std::int64_t i = 0; i < kTerms && i <= top_; ++i) {
             const auto degree = static_cast<std::uint64_t>(top_ - i);
-            out.terms_[i] *= factor.pow_vartime({&degree, 1});
+            out.terms_[place(i)] *= factor.pow_vartime({&degree, 1});
         }
         return out;
     }
     // Of one of the known degrees, or zero above them.
     [[nodiscard]] crypto::Fq coefficient(std::int64_t degree) const {
-        return degree > top_ ? crypto::Fq{} : terms_[top_ - degree];
+        return degree > top_ ? crypto::Fq{} : terms_[place(top_ - degree)];
     }
 
     friend TopSeries operator+(const TopSeries& a, const TopSeries& b) {
         TopSeries out = a.top_ >= b.top_ ? a : b;
         const TopSeries& low = a.top_ >= b.top_ ? b : a;
         for (std::int64_t i = out.top_ - low.top_; i < kTerms; ++i)
-            out.terms_[i] += low.terms_[i - (out.top_ - low.top_)];
+            out.terms_[place(i)] += low.terms_[place(i - (out.top_ - low.top_))];
         return out;
     }
     friend TopSeries operator-(const TopSeries& a, const TopSeries& b) {
@@ -58,12 +58,16 @@ class TopSeries {
         TopSeries out;
         out.top_ = a.top_ + b.top_;
         for (std::int64_t i = 0; i < kTerms; ++i) {
-            for (std::int64_t j = 0; i + j < kTerms; ++j) out.terms_[i + j] += a.terms_[i] * b.terms_[j];
+            for (std::int64_t j = 0; i + j < kTerms; ++j)
+                out.terms_[place(i + j)] += a.terms_[place(i)] * b.terms_[place(j)];
         }
         return out;
     }
 
   private:
+    // Of what is not negative.
+    static std::size_t place(std::int64_t i) { return static_cast<std::size_t>(i); }
+
     std::int64_t top_ = 0;
     std::array<crypto::Fq, kTerms> terms_{};
 };

@@ -37,11 +37,14 @@ Header read_header(ByteView bytes) {
 Result<VerifierData, ProofError> read_parts(const Header& header, ByteView bytes, bool strict) {
     VerifierData out;
     bytes = bytes.subspan(VerifierData::kHeaderSize);
-    out.label = to_vector(bytes.first(header.label));
-    bytes = bytes.subspan(header.label);
-    const ByteView key = bytes.first(header.key);
-    const ByteView opening_key = bytes.subspan(header.key, header.opening_key);
-    bytes = bytes.subspan(header.key + header.opening_key);
+    const auto next = [&bytes](std::uint64_t length) {
+        const ByteView part = bytes.first(static_cast<std::size_t>(length));
+        bytes = bytes.subspan(part.size());
+        return part;
+    };
+    out.label = to_vector(next(header.label));
+    const ByteView key = next(header.key);
+    const ByteView opening_key = next(header.opening_key);
     // The cheap part first: the lengths of both.
     if (key.size() < VerifierKey::kSize || opening_key.size() < OpeningKey::kSize) return fail(ProofError::short_input);
     if (strict && std::ranges::any_of(key.subspan(kCommitmentsEnd), [](std::uint8_t byte) { return byte != 0; })) {
@@ -49,7 +52,7 @@ Result<VerifierData, ProofError> read_parts(const Header& header, ByteView bytes
     }
     out.size = header.size;
     out.rows = header.rows;
-    out.public_rows.resize(header.public_rows);
+    out.public_rows.resize(static_cast<std::size_t>(header.public_rows));
     for (std::size_t i = 0; i < out.public_rows.size(); ++i) {
         out.public_rows[i] = load_be<std::uint64_t>(bytes.data() + 8 * i);
     }
