@@ -1,8 +1,9 @@
 # The house: one library per folder of src/, headers private to the tree `src/`, dependencies one way.
 #
-#   dusk_library(NAME DEPENDS other...  LIBRARIES external...  SUBFOLDERS inner...)
+#   dusk_library(NAME DEPENDS other...  LIBRARIES external...  SUBFOLDERS inner...  NOT_IN_WASM file...)
 #
 # takes every *.cpp of the folder and of the named folders inside it except *_test.cpp; the tests become the program NAME_test.
+# The preset wasm takes those of the folder `wasm` inside it too, but not the named ones, and no tests.
 # dusk_check_house() fails the configuration when a folder uses one that DESIGN does not let it use, or when a
 # file includes a header of a folder that its library does not depend on.
 include_guard(GLOBAL)
@@ -25,13 +26,17 @@ set(DUSK_MAY_USE_node "base;crypto;kadcast;plonk;phoenix;ledger;vm;execution;con
 set(DUSK_MAY_USE_rpc "base;crypto;ledger;vm;execution;consensus;chain;chronicle;node")
 set(DUSK_MAY_USE_client "base")
 set(DUSK_MAY_USE_wallet "base;crypto;phoenix;ledger")
+set(DUSK_MAY_USE_walletcore "base;crypto;plonk;phoenix;ledger;wallet")
 set(DUSK_MAY_USE_app "base;crypto;plonk;phoenix;vm;ledger;execution;consensus;chain;mempool;storage;chronicle;node;rpc;client;wallet")
 
 # Folders with vector paths, and those whose results hang on them most.
 set(DUSK_HAS_TWINS crypto plonk phoenix kadcast vm execution)
 
 function(dusk_library name)
-  cmake_parse_arguments(ARG "" "" "DEPENDS;LIBRARIES;SUBFOLDERS" ${ARGN})
+  cmake_parse_arguments(ARG "" "" "DEPENDS;LIBRARIES;SUBFOLDERS;NOT_IN_WASM" ${ARGN})
+  if(DUSK_WASM)
+    list(APPEND ARG_SUBFOLDERS wasm)
+  endif()
   set(patterns "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp")
   foreach(folder IN LISTS ARG_SUBFOLDERS)
     list(APPEND patterns "${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.cpp")
@@ -40,6 +45,12 @@ function(dusk_library name)
   set(tests ${sources})
   list(FILTER sources EXCLUDE REGEX "_test\\.cpp$")
   list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
+  if(DUSK_WASM)
+    set(tests "")
+    foreach(file IN LISTS ARG_NOT_IN_WASM)
+      list(FILTER sources EXCLUDE REGEX "/${name}/${file}\\.cpp$")
+    endforeach()
+  endif()
 
   add_library(dusk_${name} STATIC ${sources})
   target_include_directories(dusk_${name} PUBLIC "${CMAKE_SOURCE_DIR}/src")
@@ -106,6 +117,9 @@ function(dusk_check_house)
   endforeach()
 endfunction()
 
+if(DUSK_WASM)
+  return()
+endif()
 find_path(RAPIDCHECK_INCLUDE rapidcheck.h REQUIRED)
 find_library(RAPIDCHECK_LIBRARY rapidcheck REQUIRED)
 add_library(rapidcheck INTERFACE)
