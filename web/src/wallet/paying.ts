@@ -1,4 +1,5 @@
 // Orders of a person, carried out with the open wallet of this tab.
+import { PageProving } from './core/page_proving';
 import { NodeProving, ProvingFailure, type ProverChoice } from './core/proving';
 import { Payments, type Prepared, type ProofProgress, type Proving, type Standing } from './core/payments';
 import { replacementPrice, type Entry } from './core/journal';
@@ -46,9 +47,18 @@ export function proverInUse(): ProverChoice {
   return prover === 'auto' ? (wallet.module.proves ? 'page' : 'node') : prover;
 }
 
-async function proving(): Promise<Proving> {
+// Of the module that is in use.
+let inPage: { module: ArrayBuffer; proving: PageProving } | null = null;
+
+function proving(): Proving {
   if (proverInUse() === 'node') return new NodeProving(wallet.node);
-  throw new ProvingFailure('no_prover');
+  const module = wallet.moduleBytes;
+  if (module === null) throw new ProvingFailure('no_prover');
+  if (inPage?.module !== module) {
+    inPage?.proving.close();
+    inPage = { module, proving: new PageProving(module) };
+  }
+  return inPage.proving;
 }
 
 // Makes it complete, writes it down, hands it to the node. What the node refuses is taken out of the history again.
@@ -56,7 +66,7 @@ export async function send(prepared: Prepared, report: (progress: ProofProgress)
   wallet.proving++;
   try {
     const isShielded = modelOf(prepared.order) === 'shielded';
-    const prover = isShielded ? await proving() : new NodeProving(wallet.node);
+    const prover = isShielded ? proving() : new NodeProving(wallet.node);
     const entry = await payments().complete(prepared, standing(prepared.profile), prover, report, signal);
     await wallet.updateEntries((entries) => [entry, ...entries.filter((other) => other.id !== entry.id)]);
     try {

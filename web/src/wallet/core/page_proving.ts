@@ -1,0 +1,25 @@
+// Proofs made in this page, by the module that also makes its transactions (docs/design/wasm.md).
+import { Prover, ProverError } from '../../prover/prover';
+import type { ProofProgress, Proving } from './payments';
+import { ProvingFailure } from './proving';
+
+export class PageProving implements Proving {
+  readonly #prover: Prover;
+
+  constructor(module: ArrayBuffer) {
+    this.#prover = new Prover({ module });
+  }
+
+  async prove(circuit: Uint8Array, report: (progress: ProofProgress) => void, signal?: AbortSignal): Promise<Uint8Array> {
+    try {
+      return await this.#prover.prove(new Uint8Array(circuit), { onProgress: report, ...(signal && { signal }) });
+    } catch (error) {
+      throw error instanceof ProverError ? new ProvingFailure('failed', error.message) : error;
+    }
+  }
+
+  /** Ends its workers and gives their memory back; the next proof starts new ones. */
+  close(): void {
+    this.#prover.close();
+  }
+}
