@@ -11,6 +11,8 @@
 #include "rpc/routes/blob_routes.hpp"
 #include "rpc/routes/operator_routes.hpp"
 #include "rpc/routes/page_routes.hpp"
+#include "rpc/routes/prover_routes.hpp"
+#include "rpc/routes/static_routes.hpp"
 #include "rpc/rues_rules.hpp"
 
 namespace dusk::rpc {
@@ -69,6 +71,7 @@ NodeService::NodeService(NodeServiceSettings settings, node::Node& node, chain::
     add_blob_routes(table_, std::move(sources.blobs));
     add_prover_routes(table_, sources.prover, std::move(sources.unprovable), threads_);
     if (sources.page != nullptr) add_page_routes(table_, *sources.page, settings_.http.page_origins);
+    add_static_routes(table_, parts_);
     transactions_.add_to(table_);
     contracts_.add_to(table_);
     add_events();
