@@ -163,9 +163,11 @@ class Program {
         if (!sources) return fail(sources.error());
         service_.emplace(std::move(settings), *node_, *folder_->blocks, *folder_->machine, loop_, clock_,
                          *std::move(sources));
+        const node::ClientSettings& client = config_.http_rules.client;
+        const bool limited = config_.http_rules.policy && client.limited;
         server_.emplace(
-            loop_, rpc::HttpLimits{}, [this](rpc::HttpRequest request) { return service_->handle(std::move(request)); },
-            log_.logger("http"));
+            loop_, rpc::HttpLimits{.of_client = limited ? client.connections : 0, .limits_loopback = client.loopback},
+            [this](rpc::HttpRequest request) { return service_->handle(std::move(request)); }, log_.logger("http"));
         server_->set_upgrade(
             "/on",
             [this](auto stream, auto request) {
@@ -178,6 +180,7 @@ class Program {
                 return service_->json_rpc().serve(std::move(stream), std::move(request));
             },
             [this](const rpc::HttpRequest& request) { return service_->refuse_rpc_socket(request); });
+        service_->set_connections([this] { return server_->counts(); });
         const auto bound = server_->listen(*at);
         if (!bound) return fail(Failure{.exit = ExitCode::failure, .code = "listen", .message = bound.error()});
         logger_.info("serving", {{"http", fmt::format("{}:{}", bound->address().to_string(), bound->port())}});

@@ -119,6 +119,16 @@ void read_limits(Section limits, HttpSettings& out) {
     limits.note_unknown();
 }
 
+void read_client(Section limits, ClientSettings& out) {
+    limits.flag("enabled", out.limited);
+    limits.flag("loopback", out.loopback);
+    constexpr std::uint64_t kMost = 1'000'000'000;
+    limits.number("rps", out.rps, 1, kMost);
+    limits.number("burst", out.burst, 1, kMost);
+    limits.number("connections", out.connections, 1, kMost);
+    limits.note_unknown();
+}
+
 }  // namespace
 
 void read_http(Section& http, HttpSettings& out) {
@@ -138,6 +148,7 @@ void read_http(Section& http, HttpSettings& out) {
     policy.flag("enabled", out.policy);
     read_access(policy.section("acl"), out);
     read_limits(policy.section("global_limits"), out);
+    read_client(policy.section("client_limits"), out.client);
     policy.note_unknown();
 }
 

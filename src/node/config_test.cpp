@@ -236,6 +236,11 @@ path = "*"
 [http.policy.global_limits.classes.graphql]
 rps = 7
 burst = 0
+[http.policy.client_limits]
+loopback = true
+rps = 20
+burst = 300
+connections = 4
 )");
     ASSERT_TRUE(parsed) << describe(parsed.error());
     const HttpSettings& http = parsed->config.http_rules;
@@ -258,6 +263,11 @@ burst = 0
     EXPECT_EQ(graphql.rps, 7U);
     EXPECT_EQ(graphql.burst, 1U);
     EXPECT_EQ(graphql.concurrency, 64U);
+    EXPECT_TRUE(http.client.limited);
+    EXPECT_TRUE(http.client.loopback);
+    EXPECT_EQ(http.client.rps, 20U);
+    EXPECT_EQ(http.client.burst, 300U);
+    EXPECT_EQ(http.client.connections, 4U);
     EXPECT_EQ(
         parsed->warnings,
         (std::vector<std::string>{"line 21: http.policy.global_limits.classes.graphql.burst is 0 and is taken as 1"}));
@@ -273,6 +283,7 @@ TEST(Config, WrongRulesOfHttp) {
         {"[http]\npage_origins = [\"https://a; script-src *\"]", "line 2: http.page_origins must be origins"},
         {"[http.policy.acl]\ndefault_action = \"perhaps\"", "line 2: http.policy.acl.default_action must be"},
         {"[http.policy.acl]\nrules = [1]", "line 2: http.policy.acl.rules must be a list of tables"},
+        {"[http.policy.client_limits]\nrps = 0", "line 2: http.policy.client_limits.rps must be a number from 1 to"},
         {"[[http.policy.acl.rules]]\naction = \"deny\"", "http.policy.acl.rules.path is missing"},
     };
     for (const auto& [text, start] : cases) {

@@ -31,6 +31,15 @@ struct ClassLimits {
     std::uint32_t concurrency = 1;
 };
 
+// For each client: an IPv4 address, or the first 64 bits of an IPv6 address. Neither number is 0.
+struct ClientSettings {
+    bool limited = true;
+    bool loopback = false;       // whether clients on this machine, a proxy among them, are limited as well
+    std::uint32_t rps = 100;     // requests a second, on average
+    std::uint32_t burst = 2000;  // requests at once by one that was silent before
+    std::uint32_t connections = 100;
+};
+
 struct AccessRule {
     std::string id{};  // for people
     bool enabled = true;
@@ -66,6 +75,7 @@ struct HttpSettings {
         {.rps = 500, .burst = 1000, .concurrency = 64},
         {.rps = 2000, .burst = 4000, .concurrency = 128},
     }};
+    ClientSettings client{};
 };
 
 }  // namespace dusk::node

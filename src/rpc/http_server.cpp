@@ -15,6 +15,7 @@
 #include <set>
 
 #include "base/host_port.hpp"
+#include "rpc/client_limits.hpp"
 
 namespace dusk::rpc {
 namespace {
@@ -33,7 +34,7 @@ std::string_view path_of(const http::request<Body>& message) {
     return path;
 }
 
-HttpRequest from_beast(http::request<Body>&& message) {
+HttpRequest from_beast(http::request<Body>&& message, const asio::ip::address& client) {
     HttpRequest out;
     out.method = std::string(message.method_string());
     out.path = std::string(path_of(message));
@@ -43,6 +44,7 @@ HttpRequest from_beast(http::request<Body>&& message) {
     }
     for (const auto& field : message) out.headers.emplace_back(field.name_string(), field.value());
     out.body = std::move(message.body());
+    out.client = client;
     return out;
 }
 
@@ -83,7 +85,12 @@ HttpResponse length_exceeded(bool is_announced) {
 
 struct HttpServer::Shared {
     Shared(asio::io_context& c, HttpLimits l, Handler h, Logger g)
-        : context(c), limits(l), handler(std::move(h)), logger(std::move(g)), acceptor(c) {}
+        : context(c),
+          limits(l),
+          handler(std::move(h)),
+          logger(std::move(g)),
+          acceptor(c),
+          clients(l.of_client, l.limits_loopback) {}
 
     asio::io_context& context;
     HttpLimits limits;
@@ -96,7 +103,8 @@ struct HttpServer::Shared {
     };
     std::map<std::string, Taker, std::less<>> upgrades{};  // by path
     std::set<beast::tcp_stream*> idle;                     // waiting for a request
-    std::size_t connections = 0;
+    ClientConnections clients;
+    ConnectionCounts counts{};
     std::size_t unread = 0;  // bytes of the bodies that are being written
     bool stopping = false;
 };
@@ -155,16 +163,17 @@ asio::awaitable<bool> write_parts(S& shared, beast::tcp_stream& stream, HttpResp
 template <class S>
 asio::awaitable<void> hand_over(S& shared, const HttpServer::Upgrade& upgrade, beast::tcp_stream& stream,
                                 UpgradeRequest request) {
-    --shared.connections;
+    --shared.counts.open;
     co_await upgrade(std::move(stream), std::move(request));
-    ++shared.connections;
+    ++shared.counts.open;
 }
 
 enum class Next : std::uint8_t { request, end, gone };  // gone: somebody else has the connection
 
 // One request and its response.
 template <class S>
-asio::awaitable<Next> serve_one(S& shared, beast::tcp_stream& stream, beast::flat_buffer& buffer) {
+asio::awaitable<Next> serve_one(S& shared, beast::tcp_stream& stream, beast::flat_buffer& buffer,
+                                const asio::ip::address& client) {
     http::request_parser<Body> parser;
     parser.body_limit(shared.limits.body);
     parser.header_limit(static_cast<std::uint32_t>(shared.limits.header));
@@ -190,7 +199,7 @@ asio::awaitable<Next> serve_one(S& shared, beast::tcp_stream& stream, beast::fla
     const auto taker = shared.upgrades.find(path_of(parser.get()));
     if (taker != shared.upgrades.end() && beast::websocket::is_upgrade(parser.get())) {
         if (taker->second.refuse) {
-            auto refused = taker->second.refuse(from_beast(http::request<Body>(parser.get())));
+            auto refused = taker->second.refuse(from_beast(http::request<Body>(parser.get()), client));
             if (refused)
                 co_return co_await write(shared, stream, *std::move(refused), form) ? Next::request : Next::end;
         }
@@ -199,7 +208,7 @@ asio::awaitable<Next> serve_one(S& shared, beast::tcp_stream& stream, beast::fla
     }
     HttpResponse response;
     try {
-        response = co_await shared.handler(from_beast(parser.release()));
+        response = co_await shared.handler(from_beast(parser.release(), client));
     } catch (const std::exception& exception) {
         shared.logger.error("a request failed", {{"reason", std::string_view(exception.what())}});
         response = HttpResponse::error(500, "Internal server error");
@@ -209,25 +218,39 @@ asio::awaitable<Next> serve_one(S& shared, beast::tcp_stream& stream, beast::fla
     co_return goes_on ? Next::request : Next::end;
 }
 
+HttpResponse too_many_connections(unsigned status) {
+    HttpResponse out = HttpResponse::error(status, "too many connections; try again later");
+    out.headers.emplace_back("Retry-After", "1");
+    return out;
+}
+
 template <class S>
 asio::awaitable<void> serve(std::shared_ptr<S> shared, tcp::socket socket) {
+    beast::error_code error;
+    const asio::ip::address client = socket.remote_endpoint(error).address();
+    if (error) co_return;  // it is gone already
     beast::tcp_stream stream(std::move(socket));
-    ++shared->connections;
-    if (shared->connections > shared->limits.connections) {
-        co_await write(*shared, stream, HttpResponse::error(503, "too many connections; try again later"), {});
+    bool is_gone = false;
+    const bool enters = shared->clients.enter(client);
+    ++shared->counts.open;
+    if (!enters) {
+        ++shared->counts.too_many_of_client;
+        co_await write(*shared, stream, too_many_connections(429), {});
+    } else if (shared->counts.open > shared->limits.connections) {
+        ++shared->counts.too_many;
+        co_await write(*shared, stream, too_many_connections(503), {});
     } else {
         // More than the limits never has to lie in the buffer: the parser takes bodies out of it.
         beast::flat_buffer buffer(shared->limits.header + (64 << 10));
         Next next = Next::request;
-        while (!shared->stopping && next == Next::request) next = co_await serve_one(*shared, stream, buffer);
-        if (next == Next::gone) {
-            --shared->connections;
-            co_return;
+        while (!shared->stopping && next == Next::request) {
+            next = co_await serve_one(*shared, stream, buffer, client);
         }
+        is_gone = next == Next::gone;
     }
-    --shared->connections;
-    beast::error_code ignored;
-    stream.socket().shutdown(tcp::socket::shutdown_both, ignored);
+    --shared->counts.open;
+    if (enters) shared->clients.leave(client);
+    if (!is_gone) stream.socket().shutdown(tcp::socket::shutdown_both, error);
 }
 
 template <class S>
@@ -269,6 +292,8 @@ Result<tcp::endpoint, std::string> HttpServer::listen(const tcp::endpoint& at) {
     asio::co_spawn(shared_->context, accept(shared_), asio::detached);
     return acceptor.local_endpoint();
 }
+
+ConnectionCounts HttpServer::counts() const { return shared_->counts; }
 
 void HttpServer::stop() {
     shared_->stopping = true;

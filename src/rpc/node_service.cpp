@@ -66,7 +66,7 @@ NodeService::NodeService(NodeServiceSettings settings, node::Node& node, chain::
       archive_(settings_.archive_database.empty() ? nullptr
                                                   : std::make_unique<ArchiveReader>(settings_.archive_database, loop)),
       graphql_(archive_ ? graphql::archive_schema() : std::string(graphql::kLedgerSchema)) {
-    add_operator_routes(table_, parts_);
+    add_operator_routes(table_, parts_, [this] { return use(); });
     add_node_routes(table_, parts_, std::move(sources.public_parameters), archive_.get());
     add_blob_routes(table_, std::move(sources.blobs));
     add_prover_routes(table_, sources.prover, std::move(sources.unprovable), threads_);
@@ -77,6 +77,13 @@ NodeService::NodeService(NodeServiceSettings settings, node::Node& node, chain::
     add_events();
     add_graphql();
     add_json_rpc(sources.prover.has_value());
+}
+
+HttpUse NodeService::use() const {
+    return {.server = connections_ ? connections_() : ConnectionCounts{},
+            .policy = policy_.counters(),
+            .listeners = events_.listeners(),
+            .cut_off = events_.cut_off()};
 }
 
 void NodeService::add_events() {
