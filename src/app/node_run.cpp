@@ -10,6 +10,7 @@
 #include "app/node_archive.hpp"
 #include "app/open_files.hpp"
 #include "app/public_files.hpp"
+#include "app/tls_files.hpp"
 #include "app/web_page.hpp"
 #include "crypto/os_random.hpp"
 #include "node/filtered_sink.hpp"
@@ -181,9 +182,24 @@ class Program {
             },
             [this](const rpc::HttpRequest& request) { return service_->refuse_rpc_socket(request); });
         service_->set_connections([this] { return server_->counts(); });
+        if (const auto set = set_certificate(config_.http_rules); !set) return set;
         const auto bound = server_->listen(*at);
         if (!bound) return fail(Failure{.exit = ExitCode::failure, .code = "listen", .message = bound.error()});
-        logger_.info("serving", {{"http", fmt::format("{}:{}", bound->address().to_string(), bound->port())}});
+        logger_.info("serving", {{is_secure() ? "https" : "http",
+                                  fmt::format("{}:{}", bound->address().to_string(), bound->port())}});
+        return {};
+    }
+    [[nodiscard]] bool is_secure() const { return !config_.http_rules.cert.empty(); }
+    // For the connections from now on.
+    Result<void, Failure> set_certificate(const node::HttpSettings& settings) {
+        if (settings.cert.empty()) return {};
+        const auto certificate = load_certificate(settings);
+        if (!certificate) return fail(certificate.error());
+        for (const std::string& warning : certificate_warnings(settings, *certificate, clock_.wall_time())) {
+            logger_.warn(warning);
+        }
+        server_->set_tls(certificate->context);
+        logger_.info("certificate", {{"subject", certificate->subject}, {"file", settings.cert}});
         return {};
     }
     Result<rpc::NodeSources, Failure> sources_of_service() {
@@ -224,19 +240,25 @@ class Program {
         signals_.async_wait([this](const auto& error, int signal) {
             if (error) return;
             if (signal != SIGHUP) return stop("asked to stop");
-            read_log_levels();
+            read_again();
             wait_for_signal();
         });
     }
-    void read_log_levels() {
+    // What may change while the node runs: levels of the log, and the certificate. What cannot be read stays as it is.
+    void read_again() {
         const auto config = load_node_config(options_);
         if (!config) {
-            logger_.error("the configuration cannot be read again; the levels of the log stay as they are",
+            logger_.error("the configuration cannot be read again; everything stays as it is",
                           {{"reason", config.error().message}});
             return;
         }
         sink_.set_filter(parse_log_filter(config->config.log_filter).value_or(LogFilter()));
         logger_.info("levels of the log", {{"filter", config->config.log_filter}});
+        if (!server_ || !is_secure() || config->config.http_rules.cert.empty()) return;
+        if (const auto set = set_certificate(config->config.http_rules); !set) {
+            logger_.error("the certificate cannot be read again; the one before stays",
+                          {{"reason", set.error().message}});
+        }
     }
     void stop(std::string_view why) {
         logger_.info("stopping", {{"why", why}});

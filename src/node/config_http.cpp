@@ -142,6 +142,12 @@ void read_http(Section& http, HttpSettings& out) {
     if (!std::ranges::all_of(out.page_origins, is_origin)) {
         http.refuse("page_origins", "must be origins, such as \"https://node.example\"");
     }
+    http.text("cert", out.cert);
+    http.text("key", out.key);
+    // The released node takes one of them alone for none, and serves in the clear.
+    if (out.cert.empty() != out.key.empty()) {
+        http.refuse(out.cert.empty() ? "key" : "cert", "needs http.cert and http.key: TLS takes both");
+    }
     http.text("crs_file", out.crs_file);
     http.text("prover", out.prover);
     Section policy = http.section("policy");

@@ -69,6 +69,7 @@ max_udp_len = 10485760
 listen_address = "127.0.0.1:8090"
 feeder_call_gas = "18000000000"
 cert = "cert.pem"
+key = "key.pem"
 [telemetry]
 listen_address = "127.0.0.1:1"
 )");
@@ -108,15 +109,17 @@ listen_address = "127.0.0.1:1"
     EXPECT_EQ(kadcast.overlay.reassembly.memory, 60s);
     EXPECT_EQ(kadcast.inlet.chain, 5000U);
     EXPECT_EQ(config.http_listen_address, "127.0.0.1:8090");
-    EXPECT_EQ(parsed->warnings,
-              (std::vector<std::string>{"line 40: kadcast.network.blocklist_refresh_interval has no effect",
-                                        "line 39: kadcast.network.udp_send_retry_count has no effect",
-                                        "line 38: kadcast.network.udp_send_retry_interval has no effect",
-                                        "line 47: kadcast.fec.decoder.cache_prune_every has no effect",
-                                        "line 48: kadcast.fec.decoder.max_udp_len has no effect",
-                                        "line 27: kadcast.auto_propagate has no effect",
-                                        "line 28: kadcast.channel_size has no effect",
-                                        "line 52: http.cert has no effect", "line 53: telemetry has no effect"}));
+    EXPECT_EQ(
+        parsed->warnings,
+        (std::vector<std::string>{"line 40: kadcast.network.blocklist_refresh_interval has no effect",
+                                  "line 39: kadcast.network.udp_send_retry_count has no effect",
+                                  "line 38: kadcast.network.udp_send_retry_interval has no effect",
+                                  "line 47: kadcast.fec.decoder.cache_prune_every has no effect",
+                                  "line 48: kadcast.fec.decoder.max_udp_len has no effect",
+                                  "line 27: kadcast.auto_propagate has no effect",
+                                  "line 28: kadcast.channel_size has no effect", "line 54: telemetry has no effect"}));
+    EXPECT_EQ(config.http_rules.cert, "cert.pem");
+    EXPECT_EQ(config.http_rules.key, "key.pem");
 }
 
 TEST(Config, SaysWhatIsWrongAndWhere) {
@@ -278,6 +281,8 @@ TEST(Config, WrongRulesOfHttp) {
         {"[http]\nheaders = [[\"a\"]]", "line 2: http.headers must be a list of pairs"},
         {"[http]\nheaders = [[\"a\", \"b\\r\\nc: d\"]]", "line 2: http.headers must be a list of pairs"},
         {"[http]\nheaders = [[\"a b\", \"c\"]]", "line 2: http.headers must be a list of pairs"},
+        {"[http]\ncert = \"a.pem\"", "line 2: http.cert needs http.cert and http.key"},
+        {"[http]\nkey = \"a.pem\"", "line 2: http.key needs http.cert and http.key"},
         {"[http]\ncors_origins = \"*\"", "line 2: http.cors_origins must be a list of texts"},
         {"[http]\npage_origins = [\"node.example\"]", "line 2: http.page_origins must be origins"},
         {"[http]\npage_origins = [\"https://a; script-src *\"]", "line 2: http.page_origins must be origins"},

@@ -58,6 +58,9 @@ struct HttpSettings {
     bool page = true;                         // the web page below /ui
     std::vector<std::string> page_origins{};  // that the page may ask besides this node
 
+    // Files in PEM: the chain of certificates and its key, to speak TLS. Both or none.
+    std::string cert{};
+    std::string key{};
     std::string crs_file{};  // public parameters that clients may fetch; empty: none
     std::string prover{};    // address of a `dusk prover` that proves for clients; empty: none
 

@@ -1,6 +1,8 @@
 #include "rpc/http_server.hpp"
 
 #include <fmt/core.h>
+#include <openssl/err.h>
+#include <openssl/ssl.h>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -25,6 +27,8 @@ namespace beast = boost::beast;
 namespace http = beast::http;
 using asio::ip::tcp;
 using Body = http::vector_body<std::uint8_t>;  // as in UpgradeRequest
+
+constexpr std::chrono::seconds kFarewell{2};  // to the end of TLS, which clients need not answer
 
 // Without the query and without slashes at the end; at least "/".
 std::string_view path_of(const http::request<Body>& message) {
@@ -102,7 +106,8 @@ struct HttpServer::Shared {
         HttpServer::RefuseUpgrade refuse{};
     };
     std::map<std::string, Taker, std::less<>> upgrades{};  // by path
-    std::set<beast::tcp_stream*> idle;                     // waiting for a request
+    TlsContext tls{};                                      // null: in the clear
+    std::set<HttpStream::Plain*> idle;                     // waiting for a request
     ClientConnections clients;
     ConnectionCounts counts{};
     std::size_t unread = 0;  // bytes of the bodies that are being written
@@ -112,7 +117,7 @@ struct HttpServer::Shared {
 namespace {
 
 template <class S>
-asio::awaitable<bool> write(S& shared, beast::tcp_stream& stream, HttpResponse response, Form form) {
+asio::awaitable<bool> write(S& shared, HttpStream& stream, HttpResponse response, Form form) {
     // Clients that ask and do not read: what they are given has a bound together.
     if (shared.unread + response.body.size() > shared.limits.unread && response.status < 300) {
         response = HttpResponse::error(503, "too much is being sent; try again later");
@@ -121,7 +126,7 @@ asio::awaitable<bool> write(S& shared, beast::tcp_stream& stream, HttpResponse r
     const std::size_t size = message.body().size();
     shared.unread += size;
     beast::error_code error;
-    stream.expires_after(shared.limits.response);
+    stream.next_layer().expires_after(shared.limits.response);
     co_await http::async_write(stream, message, asio::redirect_error(asio::use_awaitable, error));
     shared.unread -= size;
     co_return !error && form.keep_alive;
@@ -129,7 +134,7 @@ asio::awaitable<bool> write(S& shared, beast::tcp_stream& stream, HttpResponse r
 
 // A body that is made while it is sent. Clients of HTTP/1.0 see its end by that of the connection.
 template <class S>
-asio::awaitable<bool> write_parts(S& shared, beast::tcp_stream& stream, HttpResponse response, Form form) {
+asio::awaitable<bool> write_parts(S& shared, HttpStream& stream, HttpResponse response, Form form) {
     const bool is_chunked = form.version >= 11;
     http::response<http::empty_body> head(static_cast<http::status>(response.status), form.version);
     for (const auto& [name, value] : response.headers) head.set(name, value);
@@ -137,13 +142,13 @@ asio::awaitable<bool> write_parts(S& shared, beast::tcp_stream& stream, HttpResp
     if (is_chunked) head.chunked(true);
     http::response_serializer<http::empty_body> serializer(head);
     beast::error_code error;
-    stream.expires_after(shared.limits.response);
+    stream.next_layer().expires_after(shared.limits.response);
     co_await http::async_write_header(stream, serializer, asio::redirect_error(asio::use_awaitable, error));
     while (!error && !form.head) {
-        stream.expires_never();
+        stream.next_layer().expires_never();
         const std::optional<Bytes> part = co_await response.source->next();
         if (!part || shared.stopping) co_return false;
-        stream.expires_after(shared.limits.response);
+        stream.next_layer().expires_after(shared.limits.response);
         if (part->empty()) break;
         const auto bytes = asio::buffer(part->data(), part->size());
         if (is_chunked) {
@@ -161,7 +166,7 @@ asio::awaitable<bool> write_parts(S& shared, beast::tcp_stream& stream, HttpResp
 
 // The connection is not one of ours while somebody else has it.
 template <class S>
-asio::awaitable<void> hand_over(S& shared, const HttpServer::Upgrade& upgrade, beast::tcp_stream& stream,
+asio::awaitable<void> hand_over(S& shared, const HttpServer::Upgrade& upgrade, HttpStream& stream,
                                 UpgradeRequest request) {
     --shared.counts.open;
     co_await upgrade(std::move(stream), std::move(request));
@@ -172,16 +177,16 @@ enum class Next : std::uint8_t { request, end, gone };  // gone: somebody else h
 
 // One request and its response.
 template <class S>
-asio::awaitable<Next> serve_one(S& shared, beast::tcp_stream& stream, beast::flat_buffer& buffer,
+asio::awaitable<Next> serve_one(S& shared, HttpStream& stream, beast::flat_buffer& buffer,
                                 const asio::ip::address& client) {
     http::request_parser<Body> parser;
     parser.body_limit(shared.limits.body);
     parser.header_limit(static_cast<std::uint32_t>(shared.limits.header));
     beast::error_code error;
-    stream.expires_after(shared.limits.request);
-    shared.idle.insert(&stream);
+    stream.next_layer().expires_after(shared.limits.request);
+    shared.idle.insert(&stream.next_layer());
     co_await http::async_read_header(stream, buffer, parser, asio::redirect_error(asio::use_awaitable, error));
-    shared.idle.erase(&stream);
+    shared.idle.erase(&stream.next_layer());
     if (!error && beast::iequals(parser.get()[http::field::expect], "100-continue")) {
         http::response<http::empty_body> go_on(http::status::continue_, parser.get().version());
         co_await http::async_write(stream, go_on, asio::redirect_error(asio::use_awaitable, error));
@@ -195,7 +200,7 @@ asio::awaitable<Next> serve_one(S& shared, beast::tcp_stream& stream, beast::fla
     const Form form{.version = parser.get().version(),
                     .keep_alive = parser.get().keep_alive() && !shared.stopping,
                     .head = parser.get().method() == http::verb::head};
-    stream.expires_never();
+    stream.next_layer().expires_never();
     const auto taker = shared.upgrades.find(path_of(parser.get()));
     if (taker != shared.upgrades.end() && beast::websocket::is_upgrade(parser.get())) {
         if (taker->second.refuse) {
@@ -218,10 +223,43 @@ asio::awaitable<Next> serve_one(S& shared, beast::tcp_stream& stream, beast::fla
     co_return goes_on ? Next::request : Next::end;
 }
 
-HttpResponse too_many_connections(unsigned status) {
-    HttpResponse out = HttpResponse::error(status, "too many connections; try again later");
-    out.headers.emplace_back("Retry-After", "1");
-    return out;
+// Whether TLS began. Who speaks HTTP to a server over TLS is told so.
+template <class S>
+asio::awaitable<bool> begin_tls(S& shared, HttpStream& stream) {
+    stream.next_layer().expires_after(shared.limits.request);
+    shared.idle.insert(&stream.next_layer());
+    const beast::error_code error = co_await stream.handshake();
+    shared.idle.erase(&stream.next_layer());
+    if (!error) co_return true;
+    const bool is_http = error.category() == asio::error::get_ssl_category() &&
+                         ERR_GET_REASON(static_cast<unsigned long>(error.value())) == SSL_R_HTTP_REQUEST;
+    if (is_http) {
+        HttpStream plain(std::move(stream.next_layer()));
+        co_await write(shared, plain, HttpResponse::error(400, "this server speaks TLS: use https://"), {});
+        beast::error_code ignored;
+        plain.next_layer().socket().shutdown(tcp::socket::shutdown_both, ignored);
+    }
+    co_return false;
+}
+
+template <class S>
+asio::awaitable<Next> serve_all(S& shared, HttpStream& stream, const asio::ip::address& client) {
+    if (stream.is_secure() && !co_await begin_tls(shared, stream)) co_return Next::end;
+    // More than the limits never has to lie in the buffer: the parser takes bodies out of it.
+    beast::flat_buffer buffer(shared.limits.header + (64 << 10));
+    Next next = Next::request;
+    while (!shared.stopping && next == Next::request) next = co_await serve_one(shared, stream, buffer, client);
+    co_return next;
+}
+
+// Over TLS without a word: a handshake is what such a client would get most of.
+template <class S>
+asio::awaitable<void> refuse(S& shared, HttpStream& stream, unsigned status, std::uint64_t& count) {
+    ++count;
+    if (stream.is_secure()) co_return;
+    HttpResponse response = HttpResponse::error(status, "too many connections; try again later");
+    response.headers.emplace_back("Retry-After", "1");
+    co_await write(shared, stream, std::move(response), {});
 }
 
 template <class S>
@@ -229,28 +267,26 @@ asio::awaitable<void> serve(std::shared_ptr<S> shared, tcp::socket socket) {
     beast::error_code error;
     const asio::ip::address client = socket.remote_endpoint(error).address();
     if (error) co_return;  // it is gone already
-    beast::tcp_stream stream(std::move(socket));
-    bool is_gone = false;
+    HttpStream stream = shared->tls ? HttpStream(HttpStream::Plain(std::move(socket)), shared->tls)
+                                    : HttpStream(HttpStream::Plain(std::move(socket)));
     const bool enters = shared->clients.enter(client);
-    ++shared->counts.open;
+    ConnectionCounts& counts = shared->counts;
+    ++counts.open;
+    Next next = Next::end;
     if (!enters) {
-        ++shared->counts.too_many_of_client;
-        co_await write(*shared, stream, too_many_connections(429), {});
-    } else if (shared->counts.open > shared->limits.connections) {
-        ++shared->counts.too_many;
-        co_await write(*shared, stream, too_many_connections(503), {});
+        co_await refuse(*shared, stream, 429, counts.too_many_of_client);
+    } else if (counts.open > shared->limits.connections) {
+        co_await refuse(*shared, stream, 503, counts.too_many);
     } else {
-        // More than the limits never has to lie in the buffer: the parser takes bodies out of it.
-        beast::flat_buffer buffer(shared->limits.header + (64 << 10));
-        Next next = Next::request;
-        while (!shared->stopping && next == Next::request) {
-            next = co_await serve_one(*shared, stream, buffer, client);
-        }
-        is_gone = next == Next::gone;
+        next = co_await serve_all(*shared, stream, client);
     }
-    --shared->counts.open;
+    if (next != Next::gone && !shared->stopping) {
+        stream.next_layer().expires_after(kFarewell);
+        co_await stream.say_end();
+    }
+    --counts.open;
     if (enters) shared->clients.leave(client);
-    if (!is_gone) stream.socket().shutdown(tcp::socket::shutdown_both, error);
+    if (next != Next::gone) stream.next_layer().socket().shutdown(tcp::socket::shutdown_both, error);
 }
 
 template <class S>
@@ -281,6 +317,8 @@ void HttpServer::set_upgrade(std::string path, Upgrade upgrade, RefuseUpgrade re
     shared_->upgrades[std::move(path)] = {.upgrade = std::move(upgrade), .refuse = std::move(refuse)};
 }
 
+void HttpServer::set_tls(TlsContext tls) { shared_->tls = std::move(tls); }
+
 Result<tcp::endpoint, std::string> HttpServer::listen(const tcp::endpoint& at) {
     beast::error_code error;
     auto& acceptor = shared_->acceptor;
@@ -299,7 +337,7 @@ void HttpServer::stop() {
     shared_->stopping = true;
     beast::error_code ignored;
     shared_->acceptor.close(ignored);
-    for (beast::tcp_stream* stream : shared_->idle) stream->cancel();
+    for (HttpStream::Plain* stream : shared_->idle) stream->cancel();
 }
 
 Result<tcp::endpoint, std::string> parse_endpoint(std::string_view text) {

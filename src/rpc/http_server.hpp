@@ -1,4 +1,5 @@
-// HTTP/1.1 on TCP: reads requests, asks a handler, writes its responses (spec/interfaces.md §1).
+// HTTP/1.1 on TCP, in the clear or over TLS: reads requests, asks a handler, writes its responses (spec/interfaces.md
+// §1).
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
@@ -12,6 +13,7 @@
 #include "base/result.hpp"
 #include "rpc/connection_counts.hpp"
 #include "rpc/http.hpp"
+#include "rpc/http_stream.hpp"
 #include "rpc/websocket_session.hpp"
 
 namespace dusk::rpc {
@@ -40,11 +42,13 @@ class HttpServer {
 
     // Who takes over connections that ask to become a WebSocket at `path`; one for each path, before `listen`. At other
     // paths such a request is one like others. They do not count among the connections of this server.
-    using Upgrade = std::function<boost::asio::awaitable<void>(boost::beast::tcp_stream, UpgradeRequest)>;
+    using Upgrade = std::function<boost::asio::awaitable<void>(HttpStream, UpgradeRequest)>;
     // `refuse` gives the answer to those that may not; empty: all may.
     using RefuseUpgrade = std::function<std::optional<HttpResponse>(const HttpRequest&)>;
     void set_upgrade(std::string path, Upgrade upgrade, RefuseUpgrade refuse = {});
 
+    // From the next connection on they speak TLS with this certificate; before `listen`, and again when it is renewed.
+    void set_tls(TlsContext tls);
     [[nodiscard]] ConnectionCounts counts() const;
 
     // Binds and starts to accept. Port 0 takes a free one. The error is a sentence.
