@@ -6,6 +6,7 @@
 #include <boost/asio/signal_set.hpp>
 #include <cstdlib>
 
+#include "app/devnet_faucet_service.hpp"
 #include "app/driver_files.hpp"
 #include "app/node_archive.hpp"
 #include "app/open_files.hpp"
@@ -218,6 +219,10 @@ class Program {
             out.prover = *prover;
         }
         if (config_.network->proof_rules == phoenix::ProofRules::sound) out.unprovable = why_unprovable;
+        if (!config_.faucet.empty()) {
+            faucet_.emplace(loop_, config_.faucet, log_.logger("faucet"));
+            out.faucet = [this](rpc::HttpRequest request) { return faucet_->answer(std::move(request)); };
+        }
         return out;
     }
     Result<void, Failure> join() {
@@ -263,6 +268,7 @@ class Program {
     void stop(std::string_view why) {
         logger_.info("stopping", {{"why", why}});
         if (server_) server_->stop();
+        if (faucet_) faucet_->stop();
         if (service_) service_->stop();
         node_->stop();
         boost::system::error_code ignored;
@@ -289,6 +295,7 @@ class Program {
     std::optional<node::TipState> pool_state_;
     std::unique_ptr<chronicle::FollowerThread> archive_;  // null: none
     std::unique_ptr<node::Node> node_;
+    std::optional<FaucetService> faucet_;
     std::optional<rpc::NodeService> service_;
     std::optional<rpc::HttpServer> server_;
 };

@@ -135,6 +135,7 @@ TEST(Config, SaysWhatIsWrongAndWhere) {
         {"[chain]\nminimum_block_time = 3601", "line 2: chain.minimum_block_time must be a number from 0 to 3600"},
         {"[chain]\nminimum_block_time = 0", "line 2: chain.minimum_block_time may be 0 only with devnet.instant"},
         {"network = \"rusk\"\n[devnet]\ninstant = true", "line 3: devnet.instant is for networks of the kind devnet"},
+        {"network = \"rusk\"\n[devnet]\nfaucet = \"net\"", "line 3: devnet.faucet is for networks of the kind devnet"},
         {"[chain]\ngenesis_timestamp = -1", "line 2: chain.genesis_timestamp must be a number"},
         {"[chain]\ngenesis_timestamp = \"2026-11-30\"", "line 2: chain.genesis_timestamp must be a time"},
         {"[chain]\nmode = \"light\"", "line 2: chain.mode must be"},
@@ -201,6 +202,8 @@ TEST(Config, ADevnetMayMakeBlocksOnDemandWithoutAPause) {
     ASSERT_TRUE(parsed) << describe(parsed.error());
     EXPECT_EQ(parsed->config.minimum_block_time, 0s);
     EXPECT_TRUE(parsed->config.instant);
+    EXPECT_TRUE(parsed->config.faucet.empty());
+    EXPECT_EQ(parse_config("[devnet]\nfaucet = \"/tmp/net\"")->config.faucet, "/tmp/net");
     EXPECT_TRUE(parsed->warnings.empty());
 }
 

@@ -72,6 +72,7 @@ NodeService::NodeService(NodeServiceSettings settings, node::Node& node, chain::
     add_prover_routes(table_, sources.prover, std::move(sources.unprovable), threads_);
     if (sources.page != nullptr) add_page_routes(table_, *sources.page, settings_.http.page_origins);
     add_static_routes(table_, parts_);
+    if (sources.faucet) add_faucet_routes(table_, std::move(sources.faucet));
     transactions_.add_to(table_);
     contracts_.add_to(table_);
     add_events();

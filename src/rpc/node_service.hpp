@@ -18,6 +18,7 @@
 #include "rpc/node_metrics.hpp"
 #include "rpc/page_files.hpp"
 #include "rpc/routes/contract_routes.hpp"
+#include "rpc/routes/faucet_routes.hpp"
 #include "rpc/routes/node_routes.hpp"
 #include "rpc/routes/prover_routes.hpp"
 #include "rpc/routes/transaction_routes.hpp"
@@ -32,6 +33,7 @@ struct NodeSources {
     std::optional<boost::asio::ip::tcp::endpoint> prover{};
     UnprovableReason unprovable{};
     const PageFiles* page = nullptr;
+    Faucet faucet{};
 };
 
 class NodeService {
