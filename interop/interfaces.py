@@ -85,6 +85,7 @@ genesis_timestamp = 0
 public_address = "127.0.0.1:{free_port(socket.SOCK_DGRAM)}"
 [http]
 listen_address = "{self.address}"
+enable_docs = true
 [http.policy.global_limits]
 enabled = false
 [archive]
@@ -223,6 +224,34 @@ def fuzz_all(node, folder, options):
     check("and has not grown beyond 1 GiB", resident < 2 ** 30, resident)
 
 
+def compare_documents(node, theirs):
+    """Our document says all that theirs says: paths, operations, parameters, types of bodies, statuses."""
+    status, headers, text = node.ask("GET", "/api-docs/openapi.json")
+    check("the document", status == 200 and headers["content-type"] == "application/json", (status, headers))
+    ours = json.loads(text)
+    check("its version", ours["openapi"] == "3.1.0" and ours["info"]["version"] == theirs["info"]["version"], ours["info"])
+
+    def parameters(operation):
+        return {(one["name"], one["in"], one["required"]) for one in operation.get("parameters", [])}
+
+    def types(body):
+        return set(body.get("content", {}))
+
+    for path, methods in theirs["paths"].items():
+        for method, operation in methods.items():
+            own = ours["paths"].get(path, {}).get(method)
+            where = f"{method} {path}"
+            check(f"{where} is described", own is not None)
+            if own is None:
+                continue
+            check(f"{where}: name and tag", (own["operationId"], own["tags"]) == (operation["operationId"], operation["tags"]), own)
+            check(f"{where}: parameters", parameters(own) >= parameters(operation), parameters(operation) - parameters(own))
+            check(f"{where}: body", types(own.get("requestBody", {})) >= types(operation.get("requestBody", {})), own)
+            for code, response in operation["responses"].items():
+                check(f"{where}: {code}", code in own["responses"] and types(own["responses"][code]) >= types(response),
+                      (own["responses"].get(code), response))
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--program", required=True)
@@ -237,6 +266,7 @@ def main():
             node.wait()
             replay(node, samples["requests"])
             every_route(node, load("openapi"))
+            compare_documents(node, load("openapi"))
             replay_transactions(node, samples["transaction_flow"])
         finally:
             node.stop()

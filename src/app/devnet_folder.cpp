@@ -123,6 +123,7 @@ bootstrapping_nodes = [{}]
 [http]
 listen_address = "{}"
 prover = "{}"
+enable_docs = true
 # `dusk devnet load` hands in more than the clients of a real node.
 [http.policy.global_limits.classes.tx_propagate]
 rps = 100000
@@ -131,7 +132,8 @@ concurrency = 1000
 )",
                        setup.log_filter, quoted(own / "data"), quoted(own / "consensus.keys"),
                        quoted(fs::absolute(folder.path()) / "genesis.toml"), shape.genesis_timestamp, shape.block_time,
-                       setup.archive, shape.instant, faucet, nodes[i].address.to_text(), others, nodes[i].http, setup.prover);
+                       setup.archive, shape.instant, faucet, nodes[i].address.to_text(), others, nodes[i].http,
+                       setup.prover);
 }
 
 // Stakes of 1 000 000 DUSK and as much in public for each provisioner; test wallets with as much in public and in ten

@@ -70,6 +70,7 @@ listen_address = "127.0.0.1:8090"
 feeder_call_gas = "18000000000"
 cert = "cert.pem"
 key = "key.pem"
+enable_docs = true
 [telemetry]
 listen_address = "127.0.0.1:1"
 )");
@@ -117,9 +118,10 @@ listen_address = "127.0.0.1:1"
                                   "line 47: kadcast.fec.decoder.cache_prune_every has no effect",
                                   "line 48: kadcast.fec.decoder.max_udp_len has no effect",
                                   "line 27: kadcast.auto_propagate has no effect",
-                                  "line 28: kadcast.channel_size has no effect", "line 54: telemetry has no effect"}));
+                                  "line 28: kadcast.channel_size has no effect", "line 55: telemetry has no effect"}));
     EXPECT_EQ(config.http_rules.cert, "cert.pem");
     EXPECT_EQ(config.http_rules.key, "key.pem");
+    EXPECT_TRUE(config.http_rules.docs);
 }
 
 TEST(Config, SaysWhatIsWrongAndWhere) {

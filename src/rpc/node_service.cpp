@@ -9,6 +9,7 @@
 #include "rpc/http_server.hpp"
 #include "rpc/lower_case.hpp"
 #include "rpc/routes/blob_routes.hpp"
+#include "rpc/routes/document_routes.hpp"
 #include "rpc/routes/operator_routes.hpp"
 #include "rpc/routes/page_routes.hpp"
 #include "rpc/routes/prover_routes.hpp"
@@ -78,6 +79,7 @@ NodeService::NodeService(NodeServiceSettings settings, node::Node& node, chain::
     add_events();
     add_graphql();
     add_json_rpc(sources.prover.has_value());
+    if (settings_.http.docs) add_document_routes(table_, settings_.version);
 }
 
 HttpUse NodeService::use() const {

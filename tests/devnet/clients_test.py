@@ -233,6 +233,28 @@ def test_routes(client, executed):
         check(f"{topic}: no transaction", status == 400 and b"Invalid input: " + text in body, body)
 
 
+def test_document(client):
+    """Every route has words in the document, and every path of the document is there."""
+    status, body, headers = client.request("GET", "/api-docs/openapi.json")
+    check("the document", status == 200 and headers["content-type"] == "application/json", (status, headers))
+    paths = json.loads(body)["paths"]
+    names = []
+    for path, methods in paths.items():
+        for method, operation in methods.items():
+            check(f"{method} {path} is explained", operation.get("summary") and operation["responses"], operation)
+            names.append(operation.get("operationId"))
+        asked = path.replace("{", "").replace("}", "")
+        status, _, headers = client.request("PATCH", asked)
+        check(f"{path} is there, with these methods", status == 405 and
+              set(headers["allow"].split(",")) - {"HEAD"} == {method.upper() for method in methods}, (status, headers.get("allow")))
+    check("names are unique", len(set(names)) == len(names) > 40, names)
+    for path, kind in {"/swagger-ui/": "text/html", "/swagger-ui/page.js": "text/javascript", "/swagger-ui/page.css": "text/css"}.items():
+        status, body, headers = client.request("GET", path)
+        check(f"{path} of the page", status == 200 and body and headers["content-type"].startswith(kind) and
+              headers["content-security-policy"].startswith("default-src 'none'"), headers)
+    check("and no other", client.request("GET", "/swagger-ui/x.js")[0] == 404)
+
+
 def test_files(client):
     """The modules of wallets; the network decides which."""
     names = ["wallet-core.wasm", *(f"wallet-core-{version}.wasm" for version in ("1.0.1", "1.3.0", "1.6.0", "1.6.1"))]
@@ -358,6 +380,7 @@ def main(program):
             test_rules(client)
             test_transport(client)
             test_routes(client, executed)
+            test_document(client)
             test_files(client)
             test_old_transaction(client, identifier)
             test_contracts(client)
