@@ -69,6 +69,14 @@ http::response<Body> to_beast(HttpResponse&& response, const Form& form) {
     return out;
 }
 
+// A body whose end others may see elsewhere (RFC 9112 §6.1): the parser takes what it does not understand for none.
+bool has_other_coding(const http::request<Body>& message) {
+    const auto fields = message.equal_range(http::field::transfer_encoding);
+    if (fields.first == fields.second) return false;
+    return message.version() < 11 || std::next(fields.first) != fields.second ||
+           !beast::iequals(fields.first->value(), "chunked");
+}
+
 // What to answer to bytes that are no request; none when there is nobody to answer to.
 std::optional<HttpResponse> refusal(const beast::error_code& error, bool is_announced) {
     if (error == http::error::body_limit) return length_exceeded(is_announced);
@@ -187,6 +195,10 @@ asio::awaitable<Next> serve_one(S& shared, HttpStream& stream, beast::flat_buffe
     shared.idle.insert(&stream.next_layer());
     co_await http::async_read_header(stream, buffer, parser, asio::redirect_error(asio::use_awaitable, error));
     shared.idle.erase(&stream.next_layer());
+    if (!error && has_other_coding(parser.get())) {
+        co_await write(shared, stream, HttpResponse::error(501, "of transfer codings only chunked is understood"), {});
+        co_return Next::end;
+    }
     if (!error && beast::iequals(parser.get()[http::field::expect], "100-continue")) {
         http::response<http::empty_body> go_on(http::status::continue_, parser.get().version());
         co_await http::async_write(stream, go_on, asio::redirect_error(asio::use_awaitable, error));
