@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <boost/asio/signal_set.hpp>
 #include <cstdlib>
+#include <cstring>
 
+#include "app/core_dump.hpp"
 #include "app/devnet_faucet_service.hpp"
 #include "app/driver_files.hpp"
 #include "app/node_archive.hpp"
@@ -32,10 +34,15 @@ namespace asio = boost::asio;
 // What clients of the released node ask for.
 constexpr const char* kOfficialVersion = "1.7.0";
 
-std::optional<SecretBytes> password_of_keys() {
-    const char* const value = std::getenv("DUSK_CONSENSUS_KEYS_PASS");
+// Taken out of the environment, where others would see it as long as the node runs, and programs that it starts.
+std::optional<SecretBytes> take_password_of_keys() {
+    constexpr const char* kName = "DUSK_CONSENSUS_KEYS_PASS";
+    char* const value = std::getenv(kName);
     if (value == nullptr) return {};
-    return SecretBytes(as_bytes(value));
+    SecretBytes out(as_bytes(value));
+    wipe(std::span(reinterpret_cast<std::uint8_t*>(value), std::strlen(value)));
+    ::unsetenv(kName);
+    return out;
 }
 
 node::NodeSettings settings_of(const node::NodeConfig& config) {
@@ -84,7 +91,7 @@ class Program {
 
     Result<void, Failure> open(const std::vector<std::string>& warnings) {
         std::vector<std::string> more = warnings;
-        auto folder = open_node_folder(config_, password_of_keys(), pool_, clock_, more);
+        auto folder = open_node_folder(config_, take_password_of_keys(), pool_, clock_, more);
         for (const std::string& warning : more) logger_.warn(warning);
         if (!folder) return fail(folder.error());
         folder_.emplace(std::move(*folder));
@@ -168,7 +175,9 @@ class Program {
         const node::ClientSettings& client = config_.http_rules.client;
         const bool limited = config_.http_rules.policy && client.limited;
         server_.emplace(
-            loop_, rpc::HttpLimits{.of_client = limited ? client.connections : 0, .limits_loopback = client.loopback},
+            loop_,
+            rpc::HttpLimits{                            .of_client = limited ? client.connections : 0,
+                            .limits_loopback = client.loopback},
             [this](rpc::HttpRequest request) { return service_->handle(std::move(request)); }, log_.logger("http"));
         server_->set_upgrade(
             "/on",
@@ -305,6 +314,8 @@ class Program {
 CommandResult run_node(const NodeOptions& options) {
     auto config = load_node_config(options);
     if (!config) return fail(config.error());
+    // Signing keys stay in memory: no core file holds them.
+    if (!config->config.consensus_keys_path.empty()) forbid_core_dumps();
     // Each client is one, and each file of contracts and blocks.
     raise_open_files();
     Program program(options, std::move(config->config));
