@@ -176,7 +176,8 @@ class Program {
         const bool limited = config_.http_rules.policy && client.limited;
         server_.emplace(
             loop_,
-            rpc::HttpLimits{                            .of_client = limited ? client.connections : 0,
+            rpc::HttpLimits{.connections = config_.http_rules.connections,
+                            .of_client = limited ? client.connections : 0,
                             .limits_loopback = client.loopback},
             [this](rpc::HttpRequest request) { return service_->handle(std::move(request)); }, log_.logger("http"));
         server_->set_upgrade(

@@ -148,6 +148,7 @@ void read_http(Section& http, HttpSettings& out) {
     if (out.cert.empty() != out.key.empty()) {
         http.refuse(out.cert.empty() ? "key" : "cert", "needs http.cert and http.key: TLS takes both");
     }
+    http.number("connections", out.connections, 1, 1'000'000);
     http.flag("enable_docs", out.docs);
     http.text("crs_file", out.crs_file);
     http.text("prover", out.prover);

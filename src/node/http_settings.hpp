@@ -61,9 +61,10 @@ struct HttpSettings {
     // Files in PEM: the chain of certificates and its key, to speak TLS. Both or none.
     std::string cert{};
     std::string key{};
-    bool docs = false;       // whether the document of the interface is served, and a page that shows it
-    std::string crs_file{};  // public parameters that clients may fetch; empty: none
-    std::string prover{};    // address of a `dusk prover` that proves for clients; empty: none
+    std::uint32_t connections = 256;  // at once, without WebSockets
+    bool docs = false;                // whether the document of the interface is served, and a page that shows it
+    std::string crs_file{};           // public parameters that clients may fetch; empty: none
+    std::string prover{};             // address of a `dusk prover` that proves for clients; empty: none
 
     bool policy = true;  // access rules and limits
     bool access_rules = false;

@@ -26,6 +26,11 @@ constexpr std::string_view kRues = "/on/";
 constexpr unsigned kThreads = 2;
 constexpr std::size_t kMostQuestions = 96;
 
+std::size_t most_questions(const node::HttpSettings& settings) {
+    const bool is_limited = settings.policy && settings.limited;
+    return is_limited ? kMostQuestions : std::max<std::size_t>(kMostQuestions, settings.connections);
+}
+
 // What clients of the released node are told who ask for /on without asking for a WebSocket.
 HttpResponse not_upgraded() {
     return HttpResponse::text(400, "text/plain; charset=utf-8", "Connection header did not include 'upgrade'");
@@ -55,7 +60,7 @@ NodeService::NodeService(NodeServiceSettings settings, node::Node& node, chain::
                          const vm::Machine& machine, asio::io_context& loop, const Clock& clock, NodeSources sources)
     : settings_(std::move(settings)),
       clock_(clock),
-      threads_(loop, kThreads, kMostQuestions),
+      threads_(loop, kThreads, most_questions(settings_.http)),
       parts_{
           .settings = settings_, .node = node, .blocks = blocks, .machine = machine, .loop = loop, .threads = threads_},
       policy_(settings_.http),
