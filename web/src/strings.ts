@@ -514,7 +514,7 @@ export const strings = {
     noCandidate: 'not seen yet',
     transactions: (count: number) => plural(count, 'transaction'),
     credits: (credits: number, needed: number) => `${credits} of ${needed}`,
-    of: (needed: number) => `of ${needed}`,
+    of: (needed: number) => `needs ${needed}`,
     members: (count: number) => plural(count, 'member'),
     member: 'Member',
     creditsHead: 'Credits',
