@@ -33,10 +33,8 @@ struct ChainHeights {
 
 class WalletNode {
   public:
-    // "host:port", "http://…" or "https://…". Connects when it is asked. `authorities`: a file of those that https is
-    // trusted by; empty: the system's. Error: usage.
-    [[nodiscard]] static Result<WalletNode, Failure> at(const std::string& address,
-                                                        const std::string& authorities = {});
+    // "host:port", with or without "http://". Connects when it is asked. Error: usage.
+    [[nodiscard]] static Result<WalletNode, Failure> at(const std::string& address);
 
     // Errors of all: no_answer.
     [[nodiscard]] Result<AccountStatus, Failure> account(const std::string& account);

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/ip/address.hpp>
 #include <memory>
 #include <optional>
 #include <string>
@@ -22,7 +21,6 @@ struct HttpRequest {
     std::string query{};  // what stands behind the first '?', as sent
     HttpHeaders headers;
     Bytes body;
-    boost::asio::ip::address client{};  // where it came from
 
     // The first header of this name, whatever its case; empty when there is none.
     [[nodiscard]] std::string_view header(std::string_view name) const;

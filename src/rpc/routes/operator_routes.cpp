@@ -56,12 +56,11 @@ HttpResponse ready(const NodeParts& parts) {
     return json(is_ready ? 200 : 503, out);
 }
 
-HttpResponse metrics(const NodeParts& parts, const HttpUse& use) {
+HttpResponse metrics(const NodeParts& parts) {
     NodeFacts facts{.version = parts.settings.build,
                     .network = std::string(parts.settings.network->name),
                     .has_keys = parts.settings.provisioner.has_value(),
-                    .process = node::process_use(),
-                    .http = use};
+                    .process = node::process_use()};
     if (const auto tip = parts.blocks.tip(); tip && *tip) facts.tip_timestamp = (*tip)->timestamp;
     return HttpResponse::text(200, kPrometheusType, node_metrics(parts.node.status(), facts));
 }
@@ -125,7 +124,7 @@ HttpResponse transaction(const NodeParts& parts, std::string_view text) {
 
 }  // namespace
 
-void add_operator_routes(RouteTable& table, const NodeParts& parts, std::function<HttpUse()> use) {
+void add_operator_routes(RouteTable& table, const NodeParts& parts) {
     const auto get = [&](std::string pattern, auto answer) {
         table.add(
             "GET", std::move(pattern), RequestClass::other_http,
@@ -139,7 +138,7 @@ void add_operator_routes(RouteTable& table, const NodeParts& parts, std::functio
     for (const char* path : {"/ready", "/readyz"}) {
         get(path, [parts](const Parameters&) { return ready(parts); });
     }
-    get("/metrics", [parts, use = std::move(use)](const Parameters&) { return metrics(parts, use()); });
+    get("/metrics", [parts](const Parameters&) { return metrics(parts); });
     get("/network", [parts](const Parameters&) { return network(parts, network_summary); });
     get("/network/peers", [parts](const Parameters&) { return network(parts, network_peers); });
     get("/network/objects/{}", [parts](const Parameters& words) { return objects(parts, words.at(0)); });

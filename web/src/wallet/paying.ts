@@ -57,6 +57,10 @@ function proving(): Proving {
   if (inPage?.module !== module) {
     inPage?.proving.close();
     inPage = { module, proving: new PageProving(module) };
+    wallet.atLock.push(() => {
+      inPage?.proving.close();
+      inPage = null;
+    });
   }
   return inPage.proving;
 }

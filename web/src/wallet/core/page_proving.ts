@@ -14,7 +14,10 @@ export class PageProving implements Proving {
     try {
       return await this.#prover.prove(new Uint8Array(circuit), { onProgress: report, ...(signal && { signal }) });
     } catch (error) {
-      throw error instanceof ProverError ? new ProvingFailure('failed', error.message) : error;
+      if (error instanceof ProverError) throw new ProvingFailure('failed', error.message);
+      // A trap: the workers have no memory left.
+      if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) throw new ProvingFailure('no_memory');
+      throw error;
     }
   }
 
