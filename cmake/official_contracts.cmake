@@ -1,9 +1,11 @@
-# The contracts and snapshots that the released networks start with. They come out of the crate `rusk-recovery` that
-# contracts/official names; Cargo fetches it once and checks it, after that no network is needed. Nothing of it is
-# committed. What the crate holds is copied to the build tree when its SHA-256 is the one below.
+# Files of the released implementation that become part of the program: the contracts and snapshots that its networks start
+# with, out of the crate `rusk-recovery`, and the modules that wallets in browsers load, out of `dusk-rusk`.
+# contracts/official/Cargo.toml names both; Cargo fetches them once and checks them, after that no network is needed. Nothing
+# of them is committed. What they hold is copied to the build tree when its SHA-256 is the one below.
 #
 #   official_contracts          target that makes the files
-#   DUSK_OFFICIAL_CONTRACTS     folder with transfer_contract.wasm, stake_contract.wasm and <network>.toml
+#   DUSK_OFFICIAL_CONTRACTS     folder with transfer_contract.wasm, stake_contract.wasm, <network>.toml and
+#                               wallet_core-<version>.wasm
 #
 # As a script (cmake -DCARGO=… -DPACKAGE=… -DTO=… -P official_contracts.cmake) it fetches, checks and copies.
 set(official_files
@@ -15,6 +17,11 @@ set(official_files
     config/devnet.toml 7f5d106bde276efa7ef3e4d64d19addeaaefeaf73d8248b38f39537176f32b8c
     config/localnet.toml 9ced17a472011bee0e3046cde5a26cf7dde099e54a14e10a70aa10b6a1ab7dfb
     config/singlenet.toml 5cfbf7b7aab58c0c1d571faac65d1e91e2db41f62b4ba16d3b21a0e10889851f)
+set(wallet_files
+    src/assets/wallet_core-1.0.1.wasm 4f5d19c8912300d5a705055fc10ed61719f418cb5f8782aad7f3880e0705528d
+    src/assets/wallet_core-1.3.0.wasm 0134e262b122a4a9bb30fbd648cc9f9b6edcc2ba024384b55458292460657371
+    src/assets/wallet_core-1.6.0.wasm a20b7e34b5fe5b3fa4c9ed25a4881e7eba5eed0ba8b6befb48b4aaf4a4cf0680
+    src/assets/wallet_core-1.6.1.wasm c1249cb16b3765be4ceab99197219f2b92a541a6521e04161bc72e68a612757d)
 
 if(CMAKE_SCRIPT_MODE_FILE)
   set(metadata "${CARGO}" metadata --format-version 1 --locked --manifest-path "${PACKAGE}/Cargo.toml")
@@ -31,24 +38,45 @@ if(CMAKE_SCRIPT_MODE_FILE)
   if(NOT found)
     message(FATAL_ERROR "Cargo does not say where the crate rusk-recovery lies")
   endif()
-  set(crate "${CMAKE_MATCH_1}")
+  set(recovery "${CMAKE_MATCH_1}")
 
-  while(official_files)
-    list(POP_FRONT official_files path expected)
-    if(NOT EXISTS "${crate}/${path}")
-      message(FATAL_ERROR "${crate} has no ${path}: remove that folder and build again")
+  # Only the files of dusk-rusk are wanted, not the hundreds of crates that it is built from: it is looked at like a package
+  # that somebody asks Cargo about, which downloads and unpacks it alone, beside the others.
+  file(READ "${PACKAGE}/Cargo.toml" manifest)
+  string(REGEX MATCH "dusk-rusk = { version = \"=([^\"]+)\"" found "${manifest}")
+  get_filename_component(registry "${recovery}" DIRECTORY)
+  set(rusk "${registry}/dusk-rusk-${CMAKE_MATCH_1}")
+  if(NOT EXISTS "${rusk}/Cargo.toml")
+    set(question "${CARGO}" info --quiet "dusk-rusk@${CMAKE_MATCH_1}")
+    execute_process(COMMAND ${question} OUTPUT_QUIET ERROR_VARIABLE error RESULT_VARIABLE result)
+    if(result OR NOT EXISTS "${rusk}/Cargo.toml")
+      message(FATAL_ERROR "Cargo cannot fetch the crate dusk-rusk, which holds the modules of wallets. Connect to the network "
+                          "once and run: ./dev setup\n${error}")
     endif()
-    file(SHA256 "${crate}/${path}" hash)
-    if(NOT hash STREQUAL expected)
-      message(FATAL_ERROR "${crate}/${path} has the SHA-256 ${hash}, not ${expected}: it is not the released file")
-    endif()
-    file(COPY "${crate}/${path}" DESTINATION "${TO}" NO_SOURCE_PERMISSIONS)
-  endwhile()
+  endif()
+
+  function(copy_checked crate)
+    set(files ${ARGN})
+    while(files)
+      list(POP_FRONT files path expected)
+      if(NOT EXISTS "${crate}/${path}")
+        message(FATAL_ERROR "${crate} has no ${path}: remove that folder and build again")
+      endif()
+      file(SHA256 "${crate}/${path}" hash)
+      if(NOT hash STREQUAL expected)
+        message(FATAL_ERROR "${crate}/${path} has the SHA-256 ${hash}, not ${expected}: it is not the released file")
+      endif()
+      file(COPY "${crate}/${path}" DESTINATION "${TO}" NO_SOURCE_PERMISSIONS)
+    endwhile()
+  endfunction()
+  copy_checked("${recovery}" ${official_files})
+  copy_checked("${rusk}" ${wallet_files})
   return()
 endif()
 
 set(DUSK_OFFICIAL_CONTRACTS "${CMAKE_BINARY_DIR}/contracts/official")
 set(official_outputs "")
+list(APPEND official_files ${wallet_files})
 while(official_files)
   list(POP_FRONT official_files path expected)
   get_filename_component(name "${path}" NAME)

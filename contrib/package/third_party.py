@@ -33,7 +33,7 @@ SHARED = [
     ("libsecp256k1", "0.2.0", "MIT", "https://github.com/bitcoin-core/secp256k1", "host query of contracts",
      ["libsecp256k1.so.1"]),
     ("libsodium", "1.0.18", "ISC", "https://github.com/jedisct1/libsodium", "Argon2id", ["libsodium.so.23"]),
-    ("OpenSSL", "3.0", "Apache-2.0", "https://www.openssl.org/", "AES, PBKDF2, SHA-2", ["libcrypto.so.3", "libssl.so.3"]),
+    ("OpenSSL", "3.0", "Apache-2.0", "https://www.openssl.org/", "TLS, AES, PBKDF2, SHA-2", ["libcrypto.so.3", "libssl.so.3"]),
     ("prometheus-cpp", "1.0.1", "MIT", "https://github.com/jupp0r/prometheus-cpp", "text of metrics",
      ["libprometheus-cpp-core.so.1.0"]),
     ("RocksDB", "7.8.3", "Apache-2.0 (or GPL-2.0); parts BSD-3-Clause", "https://github.com/facebook/rocksdb",

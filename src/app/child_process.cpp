@@ -37,7 +37,8 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
 }
 
 // After the fork: only calls that are safe there.
-[[noreturn]] void become(const char* program, char** arguments, char** environment, int log, int nice, pid_t parent) {
+[[noreturn]] void become(const char* program, char** arguments, char** environment, int log, int output, int nice,
+                         pid_t parent) {
     ::setpgid(0, 0);
     if (nice != 0) ::setpriority(PRIO_PROCESS, 0, nice);
     ::prctl(PR_SET_PDEATHSIG, SIGTERM);
@@ -47,8 +48,10 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
     ::sigprocmask(SIG_SETMASK, &none, nullptr);
     const int null = ::open("/dev/null", O_RDONLY);
     if (null >= 0) ::dup2(null, STDIN_FILENO);
-    ::dup2(log, STDOUT_FILENO);
+    ::dup2(output, STDOUT_FILENO);
     ::dup2(log, STDERR_FILENO);
+    // Sockets of the parent are not the child's.
+    ::close_range(STDERR_FILENO + 1, ~0U, 0);
     ::execve(program, arguments, environment);
     ::_exit(127);
 }
@@ -58,6 +61,13 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
 Result<ChildProcess, std::string> ChildProcess::start(const ChildCommand& command) {
     const int log = ::open(command.log.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
     if (log < 0) return fail(fmt::format("{}: {}", command.log.string(), std::strerror(errno)));
+    const bool is_apart = !command.output.empty();
+    const int output = is_apart ? ::open(command.output.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600) : log;
+    if (output < 0) {
+        const int error = errno;
+        ::close(log);
+        return fail(fmt::format("{}: {}", command.output.string(), std::strerror(error)));
+    }
     std::vector<std::string> arguments{command.program.string()};
     arguments.insert(arguments.end(), command.arguments.begin(), command.arguments.end());
     std::vector<std::string> environment = whole_environment(command);
@@ -67,9 +77,10 @@ Result<ChildProcess, std::string> ChildProcess::start(const ChildCommand& comman
     const pid_t pid = ::fork();
     if (pid == 0) {
         become(command.program.c_str(), const_cast<char**>(argument_pointers.data()),
-               const_cast<char**>(environment_pointers.data()), log, command.nice, parent);
+               const_cast<char**>(environment_pointers.data()), log, output, command.nice, parent);
     }
     const int error = errno;
+    if (is_apart) ::close(output);
     ::close(log);
     if (pid < 0) return fail(fmt::format("cannot start {}: {}", command.program.string(), std::strerror(error)));
     return ChildProcess(pid);

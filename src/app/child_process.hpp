@@ -19,6 +19,7 @@ struct ChildCommand {
     std::vector<std::pair<std::string, std::string>> environment{};  // besides that of this program
     std::filesystem::path log{};                                     // standard output and error are added to it
     int nice = 0;                                                    // above 0: others go first
+    std::filesystem::path output{};                                  // standard output alone, anew; empty: to the log
 };
 
 // In a process group of its own, so that Ctrl-C at the terminal is for the parent alone. When the parent ends, however

@@ -38,6 +38,7 @@ emptying it, not people.
 A shielded address is paid by notes with a proof, which takes seconds, and half a minute more the first time.
 
 Examples:
+  curl http://127.0.0.1:8080/faucet -d '{"address": "ADDRESS"}'      over HTTP, from a node of the devnet
   dusk devnet faucet ACCOUNT
   dusk devnet faucet ADDRESS --amount 50 --folder my-net)";
 

@@ -92,6 +92,9 @@ std::string node_toml(const DevnetFolder& folder, const DevnetShape& shape, cons
         if (j != i) others += fmt::format("{}\"{}\"", others.empty() ? "" : ", ", nodes[j].address.to_text());
     }
     const fs::path own = fs::absolute(folder.node(i));
+    std::error_code ignored;
+    const std::string faucet =
+        fs::exists(folder.faucet_file(), ignored) ? "faucet = " + quoted(fs::absolute(folder.path())) : std::string();
     return fmt::format(R"(# Written anew at each start of the devnet.
 network = "devnet"
 log_level = "info"
@@ -111,6 +114,7 @@ enabled = {}
 
 [devnet]
 instant = {}
+{}
 
 [kadcast]
 public_address = "{}"
@@ -119,6 +123,7 @@ bootstrapping_nodes = [{}]
 [http]
 listen_address = "{}"
 prover = "{}"
+enable_docs = true
 # `dusk devnet load` hands in more than the clients of a real node.
 [http.policy.global_limits.classes.tx_propagate]
 rps = 100000
@@ -127,7 +132,8 @@ concurrency = 1000
 )",
                        setup.log_filter, quoted(own / "data"), quoted(own / "consensus.keys"),
                        quoted(fs::absolute(folder.path()) / "genesis.toml"), shape.genesis_timestamp, shape.block_time,
-                       setup.archive, shape.instant, nodes[i].address.to_text(), others, nodes[i].http, setup.prover);
+                       setup.archive, shape.instant, faucet, nodes[i].address.to_text(), others, nodes[i].http,
+                       setup.prover);
 }
 
 // Stakes of 1 000 000 DUSK and as much in public for each provisioner; test wallets with as much in public and in ten
@@ -266,11 +272,12 @@ void DevnetFolder::remove() const {
     std::error_code ignored;
     for (const auto& entry : fs::directory_iterator(path_, ignored)) {
         const std::string name = entry.path().filename().string();
-        if (name.starts_with("node-")) fs::remove_all(entry.path(), ignored);
+        const bool is_answer = name.starts_with("faucet-") && name.ends_with(".answer");
+        if (is_answer || name.starts_with("node-")) fs::remove_all(entry.path(), ignored);
     }
     fs::remove(running_file(), ignored);
     for (const char* name : {"devnet.json", "genesis.toml", "faucet.phrase", "faucet.json", "faucet.notes",
-                             "faucet.lock", "prover.log", "activity.log"}) {
+                             "faucet.lock", "faucet.log", "prover.log", "activity.log"}) {
         fs::remove(path_ / name, ignored);
     }
 }

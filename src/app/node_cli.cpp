@@ -30,7 +30,7 @@ How much of the past is kept is said by chain.mode:
   "pruned"   the last chain.keep_blocks blocks behind the last final one (86400; at least 2160)
 
 SIGINT and SIGTERM stop the node; a crash or a kill at any instant loses nothing that was final, and the
-next start goes on by itself. SIGHUP reads the levels of the log again.
+next start goes on by itself. SIGHUP reads the levels of the log and the certificate again.
 
 Exit status: 0 stopped as asked, 2 wrong usage, 3 wrong password, 4 damaged keys or configuration,
 5 the folder or disk is missing, in use, damaged or full)";
@@ -121,7 +121,11 @@ void add_snapshot_commands(CLI::App& parent, Chosen& chosen) {
 void add_health_command(CLI::App& node, Chosen& chosen) {
     CLI::App* app = node.add_subcommand("health", "Ask a running node whether it works: exit status 0, else 1");
     const auto command = std::make_shared<NodeHealth>();
-    app->add_option("--node", command->node, "HTTP address of the node")->type_name("ADDRESS")->capture_default_str();
+    app->add_option("--node", command->node, "HTTP address of the node")->type_name("URL")->capture_default_str();
+    app->add_option("--ca", command->authorities,
+                    "Certificates (PEM) that https is trusted by, instead of the system's")
+        ->type_name("FILE")
+        ->check(CLI::ExistingFile);
     app->add_flag("--ready", command->ready, "Only well when it is in step with the chain");
     app->add_flag("--json", chosen.json, "Print one JSON object, errors too");
     app->callback([&chosen, command] { chosen.command = [command] { return ask_health(*command); }; });

@@ -14,6 +14,7 @@
 #include "app/key_files.hpp"
 #include "app/node_doctor_network.hpp"
 #include "app/node_folder.hpp"
+#include "app/tls_files.hpp"
 #include "base/clock.hpp"
 #include "client/http_client.hpp"
 #include "consensus/rules.hpp"
@@ -44,6 +45,7 @@ class Examination {
         keys();
         disk();
         ports();
+        certificate();
         for (Finding& finding : examine_network(config_.kadcast)) findings_.push_back(std::move(finding));
         first_state();
         stake();
@@ -78,7 +80,10 @@ class Examination {
         if (!is_foreign_ && !fs::exists(config_.db_path / "lock", error)) return;
         if (!is_foreign_) running_ = !node::FolderLock::take(config_.db_path).has_value();
         if ((!is_foreign_ && !running_) || !config_.http) return;
-        client::HttpClient client(config_.http_listen_address, {.patience = std::chrono::seconds(3)});
+        // Its own address, for which its certificate need not be good.
+        const bool is_secure = !config_.http_rules.cert.empty();
+        client::HttpClient client((is_secure ? "https://" : "") + config_.http_listen_address,
+                                  {.patience = std::chrono::seconds(3), .is_verified = false});
         const auto reply = client.get("/status");
         if (reply && reply->status == 200) status_ = ordered_json::parse(reply->text(), nullptr, false);
         running_ = running_ || status_.is_object();
@@ -95,6 +100,18 @@ class Examination {
         say("node", stalled ? Health::warning : Health::good,
             fmt::format("runs: height {}, final {}, peers {}{}", text("height"), text("final_height"), text("peers"),
                         stalled ? ", and the chain does not move: look at the peers and the clock" : ""));
+    }
+
+    void certificate() {
+        if (config_.http_rules.cert.empty()) return;
+        const auto certificate = load_certificate(config_.http_rules);
+        if (!certificate) return say("certificate", Health::bad, certificate.error().message);
+        const auto warnings = certificate_warnings(config_.http_rules, *certificate, SystemClock().wall_time());
+        for (const std::string& warning : warnings) say("certificate", Health::warning, warning);
+        if (!warnings.empty()) return;
+        const auto left = std::chrono::floor<std::chrono::days>(certificate->expires - SystemClock().wall_time());
+        say("certificate", Health::good,
+            fmt::format("{} of {}, good for {} days", config_.http_rules.cert, certificate->subject, left.count()));
     }
 
     void clock() {

@@ -22,7 +22,9 @@ std::string reason_in(std::string_view body) {
 }  // namespace
 
 CommandResult ask_health(const NodeHealth& command) {
-    client::HttpClient client(command.node, {.patience = std::chrono::seconds(5), .body = std::size_t{1} << 20});
+    client::HttpClient client(
+        command.node,
+        {.patience = std::chrono::seconds(5), .body = std::size_t{1} << 20, .authorities = command.authorities});
     const auto reply = client.get(command.ready ? "/readyz" : "/healthz");
     if (!reply) return fail(unwell("no_answer", reply.error()));
     if (reply->status != 200) {

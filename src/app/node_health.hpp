@@ -9,6 +9,7 @@ namespace dusk::app {
 
 struct NodeHealth {
     std::string node = "127.0.0.1:8080";  // its HTTP address
+    std::string authorities{};            // file of those that https is trusted by; empty: the system's
     bool ready = false;                   // not only that it works, but that it is in step with the chain
 };
 

@@ -5,11 +5,15 @@
 #include <algorithm>
 #include <boost/asio/signal_set.hpp>
 #include <cstdlib>
+#include <cstring>
 
+#include "app/core_dump.hpp"
+#include "app/devnet_faucet_service.hpp"
 #include "app/driver_files.hpp"
 #include "app/node_archive.hpp"
 #include "app/open_files.hpp"
 #include "app/public_files.hpp"
+#include "app/tls_files.hpp"
 #include "app/web_page.hpp"
 #include "crypto/os_random.hpp"
 #include "node/filtered_sink.hpp"
@@ -30,10 +34,15 @@ namespace asio = boost::asio;
 // What clients of the released node ask for.
 constexpr const char* kOfficialVersion = "1.7.0";
 
-std::optional<SecretBytes> password_of_keys() {
-    const char* const value = std::getenv("DUSK_CONSENSUS_KEYS_PASS");
+// Taken out of the environment, where others would see it as long as the node runs, and programs that it starts.
+std::optional<SecretBytes> take_password_of_keys() {
+    constexpr const char* kName = "DUSK_CONSENSUS_KEYS_PASS";
+    char* const value = std::getenv(kName);
     if (value == nullptr) return {};
-    return SecretBytes(as_bytes(value));
+    SecretBytes out(as_bytes(value));
+    wipe(std::span(reinterpret_cast<std::uint8_t*>(value), std::strlen(value)));
+    ::unsetenv(kName);
+    return out;
 }
 
 node::NodeSettings settings_of(const node::NodeConfig& config) {
@@ -82,7 +91,7 @@ class Program {
 
     Result<void, Failure> open(const std::vector<std::string>& warnings) {
         std::vector<std::string> more = warnings;
-        auto folder = open_node_folder(config_, password_of_keys(), pool_, clock_, more);
+        auto folder = open_node_folder(config_, take_password_of_keys(), pool_, clock_, more);
         for (const std::string& warning : more) logger_.warn(warning);
         if (!folder) return fail(folder.error());
         folder_.emplace(std::move(*folder));
@@ -163,9 +172,14 @@ class Program {
         if (!sources) return fail(sources.error());
         service_.emplace(std::move(settings), *node_, *folder_->blocks, *folder_->machine, loop_, clock_,
                          *std::move(sources));
+        const node::ClientSettings& client = config_.http_rules.client;
+        const bool limited = config_.http_rules.policy && client.limited;
         server_.emplace(
-            loop_, rpc::HttpLimits{}, [this](rpc::HttpRequest request) { return service_->handle(std::move(request)); },
-            log_.logger("http"));
+            loop_,
+            rpc::HttpLimits{.connections = config_.http_rules.connections,
+                            .of_client = limited ? client.connections : 0,
+                            .limits_loopback = client.loopback},
+            [this](rpc::HttpRequest request) { return service_->handle(std::move(request)); }, log_.logger("http"));
         server_->set_upgrade(
             "/on",
             [this](auto stream, auto request) {
@@ -178,9 +192,25 @@ class Program {
                 return service_->json_rpc().serve(std::move(stream), std::move(request));
             },
             [this](const rpc::HttpRequest& request) { return service_->refuse_rpc_socket(request); });
+        service_->set_connections([this] { return server_->counts(); });
+        if (const auto set = set_certificate(config_.http_rules); !set) return set;
         const auto bound = server_->listen(*at);
         if (!bound) return fail(Failure{.exit = ExitCode::failure, .code = "listen", .message = bound.error()});
-        logger_.info("serving", {{"http", fmt::format("{}:{}", bound->address().to_string(), bound->port())}});
+        logger_.info("serving", {{is_secure() ? "https" : "http",
+                                  fmt::format("{}:{}", bound->address().to_string(), bound->port())}});
+        return {};
+    }
+    [[nodiscard]] bool is_secure() const { return !config_.http_rules.cert.empty(); }
+    // For the connections from now on.
+    Result<void, Failure> set_certificate(const node::HttpSettings& settings) {
+        if (settings.cert.empty()) return {};
+        const auto certificate = load_certificate(settings);
+        if (!certificate) return fail(certificate.error());
+        for (const std::string& warning : certificate_warnings(settings, *certificate, clock_.wall_time())) {
+            logger_.warn(warning);
+        }
+        server_->set_tls(certificate->context);
+        logger_.info("certificate", {{"subject", certificate->subject}, {"file", settings.cert}});
         return {};
     }
     Result<rpc::NodeSources, Failure> sources_of_service() {
@@ -199,6 +229,10 @@ class Program {
             out.prover = *prover;
         }
         if (config_.network->proof_rules == phoenix::ProofRules::sound) out.unprovable = why_unprovable;
+        if (!config_.faucet.empty()) {
+            faucet_.emplace(loop_, config_.faucet, log_.logger("faucet"));
+            out.faucet = [this](rpc::HttpRequest request) { return faucet_->answer(std::move(request)); };
+        }
         return out;
     }
     Result<void, Failure> join() {
@@ -221,23 +255,30 @@ class Program {
         signals_.async_wait([this](const auto& error, int signal) {
             if (error) return;
             if (signal != SIGHUP) return stop("asked to stop");
-            read_log_levels();
+            read_again();
             wait_for_signal();
         });
     }
-    void read_log_levels() {
+    // What may change while the node runs: levels of the log, and the certificate. What cannot be read stays as it is.
+    void read_again() {
         const auto config = load_node_config(options_);
         if (!config) {
-            logger_.error("the configuration cannot be read again; the levels of the log stay as they are",
+            logger_.error("the configuration cannot be read again; everything stays as it is",
                           {{"reason", config.error().message}});
             return;
         }
         sink_.set_filter(parse_log_filter(config->config.log_filter).value_or(LogFilter()));
         logger_.info("levels of the log", {{"filter", config->config.log_filter}});
+        if (!server_ || !is_secure() || config->config.http_rules.cert.empty()) return;
+        if (const auto set = set_certificate(config->config.http_rules); !set) {
+            logger_.error("the certificate cannot be read again; the one before stays",
+                          {{"reason", set.error().message}});
+        }
     }
     void stop(std::string_view why) {
         logger_.info("stopping", {{"why", why}});
         if (server_) server_->stop();
+        if (faucet_) faucet_->stop();
         if (service_) service_->stop();
         node_->stop();
         boost::system::error_code ignored;
@@ -264,6 +305,7 @@ class Program {
     std::optional<node::TipState> pool_state_;
     std::unique_ptr<chronicle::FollowerThread> archive_;  // null: none
     std::unique_ptr<node::Node> node_;
+    std::optional<FaucetService> faucet_;
     std::optional<rpc::NodeService> service_;
     std::optional<rpc::HttpServer> server_;
 };
@@ -273,6 +315,8 @@ class Program {
 CommandResult run_node(const NodeOptions& options) {
     auto config = load_node_config(options);
     if (!config) return fail(config.error());
+    // Signing keys stay in memory: no core file holds them.
+    if (!config->config.consensus_keys_path.empty()) forbid_core_dumps();
     // Each client is one, and each file of contracts and blocks.
     raise_open_files();
     Program program(options, std::move(config->config));

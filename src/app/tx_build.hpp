@@ -72,7 +72,8 @@ struct BuildTx {
     std::filesystem::path out{};
     Overwrite overwrite = Overwrite::refuse;
     bool aegis = false;                          // the form of wallets; else that of blocks
-    std::string prover{};                        // host:port of who proves; empty: this machine
+    std::string prover{};                        // address of who proves; empty: this machine
+    std::string authorities{};                   // file of those that https is trusted by; empty: the system's
     std::chrono::milliseconds expected_proof{};  // how long the last proof took here; 0: not known
     BuildKind kind{};
 };

@@ -234,7 +234,8 @@ class Proving {
     // Who proves learns everything about the transaction but the keys.
     Result<Bytes, Failure> ask_prover(const phoenix::TransferRequest& request) {
         progress_.stage(fmt::format("Waiting for the proof of {}", command_->prover));
-        client::HttpClient prover(command_->prover, {.patience = std::chrono::minutes(3)});
+        client::HttpClient prover(command_->prover,
+                                  {.patience = std::chrono::minutes(3), .authorities = command_->authorities});
         const SecretBytes bytes = request.to_bytes();
         const auto reply = prover.post("/on/prover/prove", bytes.reveal());
         if (!reply) return no_answer(reply.error());

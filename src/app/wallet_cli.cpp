@@ -40,7 +40,7 @@ void add_place(CLI::App& app, WalletPlace& place, bool has_birthday) {
         ->type_name("N")
         ->check(CLI::Range(0u, 255u));
     app.add_option("--default-node", place.node, "The node that the wallet asks from now on")
-        ->type_name("HOST:PORT")
+        ->type_name("URL")
         ->capture_default_str();
     if (!has_birthday) return;
     app.add_option("--birthday", place.birthday, "No note of the wallet is in a block below (0)")->type_name("HEIGHT");
@@ -130,8 +130,8 @@ void add_setup(CLI::App& wallet, Chosen& chosen) {
             app.add_option("--chain-id", command.chain_id, "Another chain id than that of the network")
                 ->type_name("N")
                 ->check(CLI::Range(0u, 255u));
-            app.add_option("--default-node", command.node, "The node")->type_name("HOST:PORT");
-            app.add_option("--prover", command.prover, "Who makes proofs; empty: this machine")->type_name("HOST:PORT");
+            app.add_option("--default-node", command.node, "The node")->type_name("URL");
+            app.add_option("--prover", command.prover, "Who makes proofs; empty: this machine")->type_name("URL");
             app.add_option("--birthday", command.birthday, "No note of the wallet is in a block below")
                 ->type_name("HEIGHT");
         },
@@ -184,7 +184,7 @@ void add_views(CLI::App& wallet, Chosen& chosen) {
         [](CLI::App& app, WalletUi& command) {
             app.add_option("--prover", command.prover,
                            "Who makes proofs; it learns what is paid to whom (this machine)")
-                ->type_name("HOST:PORT");
+                ->type_name("URL");
         },
         wallet_ui);
     struct Pending {

@@ -86,6 +86,7 @@ Result<WalletFolder, Failure> WalletFolder::open(const WalletOptions& options) {
     auto settings = out.read<wallet::WalletSettings>(kSettings);
     if (!settings) return fail(settings.error());
     out.settings = *std::move(settings);
+    out.authorities = options.authorities;
     return out;
 }
 

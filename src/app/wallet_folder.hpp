@@ -23,7 +23,8 @@ namespace dusk::app {
 struct WalletOptions {
     std::filesystem::path folder{};  // empty: $DUSK_WALLET, or ~/.dusk/wallet
     PasswordSource password{};
-    std::string node{};  // instead of the one in the settings
+    std::string node{};         // instead of the one in the settings
+    std::string authorities{};  // file of those that nodes and provers over TLS are trusted by; empty: the system's
 };
 
 // Error: usage (there is no home).
@@ -59,6 +60,7 @@ class WalletFolder {
     [[nodiscard]] Result<wallet::WalletSecret, Failure> open_secret(const WalletOptions& options) const;
 
     wallet::WalletSettings settings{};
+    std::string authorities{};  // as the options have it
     // Errors: file, damaged. A file that is not there is empty.
     [[nodiscard]] Result<wallet::AddressBook, Failure> contacts() const;
     [[nodiscard]] Result<wallet::NoteCache, Failure> notes() const;

@@ -5,7 +5,7 @@
 #include "app/contract_values.hpp"
 #include "app/devnet_nodes.hpp"
 #include "base/hex.hpp"
-#include "base/host_port.hpp"
+#include "client/http_address.hpp"
 
 namespace dusk::app {
 namespace {
@@ -34,15 +34,11 @@ std::unexpected<Failure> something_else(std::string_view question) {
 
 }  // namespace
 
-Result<WalletNode, Failure> WalletNode::at(const std::string& address) {
-    std::string_view text = address;
-    if (text.starts_with("http://")) text.remove_prefix(7);
-    while (text.ends_with('/')) text.remove_suffix(1);
-    const auto parts = split_host_port(text);
-    if (!parts || parts->host.empty() || parts->port == 0) {
-        return usage(fmt::format("\"{}\" is no node: host:port, over plain HTTP", printable(address)));
+Result<WalletNode, Failure> WalletNode::at(const std::string& address, const std::string& authorities) {
+    if (!client::parse_http_address(address)) {
+        return usage(fmt::format("\"{}\" is no node: https://HOST, http://HOST:PORT or HOST:PORT", printable(address)));
     }
-    return WalletNode(client::HttpClient(std::string(text), {.patience = std::chrono::seconds(30)}));
+    return WalletNode(client::HttpClient(address, {.patience = std::chrono::seconds(30), .authorities = authorities}));
 }
 
 Result<json, Failure> WalletNode::post(const std::string& path, std::string_view body) {

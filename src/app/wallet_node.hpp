@@ -33,8 +33,10 @@ struct ChainHeights {
 
 class WalletNode {
   public:
-    // "host:port", with or without "http://". Connects when it is asked. Error: usage.
-    [[nodiscard]] static Result<WalletNode, Failure> at(const std::string& address);
+    // "host:port", "http://…" or "https://…". Connects when it is asked. `authorities`: a file of those that https is
+    // trusted by; empty: the system's. Error: usage.
+    [[nodiscard]] static Result<WalletNode, Failure> at(const std::string& address,
+                                                        const std::string& authorities = {});
 
     // Errors of all: no_answer.
     [[nodiscard]] Result<AccountStatus, Failure> account(const std::string& account);

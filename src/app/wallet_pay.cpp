@@ -23,7 +23,7 @@ using wallet::SentState;
 constexpr std::uint64_t kLeastDeployPrice = 2000;
 
 Result<WalletNode, Failure> node_of(const WalletFolder& folder, const WalletOptions& options) {
-    return WalletNode::at(options.node.empty() ? folder.settings.node : options.node);
+    return WalletNode::at(options.node.empty() ? folder.settings.node : options.node, options.authorities);
 }
 
 // Whom a person means.

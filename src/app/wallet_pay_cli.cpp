@@ -19,7 +19,7 @@ void add_sending(CLI::App& app, SendOptions& send) {
 
 void add_proving(CLI::App& app, SendOptions& send) {
     app.add_option("--prover", send.prover, "Who makes the proof; it learns what is paid to whom (this machine)")
-        ->type_name("HOST:PORT");
+        ->type_name("URL");
 }
 
 void add_output(CLI::App& app, SendOptions& send) {

@@ -176,6 +176,7 @@ Result<MadeTransaction, Failure> make_from_order(WalletFolder& folder, const Wal
     const OpenedKeys keys{.account = std::move(profile.bls), .notes = std::move(profile.phoenix)};
     BuildTx tx = order.tx;
     tx.prover = options.prover.empty() ? folder.settings.prover : options.prover;
+    tx.authorities = folder.authorities;
     auto& times = folder.settings.proof_milliseconds;
     const std::size_t inputs = tx.notes ? std::clamp<std::size_t>(tx.notes->positions.size(), 1, times.size()) : 1;
     tx.expected_proof = std::chrono::milliseconds(times.at(inputs - 1));

@@ -24,7 +24,7 @@ using wallet::Sent;
 using wallet::SentState;
 
 Result<WalletNode, Failure> node_of(const WalletFolder& folder, const WalletOptions& options) {
-    return WalletNode::at(options.node.empty() ? folder.settings.node : options.node);
+    return WalletNode::at(options.node.empty() ? folder.settings.node : options.node, options.authorities);
 }
 
 // Reads the chain on, with the keys that the wallet has.
@@ -158,7 +158,7 @@ CommandResult wallet_history(const WalletHistory& command) {
     if (!archive && !command.offline) {
         out.text +=
             "\nThe node has no archive: public payments by others, and what was sent with the same words from "
-            "elsewhere,\nare not here. --node HOST:PORT names another one.\n";
+            "elsewhere,\nare not here. --node URL names another one.\n";
     }
     return out;
 }
@@ -253,7 +253,7 @@ CommandResult wallet_query(const WalletQuery& command) {
         if (!folder) return fail(folder.error());
         address = folder->settings.node;
     }
-    auto node = WalletNode::at(address);
+    auto node = WalletNode::at(address, command.wallet.authorities);
     if (!node) return fail(node.error());
     auto driver = CallDriver::of({*contract}, command.driver, &*node);
     if (!driver) return fail(driver.error());

@@ -25,8 +25,11 @@ inline void add_password_options(CLI::App& app, PasswordSource& source, const st
 inline void add_wallet_options(CLI::App& app, WalletOptions& options, Chosen& chosen) {
     app.add_option("--wallet", options.folder, "The folder of the wallet ($DUSK_WALLET, or ~/.dusk/wallet)")
         ->type_name("DIR");
-    app.add_option("--node", options.node, "The node to ask, instead of the one in the settings")
-        ->type_name("HOST:PORT");
+    app.add_option("--node", options.node, "The node to ask, instead of the one in the settings")->type_name("URL");
+    app.add_option("--ca", options.authorities,
+                   "Certificates (PEM) of authorities that https is trusted by, instead of the system's")
+        ->type_name("FILE")
+        ->check(CLI::ExistingFile);
     add_password_options(app, options.password, "password", "password");
     app.add_flag("--json", chosen.json, "Print one JSON object, errors too");
 }

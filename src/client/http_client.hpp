@@ -1,4 +1,4 @@
-// HTTP/1.1 to one server, one request at a time: what programs ask of a node.
+// HTTP/1.1 to one server, in the clear or over TLS, one request at a time: what programs ask of a node.
 #pragma once
 
 #include <chrono>
@@ -25,12 +25,16 @@ using HttpHeaders = std::vector<std::pair<std::string, std::string>>;
 struct HttpClientLimits {
     std::chrono::milliseconds patience{10'000};  // for one request, connecting included; for each part of a stream
     std::size_t body = std::size_t{64} << 20;    // bytes of a reply
+    // Of a server over TLS: a file of certificates (PEM) whose authorities are trusted, instead of those of the system.
+    std::string authorities{};
+    // Whether its certificate has to be good for its name: only for who asks himself on this machine not so.
+    bool is_verified = true;
 };
 
 // Connects when it has to and keeps the connection. For one thread; calls block.
 class HttpClient {
   public:
-    // `address`: "127.0.0.1:8080", "[::1]:8080" or "name:8080".
+    // `address`: "127.0.0.1:8080", "[::1]:8080", "name:8080", or with a scheme (http_address.hpp).
     explicit HttpClient(std::string address, const HttpClientLimits& limits = {});
     ~HttpClient();
     HttpClient(HttpClient&&) noexcept;

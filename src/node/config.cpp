@@ -166,8 +166,11 @@ Result<ParsedConfig, ConfigError> parse_config(std::string_view text) {
     archive.note_unknown();
     Section devnet = top.section("devnet");
     devnet.flag("instant", out.config.instant);
-    if (out.config.instant && out.config.network != nullptr && out.config.network != &ledger::devnet()) {
-        devnet.refuse("instant", "is for networks of the kind devnet only");
+    devnet.path("faucet", out.config.faucet);
+    if (out.config.network != nullptr && out.config.network != &ledger::devnet()) {
+        constexpr std::string_view kOnly = "is for networks of the kind devnet only";
+        if (out.config.instant) devnet.refuse("instant", std::string(kOnly));
+        if (!out.config.faucet.empty()) devnet.refuse("faucet", std::string(kOnly));
     }
     if (out.config.minimum_block_time.count() == 0 && !out.config.instant) {
         chain.refuse("minimum_block_time", "may be 0 only with devnet.instant: blocks would follow without a pause");

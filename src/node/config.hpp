@@ -64,7 +64,8 @@ struct NodeConfig {
     std::string archive_database{};  // a file, or "postgresql://…"; empty: a file in db_path
 
     // [devnet]: of `dusk devnet`, not for real networks
-    bool instant = false;  // a block when there is a transaction, none otherwise; for a single provisioner
+    bool instant = false;            // a block when there is a transaction, none otherwise; for a single provisioner
+    std::filesystem::path faucet{};  // the folder of the devnet whose faucet is served over HTTP; empty: none
 };
 
 struct ConfigError {

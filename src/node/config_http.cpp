@@ -119,6 +119,16 @@ void read_limits(Section limits, HttpSettings& out) {
     limits.note_unknown();
 }
 
+void read_client(Section limits, ClientSettings& out) {
+    limits.flag("enabled", out.limited);
+    limits.flag("loopback", out.loopback);
+    constexpr std::uint64_t kMost = 1'000'000'000;
+    limits.number("rps", out.rps, 1, kMost);
+    limits.number("burst", out.burst, 1, kMost);
+    limits.number("connections", out.connections, 1, kMost);
+    limits.note_unknown();
+}
+
 }  // namespace
 
 void read_http(Section& http, HttpSettings& out) {
@@ -132,12 +142,21 @@ void read_http(Section& http, HttpSettings& out) {
     if (!std::ranges::all_of(out.page_origins, is_origin)) {
         http.refuse("page_origins", "must be origins, such as \"https://node.example\"");
     }
+    http.text("cert", out.cert);
+    http.text("key", out.key);
+    // The released node takes one of them alone for none, and serves in the clear.
+    if (out.cert.empty() != out.key.empty()) {
+        http.refuse(out.cert.empty() ? "key" : "cert", "needs http.cert and http.key: TLS takes both");
+    }
+    http.number("connections", out.connections, 1, 1'000'000);
+    http.flag("enable_docs", out.docs);
     http.text("crs_file", out.crs_file);
     http.text("prover", out.prover);
     Section policy = http.section("policy");
     policy.flag("enabled", out.policy);
     read_access(policy.section("acl"), out);
     read_limits(policy.section("global_limits"), out);
+    read_client(policy.section("client_limits"), out.client);
     policy.note_unknown();
 }
 

@@ -27,9 +27,6 @@ constexpr std::array<std::string_view, 23> kUnusedKeys{"chain.db_options",
                                                        "kadcast.network.blocklist_refresh_interval",
                                                        "kadcast.fec.decoder.cache_prune_every",
                                                        "kadcast.fec.decoder.max_udp_len",
-                                                       "http.cert",
-                                                       "http.key",
-                                                       "http.enable_docs",
                                                        "http.ws_sub_channel_cap",
                                                        "http.ws_event_channel_cap"};
 

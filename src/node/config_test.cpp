@@ -69,6 +69,8 @@ max_udp_len = 10485760
 listen_address = "127.0.0.1:8090"
 feeder_call_gas = "18000000000"
 cert = "cert.pem"
+key = "key.pem"
+enable_docs = true
 [telemetry]
 listen_address = "127.0.0.1:1"
 )");
@@ -108,15 +110,18 @@ listen_address = "127.0.0.1:1"
     EXPECT_EQ(kadcast.overlay.reassembly.memory, 60s);
     EXPECT_EQ(kadcast.inlet.chain, 5000U);
     EXPECT_EQ(config.http_listen_address, "127.0.0.1:8090");
-    EXPECT_EQ(parsed->warnings,
-              (std::vector<std::string>{"line 40: kadcast.network.blocklist_refresh_interval has no effect",
-                                        "line 39: kadcast.network.udp_send_retry_count has no effect",
-                                        "line 38: kadcast.network.udp_send_retry_interval has no effect",
-                                        "line 47: kadcast.fec.decoder.cache_prune_every has no effect",
-                                        "line 48: kadcast.fec.decoder.max_udp_len has no effect",
-                                        "line 27: kadcast.auto_propagate has no effect",
-                                        "line 28: kadcast.channel_size has no effect",
-                                        "line 52: http.cert has no effect", "line 53: telemetry has no effect"}));
+    EXPECT_EQ(
+        parsed->warnings,
+        (std::vector<std::string>{"line 40: kadcast.network.blocklist_refresh_interval has no effect",
+                                  "line 39: kadcast.network.udp_send_retry_count has no effect",
+                                  "line 38: kadcast.network.udp_send_retry_interval has no effect",
+                                  "line 47: kadcast.fec.decoder.cache_prune_every has no effect",
+                                  "line 48: kadcast.fec.decoder.max_udp_len has no effect",
+                                  "line 27: kadcast.auto_propagate has no effect",
+                                  "line 28: kadcast.channel_size has no effect", "line 55: telemetry has no effect"}));
+    EXPECT_EQ(config.http_rules.cert, "cert.pem");
+    EXPECT_EQ(config.http_rules.key, "key.pem");
+    EXPECT_TRUE(config.http_rules.docs);
 }
 
 TEST(Config, SaysWhatIsWrongAndWhere) {
@@ -132,6 +137,7 @@ TEST(Config, SaysWhatIsWrongAndWhere) {
         {"[chain]\nminimum_block_time = 3601", "line 2: chain.minimum_block_time must be a number from 0 to 3600"},
         {"[chain]\nminimum_block_time = 0", "line 2: chain.minimum_block_time may be 0 only with devnet.instant"},
         {"network = \"rusk\"\n[devnet]\ninstant = true", "line 3: devnet.instant is for networks of the kind devnet"},
+        {"network = \"rusk\"\n[devnet]\nfaucet = \"net\"", "line 3: devnet.faucet is for networks of the kind devnet"},
         {"[chain]\ngenesis_timestamp = -1", "line 2: chain.genesis_timestamp must be a number"},
         {"[chain]\ngenesis_timestamp = \"2026-11-30\"", "line 2: chain.genesis_timestamp must be a time"},
         {"[chain]\nmode = \"light\"", "line 2: chain.mode must be"},
@@ -198,6 +204,8 @@ TEST(Config, ADevnetMayMakeBlocksOnDemandWithoutAPause) {
     ASSERT_TRUE(parsed) << describe(parsed.error());
     EXPECT_EQ(parsed->config.minimum_block_time, 0s);
     EXPECT_TRUE(parsed->config.instant);
+    EXPECT_TRUE(parsed->config.faucet.empty());
+    EXPECT_EQ(parse_config("[devnet]\nfaucet = \"/tmp/net\"")->config.faucet, "/tmp/net");
     EXPECT_TRUE(parsed->warnings.empty());
 }
 
@@ -236,6 +244,11 @@ path = "*"
 [http.policy.global_limits.classes.graphql]
 rps = 7
 burst = 0
+[http.policy.client_limits]
+loopback = true
+rps = 20
+burst = 300
+connections = 4
 )");
     ASSERT_TRUE(parsed) << describe(parsed.error());
     const HttpSettings& http = parsed->config.http_rules;
@@ -258,6 +271,11 @@ burst = 0
     EXPECT_EQ(graphql.rps, 7U);
     EXPECT_EQ(graphql.burst, 1U);
     EXPECT_EQ(graphql.concurrency, 64U);
+    EXPECT_TRUE(http.client.limited);
+    EXPECT_TRUE(http.client.loopback);
+    EXPECT_EQ(http.client.rps, 20U);
+    EXPECT_EQ(http.client.burst, 300U);
+    EXPECT_EQ(http.client.connections, 4U);
     EXPECT_EQ(
         parsed->warnings,
         (std::vector<std::string>{"line 21: http.policy.global_limits.classes.graphql.burst is 0 and is taken as 1"}));
@@ -268,11 +286,14 @@ TEST(Config, WrongRulesOfHttp) {
         {"[http]\nheaders = [[\"a\"]]", "line 2: http.headers must be a list of pairs"},
         {"[http]\nheaders = [[\"a\", \"b\\r\\nc: d\"]]", "line 2: http.headers must be a list of pairs"},
         {"[http]\nheaders = [[\"a b\", \"c\"]]", "line 2: http.headers must be a list of pairs"},
+        {"[http]\ncert = \"a.pem\"", "line 2: http.cert needs http.cert and http.key"},
+        {"[http]\nkey = \"a.pem\"", "line 2: http.key needs http.cert and http.key"},
         {"[http]\ncors_origins = \"*\"", "line 2: http.cors_origins must be a list of texts"},
         {"[http]\npage_origins = [\"node.example\"]", "line 2: http.page_origins must be origins"},
         {"[http]\npage_origins = [\"https://a; script-src *\"]", "line 2: http.page_origins must be origins"},
         {"[http.policy.acl]\ndefault_action = \"perhaps\"", "line 2: http.policy.acl.default_action must be"},
         {"[http.policy.acl]\nrules = [1]", "line 2: http.policy.acl.rules must be a list of tables"},
+        {"[http.policy.client_limits]\nrps = 0", "line 2: http.policy.client_limits.rps must be a number from 1 to"},
         {"[[http.policy.acl.rules]]\naction = \"deny\"", "http.policy.acl.rules.path is missing"},
     };
     for (const auto& [text, start] : cases) {

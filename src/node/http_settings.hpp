@@ -31,6 +31,15 @@ struct ClassLimits {
     std::uint32_t concurrency = 1;
 };
 
+// For each client: an IPv4 address, or the first 64 bits of an IPv6 address. Neither number is 0.
+struct ClientSettings {
+    bool limited = true;
+    bool loopback = false;       // whether clients on this machine, a proxy among them, are limited as well
+    std::uint32_t rps = 100;     // requests a second, on average
+    std::uint32_t burst = 2000;  // requests at once by one that was silent before
+    std::uint32_t connections = 100;
+};
+
 struct AccessRule {
     std::string id{};  // for people
     bool enabled = true;
@@ -49,8 +58,13 @@ struct HttpSettings {
     bool page = true;                         // the web page below /ui
     std::vector<std::string> page_origins{};  // that the page may ask besides this node
 
-    std::string crs_file{};  // public parameters that clients may fetch; empty: none
-    std::string prover{};    // address of a `dusk prover` that proves for clients; empty: none
+    // Files in PEM: the chain of certificates and its key, to speak TLS. Both or none.
+    std::string cert{};
+    std::string key{};
+    std::uint32_t connections = 256;  // at once, without WebSockets
+    bool docs = false;                // whether the document of the interface is served, and a page that shows it
+    std::string crs_file{};           // public parameters that clients may fetch; empty: none
+    std::string prover{};             // address of a `dusk prover` that proves for clients; empty: none
 
     bool policy = true;  // access rules and limits
     bool access_rules = false;
@@ -66,6 +80,7 @@ struct HttpSettings {
         {.rps = 500, .burst = 1000, .concurrency = 64},
         {.rps = 2000, .burst = 4000, .concurrency = 128},
     }};
+    ClientSettings client{};
 };
 
 }  // namespace dusk::node

@@ -55,7 +55,7 @@ bool fits_wildcard(std::string_view pattern, std::string_view text) {
     return wanted.find_first_not_of('*', p) == std::string::npos;
 }
 
-AccessPolicy::AccessPolicy(const node::HttpSettings& settings) : settings_(settings) {
+AccessPolicy::AccessPolicy(const node::HttpSettings& settings) : settings_(settings), clients_(settings.client) {
     for (const ClassLimits& limits : settings.limits) windows_.push_back({.limits = limits});
 }
 
@@ -71,6 +71,11 @@ Result<AccessPolicy::Place, HttpResponse> AccessPolicy::admit(const HttpRequest&
     if (!is_allowed(request)) {
         ++counters_.denied;
         return fail(HttpResponse::error(403, "forbidden"));
+    }
+    // First: what it is refused takes nothing away from others.
+    if (const auto wait = clients_.take(request.client, cost_of(kind), now)) {
+        ++counters_.of_client;
+        return fail(too_many_requests(*wait));
     }
     if (!settings_.limited) return Place();
     Window& window = windows_.at(static_cast<std::size_t>(kind));

@@ -1,5 +1,5 @@
-// Who may ask, and how often (spec/interfaces.md §1.3): rules by path, method and headers, and limits for each kind of
-// request, for all clients together.
+// Who may ask, and how often (spec/interfaces.md §1.3): rules by path, method and headers, limits for each kind of
+// request, for all clients together, and limits for each client.
 //
 //     auto admission = policy.admit(request, kind, now);
 //     if (!admission) …answer admission.error()…
@@ -11,6 +11,7 @@
 #include "base/clock.hpp"
 #include "base/result.hpp"
 #include "node/http_settings.hpp"
+#include "rpc/client_limits.hpp"
 #include "rpc/http.hpp"
 
 namespace dusk::rpc {
@@ -30,6 +31,7 @@ class AccessPolicy {
         std::uint64_t denied = 0;     // by a rule: 403
         std::uint64_t too_often = 0;  // 429
         std::uint64_t too_many = 0;   // at once: 429
+        std::uint64_t of_client = 0;  // by one client: 429
     };
 
     explicit AccessPolicy(const node::HttpSettings& settings);
@@ -49,6 +51,7 @@ class AccessPolicy {
 
     node::HttpSettings settings_;
     std::vector<Window> windows_;  // one for each kind
+    ClientLimits clients_;
     Counters counters_;
 };
 

@@ -35,9 +35,9 @@ HttpResponse unsupported() { return HttpResponse::error(501, "Unsupported operat
 
 HttpResponse internal_error() { return HttpResponse::error(500, "Internal server error"); }
 
-HttpResponse too_many_requests() {
+HttpResponse too_many_requests(std::chrono::seconds wait) {
     HttpResponse out = HttpResponse::error(429, "too_many_requests");
-    out.headers.emplace_back("Retry-After", "1");
+    out.headers.emplace_back("Retry-After", std::to_string(wait.count()));
     return out;
 }
 

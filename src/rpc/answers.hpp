@@ -1,6 +1,7 @@
 // Answers to requests below /on/ (spec/interfaces.md §2).
 #pragma once
 
+#include <chrono>
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
 
@@ -27,8 +28,8 @@ namespace dusk::rpc {
 [[nodiscard]] HttpResponse unsupported();
 // 500, which says nothing about the cause.
 [[nodiscard]] HttpResponse internal_error();
-// 429, to be tried again in a second.
-[[nodiscard]] HttpResponse too_many_requests();
+// 429, to be tried again after a while.
+[[nodiscard]] HttpResponse too_many_requests(std::chrono::seconds wait = std::chrono::seconds(1));
 // 405
 [[nodiscard]] HttpResponse other_method(std::string allowed);
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
+#include <boost/asio/ip/address.hpp>
 #include <memory>
 #include <optional>
 #include <string>
@@ -21,6 +22,7 @@ struct HttpRequest {
     std::string query{};  // what stands behind the first '?', as sent
     HttpHeaders headers;
     Bytes body;
+    boost::asio::ip::address client{};  // where it came from
 
     // The first header of this name, whatever its case; empty when there is none.
     [[nodiscard]] std::string_view header(std::string_view name) const;

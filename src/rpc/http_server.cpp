@@ -1,6 +1,8 @@
 #include "rpc/http_server.hpp"
 
 #include <fmt/core.h>
+#include <openssl/err.h>
+#include <openssl/ssl.h>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -15,6 +17,7 @@
 #include <set>
 
 #include "base/host_port.hpp"
+#include "rpc/client_limits.hpp"
 
 namespace dusk::rpc {
 namespace {
@@ -25,6 +28,8 @@ namespace http = beast::http;
 using asio::ip::tcp;
 using Body = http::vector_body<std::uint8_t>;  // as in UpgradeRequest
 
+constexpr std::chrono::seconds kFarewell{2};  // to the end of TLS, which clients need not answer
+
 // Without the query and without slashes at the end; at least "/".
 std::string_view path_of(const http::request<Body>& message) {
     const std::string_view target(message.target().data(), message.target().size());
@@ -33,7 +38,7 @@ std::string_view path_of(const http::request<Body>& message) {
     return path;
 }
 
-HttpRequest from_beast(http::request<Body>&& message) {
+HttpRequest from_beast(http::request<Body>&& message, const asio::ip::address& client) {
     HttpRequest out;
     out.method = std::string(message.method_string());
     out.path = std::string(path_of(message));
@@ -43,6 +48,7 @@ HttpRequest from_beast(http::request<Body>&& message) {
     }
     for (const auto& field : message) out.headers.emplace_back(field.name_string(), field.value());
     out.body = std::move(message.body());
+    out.client = client;
     return out;
 }
 
@@ -61,6 +67,14 @@ http::response<Body> to_beast(HttpResponse&& response, const Form& form) {
     out.prepare_payload();
     if (form.head) out.body().clear();
     return out;
+}
+
+// A body whose end others may see elsewhere (RFC 9112 §6.1): the parser takes what it does not understand for none.
+bool has_other_coding(const http::request<Body>& message) {
+    const auto fields = message.equal_range(http::field::transfer_encoding);
+    if (fields.first == fields.second) return false;
+    return message.version() < 11 || std::next(fields.first) != fields.second ||
+           !beast::iequals(fields.first->value(), "chunked");
 }
 
 // What to answer to bytes that are no request; none when there is nobody to answer to.
@@ -83,7 +97,12 @@ HttpResponse length_exceeded(bool is_announced) {
 
 struct HttpServer::Shared {
     Shared(asio::io_context& c, HttpLimits l, Handler h, Logger g)
-        : context(c), limits(l), handler(std::move(h)), logger(std::move(g)), acceptor(c) {}
+        : context(c),
+          limits(l),
+          handler(std::move(h)),
+          logger(std::move(g)),
+          acceptor(c),
+          clients(l.of_client, l.limits_loopback) {}
 
     asio::io_context& context;
     HttpLimits limits;
@@ -95,8 +114,10 @@ struct HttpServer::Shared {
         HttpServer::RefuseUpgrade refuse{};
     };
     std::map<std::string, Taker, std::less<>> upgrades{};  // by path
-    std::set<beast::tcp_stream*> idle;                     // waiting for a request
-    std::size_t connections = 0;
+    TlsContext tls{};                                      // null: in the clear
+    std::set<HttpStream::Plain*> idle;                     // waiting for a request
+    ClientConnections clients;
+    ConnectionCounts counts{};
     std::size_t unread = 0;  // bytes of the bodies that are being written
     bool stopping = false;
 };
@@ -104,7 +125,7 @@ struct HttpServer::Shared {
 namespace {
 
 template <class S>
-asio::awaitable<bool> write(S& shared, beast::tcp_stream& stream, HttpResponse response, Form form) {
+asio::awaitable<bool> write(S& shared, HttpStream& stream, HttpResponse response, Form form) {
     // Clients that ask and do not read: what they are given has a bound together.
     if (shared.unread + response.body.size() > shared.limits.unread && response.status < 300) {
         response = HttpResponse::error(503, "too much is being sent; try again later");
@@ -113,7 +134,7 @@ asio::awaitable<bool> write(S& shared, beast::tcp_stream& stream, HttpResponse r
     const std::size_t size = message.body().size();
     shared.unread += size;
     beast::error_code error;
-    stream.expires_after(shared.limits.response);
+    stream.next_layer().expires_after(shared.limits.response);
     co_await http::async_write(stream, message, asio::redirect_error(asio::use_awaitable, error));
     shared.unread -= size;
     co_return !error && form.keep_alive;
@@ -121,7 +142,7 @@ asio::awaitable<bool> write(S& shared, beast::tcp_stream& stream, HttpResponse r
 
 // A body that is made while it is sent. Clients of HTTP/1.0 see its end by that of the connection.
 template <class S>
-asio::awaitable<bool> write_parts(S& shared, beast::tcp_stream& stream, HttpResponse response, Form form) {
+asio::awaitable<bool> write_parts(S& shared, HttpStream& stream, HttpResponse response, Form form) {
     const bool is_chunked = form.version >= 11;
     http::response<http::empty_body> head(static_cast<http::status>(response.status), form.version);
     for (const auto& [name, value] : response.headers) head.set(name, value);
@@ -129,13 +150,13 @@ asio::awaitable<bool> write_parts(S& shared, beast::tcp_stream& stream, HttpResp
     if (is_chunked) head.chunked(true);
     http::response_serializer<http::empty_body> serializer(head);
     beast::error_code error;
-    stream.expires_after(shared.limits.response);
+    stream.next_layer().expires_after(shared.limits.response);
     co_await http::async_write_header(stream, serializer, asio::redirect_error(asio::use_awaitable, error));
     while (!error && !form.head) {
-        stream.expires_never();
+        stream.next_layer().expires_never();
         const std::optional<Bytes> part = co_await response.source->next();
         if (!part || shared.stopping) co_return false;
-        stream.expires_after(shared.limits.response);
+        stream.next_layer().expires_after(shared.limits.response);
         if (part->empty()) break;
         const auto bytes = asio::buffer(part->data(), part->size());
         if (is_chunked) {
@@ -153,26 +174,31 @@ asio::awaitable<bool> write_parts(S& shared, beast::tcp_stream& stream, HttpResp
 
 // The connection is not one of ours while somebody else has it.
 template <class S>
-asio::awaitable<void> hand_over(S& shared, const HttpServer::Upgrade& upgrade, beast::tcp_stream& stream,
+asio::awaitable<void> hand_over(S& shared, const HttpServer::Upgrade& upgrade, HttpStream& stream,
                                 UpgradeRequest request) {
-    --shared.connections;
+    --shared.counts.open;
     co_await upgrade(std::move(stream), std::move(request));
-    ++shared.connections;
+    ++shared.counts.open;
 }
 
 enum class Next : std::uint8_t { request, end, gone };  // gone: somebody else has the connection
 
 // One request and its response.
 template <class S>
-asio::awaitable<Next> serve_one(S& shared, beast::tcp_stream& stream, beast::flat_buffer& buffer) {
+asio::awaitable<Next> serve_one(S& shared, HttpStream& stream, beast::flat_buffer& buffer,
+                                const asio::ip::address& client) {
     http::request_parser<Body> parser;
     parser.body_limit(shared.limits.body);
     parser.header_limit(static_cast<std::uint32_t>(shared.limits.header));
     beast::error_code error;
-    stream.expires_after(shared.limits.request);
-    shared.idle.insert(&stream);
+    stream.next_layer().expires_after(shared.limits.request);
+    shared.idle.insert(&stream.next_layer());
     co_await http::async_read_header(stream, buffer, parser, asio::redirect_error(asio::use_awaitable, error));
-    shared.idle.erase(&stream);
+    shared.idle.erase(&stream.next_layer());
+    if (!error && has_other_coding(parser.get())) {
+        co_await write(shared, stream, HttpResponse::error(501, "of transfer codings only chunked is understood"), {});
+        co_return Next::end;
+    }
     if (!error && beast::iequals(parser.get()[http::field::expect], "100-continue")) {
         http::response<http::empty_body> go_on(http::status::continue_, parser.get().version());
         co_await http::async_write(stream, go_on, asio::redirect_error(asio::use_awaitable, error));
@@ -186,11 +212,11 @@ asio::awaitable<Next> serve_one(S& shared, beast::tcp_stream& stream, beast::fla
     const Form form{.version = parser.get().version(),
                     .keep_alive = parser.get().keep_alive() && !shared.stopping,
                     .head = parser.get().method() == http::verb::head};
-    stream.expires_never();
+    stream.next_layer().expires_never();
     const auto taker = shared.upgrades.find(path_of(parser.get()));
     if (taker != shared.upgrades.end() && beast::websocket::is_upgrade(parser.get())) {
         if (taker->second.refuse) {
-            auto refused = taker->second.refuse(from_beast(http::request<Body>(parser.get())));
+            auto refused = taker->second.refuse(from_beast(http::request<Body>(parser.get()), client));
             if (refused)
                 co_return co_await write(shared, stream, *std::move(refused), form) ? Next::request : Next::end;
         }
@@ -199,7 +225,7 @@ asio::awaitable<Next> serve_one(S& shared, beast::tcp_stream& stream, beast::fla
     }
     HttpResponse response;
     try {
-        response = co_await shared.handler(from_beast(parser.release()));
+        response = co_await shared.handler(from_beast(parser.release(), client));
     } catch (const std::exception& exception) {
         shared.logger.error("a request failed", {{"reason", std::string_view(exception.what())}});
         response = HttpResponse::error(500, "Internal server error");
@@ -209,25 +235,70 @@ asio::awaitable<Next> serve_one(S& shared, beast::tcp_stream& stream, beast::fla
     co_return goes_on ? Next::request : Next::end;
 }
 
+// Whether TLS began. Who speaks HTTP to a server over TLS is told so.
+template <class S>
+asio::awaitable<bool> begin_tls(S& shared, HttpStream& stream) {
+    stream.next_layer().expires_after(shared.limits.request);
+    shared.idle.insert(&stream.next_layer());
+    const beast::error_code error = co_await stream.handshake();
+    shared.idle.erase(&stream.next_layer());
+    if (!error) co_return true;
+    const bool is_http = error.category() == asio::error::get_ssl_category() &&
+                         ERR_GET_REASON(static_cast<unsigned long>(error.value())) == SSL_R_HTTP_REQUEST;
+    if (is_http) {
+        HttpStream plain(std::move(stream.next_layer()));
+        co_await write(shared, plain, HttpResponse::error(400, "this server speaks TLS: use https://"), {});
+        beast::error_code ignored;
+        plain.next_layer().socket().shutdown(tcp::socket::shutdown_both, ignored);
+    }
+    co_return false;
+}
+
+template <class S>
+asio::awaitable<Next> serve_all(S& shared, HttpStream& stream, const asio::ip::address& client) {
+    if (stream.is_secure() && !co_await begin_tls(shared, stream)) co_return Next::end;
+    // More than the limits never has to lie in the buffer: the parser takes bodies out of it.
+    beast::flat_buffer buffer(shared.limits.header + (64 << 10));
+    Next next = Next::request;
+    while (!shared.stopping && next == Next::request) next = co_await serve_one(shared, stream, buffer, client);
+    co_return next;
+}
+
+// Over TLS without a word: a handshake is what such a client would get most of.
+template <class S>
+asio::awaitable<void> refuse(S& shared, HttpStream& stream, unsigned status, std::uint64_t& count) {
+    ++count;
+    if (stream.is_secure()) co_return;
+    HttpResponse response = HttpResponse::error(status, "too many connections; try again later");
+    response.headers.emplace_back("Retry-After", "1");
+    co_await write(shared, stream, std::move(response), {});
+}
+
 template <class S>
 asio::awaitable<void> serve(std::shared_ptr<S> shared, tcp::socket socket) {
-    beast::tcp_stream stream(std::move(socket));
-    ++shared->connections;
-    if (shared->connections > shared->limits.connections) {
-        co_await write(*shared, stream, HttpResponse::error(503, "too many connections; try again later"), {});
+    beast::error_code error;
+    const asio::ip::address client = socket.remote_endpoint(error).address();
+    if (error) co_return;  // it is gone already
+    HttpStream stream = shared->tls ? HttpStream(HttpStream::Plain(std::move(socket)), shared->tls)
+                                    : HttpStream(HttpStream::Plain(std::move(socket)));
+    const bool enters = shared->clients.enter(client);
+    ConnectionCounts& counts = shared->counts;
+    ++counts.open;
+    Next next = Next::end;
+    if (!enters) {
+        co_await refuse(*shared, stream, 429, counts.too_many_of_client);
+    } else if (counts.open > shared->limits.connections) {
+        co_await refuse(*shared, stream, 503, counts.too_many);
     } else {
-        // More than the limits never has to lie in the buffer: the parser takes bodies out of it.
-        beast::flat_buffer buffer(shared->limits.header + (64 << 10));
-        Next next = Next::request;
-        while (!shared->stopping && next == Next::request) next = co_await serve_one(*shared, stream, buffer);
-        if (next == Next::gone) {
-            --shared->connections;
-            co_return;
-        }
+        next = co_await serve_all(*shared, stream, client);
     }
-    --shared->connections;
-    beast::error_code ignored;
-    stream.socket().shutdown(tcp::socket::shutdown_both, ignored);
+    if (next != Next::gone && !shared->stopping) {
+        stream.next_layer().expires_after(kFarewell);
+        co_await stream.say_end();
+    }
+    --counts.open;
+    if (enters) shared->clients.leave(client);
+    if (next != Next::gone) stream.next_layer().socket().shutdown(tcp::socket::shutdown_both, error);
 }
 
 template <class S>
@@ -258,6 +329,8 @@ void HttpServer::set_upgrade(std::string path, Upgrade upgrade, RefuseUpgrade re
     shared_->upgrades[std::move(path)] = {.upgrade = std::move(upgrade), .refuse = std::move(refuse)};
 }
 
+void HttpServer::set_tls(TlsContext tls) { shared_->tls = std::move(tls); }
+
 Result<tcp::endpoint, std::string> HttpServer::listen(const tcp::endpoint& at) {
     beast::error_code error;
     auto& acceptor = shared_->acceptor;
@@ -270,11 +343,13 @@ Result<tcp::endpoint, std::string> HttpServer::listen(const tcp::endpoint& at) {
     return acceptor.local_endpoint();
 }
 
+ConnectionCounts HttpServer::counts() const { return shared_->counts; }
+
 void HttpServer::stop() {
     shared_->stopping = true;
     beast::error_code ignored;
     shared_->acceptor.close(ignored);
-    for (beast::tcp_stream* stream : shared_->idle) stream->cancel();
+    for (HttpStream::Plain* stream : shared_->idle) stream->cancel();
 }
 
 Result<tcp::endpoint, std::string> parse_endpoint(std::string_view text) {

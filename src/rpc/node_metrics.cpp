@@ -104,6 +104,22 @@ void add_datagrams(MetricsRegistry& out, const node::TransportCounts& counts) {
     level("dusk_network_waiting_bytes", "Bytes that wait to be sent", counts.waiting_bytes);
 }
 
+void add_http(MetricsRegistry& out, const HttpUse& use) {
+    set_level(out, "dusk_http_connections", "Connections of clients, without WebSockets", use.server.open);
+    set_level(out, "dusk_http_listeners", "WebSockets that get events", use.listeners);
+    out.counter("dusk_http_listeners_cut_off_total", "WebSockets that were let go, for they did not read")
+        .add(use.cut_off);
+    for (const auto& [reason, amount] :
+         {std::pair("rule", use.policy.denied), std::pair("kind_rate", use.policy.too_often),
+          std::pair("kind_concurrency", use.policy.too_many), std::pair("client_rate", use.policy.of_client),
+          std::pair("connections", use.server.too_many),
+          std::pair("client_connections", use.server.too_many_of_client)}) {
+        out.counter("dusk_http_refused_total", "Requests and connections refused, by the limit that they met",
+                    {{"reason", reason}})
+            .add(amount);
+    }
+}
+
 }  // namespace
 
 std::string node_metrics(const node::NodeStatus& status, const NodeFacts& facts) {
@@ -125,6 +141,7 @@ std::string node_metrics(const node::NodeStatus& status, const NodeFacts& facts)
         add_messages(out, status.network->counts);
         add_datagrams(out, status.network->counts);
     }
+    if (facts.http) add_http(out, *facts.http);
     return prometheus_text(out) + (facts.process ? process_metrics(*facts.process) : std::string());
 }
 

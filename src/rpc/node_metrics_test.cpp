@@ -36,7 +36,8 @@ std::string everything() {
                                  .network = "devnet",
                                  .has_keys = true,
                                  .tip_timestamp = 1'700'000'123,
-                                 .process = kUse});
+                                 .process = kUse,
+                                 .http = HttpUse{.policy = {.of_client = 3}}});
 }
 
 // Name and type of each family.
@@ -70,7 +71,8 @@ TEST(NodeMetricsTest, SayWhatRunsAndWhereItStands) {
     for (const char* line :
          {"dusk_node_info{network=\"devnet\",version=\"dusk 1.2.3\"} 1\n",
           "dusk_chain_tip_timestamp_seconds 1700000123\n", "dusk_consensus_running 1\n", "dusk_consensus_round 7\n",
-          "dusk_consensus_iteration 2\n", "dusk_provisioner_has_keys 1\n", "dusk_provisioner_eligible 0\n"}) {
+          "dusk_consensus_iteration 2\n", "dusk_provisioner_has_keys 1\n", "dusk_provisioner_eligible 0\n",
+          "dusk_http_refused_total{reason=\"client_rate\"} 3\n"}) {
         EXPECT_THAT(text, HasSubstr(line));
     }
     const std::string before_start = node_metrics({});

@@ -9,8 +9,11 @@
 #include "rpc/http_server.hpp"
 #include "rpc/lower_case.hpp"
 #include "rpc/routes/blob_routes.hpp"
+#include "rpc/routes/document_routes.hpp"
 #include "rpc/routes/operator_routes.hpp"
 #include "rpc/routes/page_routes.hpp"
+#include "rpc/routes/prover_routes.hpp"
+#include "rpc/routes/static_routes.hpp"
 #include "rpc/rues_rules.hpp"
 
 namespace dusk::rpc {
@@ -22,6 +25,11 @@ constexpr std::string_view kRues = "/on/";
 // Questions to the state at once: few threads, since the node needs its cores, and about what the limits let through.
 constexpr unsigned kThreads = 2;
 constexpr std::size_t kMostQuestions = 96;
+
+std::size_t most_questions(const node::HttpSettings& settings) {
+    const bool is_limited = settings.policy && settings.limited;
+    return is_limited ? kMostQuestions : std::max<std::size_t>(kMostQuestions, settings.connections);
+}
 
 // What clients of the released node are told who ask for /on without asking for a WebSocket.
 HttpResponse not_upgraded() {
@@ -52,7 +60,7 @@ NodeService::NodeService(NodeServiceSettings settings, node::Node& node, chain::
                          const vm::Machine& machine, asio::io_context& loop, const Clock& clock, NodeSources sources)
     : settings_(std::move(settings)),
       clock_(clock),
-      threads_(loop, kThreads, kMostQuestions),
+      threads_(loop, kThreads, most_questions(settings_.http)),
       parts_{
           .settings = settings_, .node = node, .blocks = blocks, .machine = machine, .loop = loop, .threads = threads_},
       policy_(settings_.http),
@@ -64,16 +72,26 @@ NodeService::NodeService(NodeServiceSettings settings, node::Node& node, chain::
       archive_(settings_.archive_database.empty() ? nullptr
                                                   : std::make_unique<ArchiveReader>(settings_.archive_database, loop)),
       graphql_(archive_ ? graphql::archive_schema() : std::string(graphql::kLedgerSchema)) {
-    add_operator_routes(table_, parts_);
+    add_operator_routes(table_, parts_, [this] { return use(); });
     add_node_routes(table_, parts_, std::move(sources.public_parameters), archive_.get());
     add_blob_routes(table_, std::move(sources.blobs));
     add_prover_routes(table_, sources.prover, std::move(sources.unprovable), threads_);
     if (sources.page != nullptr) add_page_routes(table_, *sources.page, settings_.http.page_origins);
+    add_static_routes(table_, parts_);
+    if (sources.faucet) add_faucet_routes(table_, std::move(sources.faucet));
     transactions_.add_to(table_);
     contracts_.add_to(table_);
     add_events();
     add_graphql();
     add_json_rpc(sources.prover.has_value());
+    if (settings_.http.docs) add_document_routes(table_, settings_.version);
+}
+
+HttpUse NodeService::use() const {
+    return {.server = connections_ ? connections_() : ConnectionCounts{},
+            .policy = policy_.counters(),
+            .listeners = events_.listeners(),
+            .cut_off = events_.cut_off()};
 }
 
 void NodeService::add_events() {

@@ -15,8 +15,10 @@
 #include "rpc/graphql/archive_answer.hpp"
 #include "rpc/graphql/engine.hpp"
 #include "rpc/jsonrpc/json_rpc.hpp"
+#include "rpc/node_metrics.hpp"
 #include "rpc/page_files.hpp"
 #include "rpc/routes/contract_routes.hpp"
+#include "rpc/routes/faucet_routes.hpp"
 #include "rpc/routes/node_routes.hpp"
 #include "rpc/routes/prover_routes.hpp"
 #include "rpc/routes/transaction_routes.hpp"
@@ -31,6 +33,7 @@ struct NodeSources {
     std::optional<boost::asio::ip::tcp::endpoint> prover{};
     UnprovableReason unprovable{};
     const PageFiles* page = nullptr;
+    Faucet faucet{};
 };
 
 class NodeService {
@@ -46,6 +49,8 @@ class NodeService {
     [[nodiscard]] boost::asio::awaitable<HttpResponse> handle(HttpRequest request);
     // Of a request to become a WebSocket: nothing, or the answer that refuses it.
     [[nodiscard]] std::optional<HttpResponse> refuse_socket(const HttpRequest& request);
+    // Who tells how many connections there are, for the metrics.
+    void set_connections(std::function<ConnectionCounts()> counts) { connections_ = std::move(counts); }
     // Ends calls of contracts.
     void stop();
     // The node's observer tells everything here.
@@ -62,6 +67,7 @@ class NodeService {
     [[nodiscard]] boost::asio::awaitable<HttpResponse> answer_at(const RouteTable::Match& match, HttpRequest request);
     // What every answer to this request has.
     void complete(const HttpHeaders& request, HttpResponse& response) const;
+    [[nodiscard]] HttpUse use() const;
     void add_events();
     void add_graphql();
     void add_json_rpc(bool has_prover);
@@ -83,6 +89,7 @@ class NodeService {
     ChainEvents chain_events_;
     std::unique_ptr<ArchiveReader> archive_;  // null: none
     graphql::Engine graphql_;
+    std::function<ConnectionCounts()> connections_{};
     RouteTable table_;
     std::optional<jsonrpc::JsonRpc> json_rpc_;
 };

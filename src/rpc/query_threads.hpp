@@ -31,7 +31,7 @@ class QueryThreads {
         using Answer = std::invoke_result_t<Question&>;
         struct Asked : Waiting {
             Asked(boost::asio::io_context& loop, Question q) : Waiting(loop), question(std::move(q)) {}
-            Question question;
+            std::optional<Question> question;
             std::optional<Answer> answer{};
         };
         if (stopped_ || waiting_.size() >= most_) co_return std::nullopt;
@@ -39,9 +39,11 @@ class QueryThreads {
         waiting_.insert(asked);
         boost::asio::post(pool_, [asked, &loop = loop_] {
             try {
-                asked->answer.emplace(asked->question());
+                asked->answer.emplace((*asked->question)());
             } catch (...) {  // NOLINT(bugprone-empty-catch): no answer says it
             }
+            // The session of a contract holds thousands of mappings: it goes now, not when the loop comes to the answer.
+            asked->question.reset();
             boost::asio::post(loop, [asked] { asked->done.cancel(); });
         });
         boost::system::error_code ended;

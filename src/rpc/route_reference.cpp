@@ -35,6 +35,14 @@ constexpr std::array kNotes = {
     RouteNote{"GET", "/", "sends browsers to the web page", "", "302"},
     RouteNote{"GET", "/ui", "the web page", "", "200 304"},
     RouteNote{"GET", "/ui/{*}", "what it is made of", "", "200 304 404"},
+    // This interface, where the operator serves it.
+    RouteNote{"GET", "/api-docs/openapi.json", "this interface, as an OpenAPI document", "", "200"},
+    RouteNote{"GET", "/swagger-ui", "a page that shows it and sends requests", "", "200"},
+    RouteNote{"GET", "/swagger-ui/{}", "what it is made of", "", "200 404"},
+    // The faucet of a devnet.
+    RouteNote{"GET", "/faucet", "what it pays, and up to which limits", "", "200"},
+    RouteNote{"POST", "/faucet", "pays an address", "JSON: address, amount (DUSK; may be left out)",
+              "200 400 413 429 503"},
     // What clients of the released node ask.
     RouteNote{"GET", "/on", "a WebSocket for the event stream", "", "101 400"},
     RouteNote{"GET", "/on/blocks/{}", "subscribes to events of all blocks: accepted, statechange, reverted", "",
@@ -79,6 +87,7 @@ constexpr std::array kNotes = {
               "200 400 404"},
     RouteNote{"POST", "/on/prover/{}", "prove: hands a circuit on to the prover of the node", "what to prove",
               "200 501 503"},
+    RouteNote{"GET", "/static/drivers/{}", "the modules that wallets in browsers load", "", "200 404"},
     RouteNote{"GET", "/graphql", "asks the ledger, the mempool and the archive", "", "200 400"},
     RouteNote{"POST", "/graphql", "the same", "a query of GraphQL, JSON", "200 400 413"},
     RouteNote{"POST", "/on/graphql/query", "the older form; an empty body is answered with the schema",

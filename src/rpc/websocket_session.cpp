@@ -19,15 +19,14 @@ using Error = boost::system::error_code;
 constexpr const char* kEnd = "Shutting down";
 
 struct Session {
-    Session(beast::tcp_stream stream, const WebSocketLimits& limits)
-        : socket(std::move(stream)), wake(socket.get_executor()) {
+    Session(HttpStream stream, const WebSocketLimits& limits) : socket(std::move(stream)), wake(socket.get_executor()) {
         socket.set_option(websocket::stream_base::timeout{
             .handshake_timeout = limits.handshake, .idle_timeout = limits.silence, .keep_alive_pings = true});
         socket.read_message_max(limits.message);
         wake.expires_at(asio::steady_timer::time_point::max());
     }
 
-    websocket::stream<beast::tcp_stream> socket;
+    websocket::stream<HttpStream> socket;
     asio::steady_timer wake;
     bool is_over = false;
 };
@@ -75,9 +74,9 @@ asio::awaitable<void> send_all(Session& session, Listener& listener) {
 
 }  // namespace
 
-asio::awaitable<void> serve_events(beast::tcp_stream stream, UpgradeRequest request, EventStream& events,
-                                   std::string version, WebSocketLimits limits) {
-    stream.expires_never();  // the time limits of the WebSocket take over
+asio::awaitable<void> serve_events(HttpStream stream, UpgradeRequest request, EventStream& events, std::string version,
+                                   WebSocketLimits limits) {
+    stream.next_layer().expires_never();  // the time limits of the WebSocket take over
     const auto session = std::make_shared<Session>(std::move(stream), limits);
     session->socket.set_option(websocket::stream_base::decorator(
         [version](websocket::response_type& response) { response.set("Rusk-Version", version); }));

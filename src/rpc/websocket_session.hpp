@@ -4,11 +4,11 @@
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http/message.hpp>
 #include <boost/beast/http/vector_body.hpp>
 
 #include "rpc/event_stream.hpp"
+#include "rpc/http_stream.hpp"
 
 namespace dusk::rpc {
 
@@ -21,8 +21,7 @@ struct WebSocketLimits {
 };
 
 // Until the client goes, is cut off, or the stream ends. `version` goes into the header Rusk-Version of the answer.
-[[nodiscard]] boost::asio::awaitable<void> serve_events(boost::beast::tcp_stream stream, UpgradeRequest request,
-                                                        EventStream& events, std::string version,
-                                                        WebSocketLimits limits = {});
+[[nodiscard]] boost::asio::awaitable<void> serve_events(HttpStream stream, UpgradeRequest request, EventStream& events,
+                                                        std::string version, WebSocketLimits limits = {});
 
 }  // namespace dusk::rpc

@@ -69,7 +69,7 @@ class Client {
 class WebSocket : public testing::Test {
   protected:
     WebSocket() {
-        server_.set_upgrade("/on", [this](beast::tcp_stream stream, UpgradeRequest request) {
+        server_.set_upgrade("/on", [this](HttpStream stream, UpgradeRequest request) {
             return serve_events(std::move(stream), std::move(request), events_, "1.7.0", {.message = 1000});
         });
         at_ = *server_.listen({asio::ip::address_v4::loopback(), 0});

@@ -25,7 +25,7 @@ struct PublicProfile {
 struct WalletSettings {
     std::string network = "devnet";
     std::optional<std::uint8_t> chain_id{};             // where it is not that of the network
-    std::string node{};                                 // host:port
+    std::string node{};                                 // host:port, or with http:// or https://
     std::string prover{};                               // empty: proofs are made on this machine
     std::uint64_t birthday = 0;                         // no note of the wallet is in a block below
     bool watches = false;                               // there are no secret keys

@@ -233,6 +233,45 @@ def test_routes(client, executed):
         check(f"{topic}: no transaction", status == 400 and b"Invalid input: " + text in body, body)
 
 
+def test_document(client):
+    """Every route has words in the document, and every path of the document is there."""
+    status, body, headers = client.request("GET", "/api-docs/openapi.json")
+    check("the document", status == 200 and headers["content-type"] == "application/json", (status, headers))
+    paths = json.loads(body)["paths"]
+    names = []
+    for path, methods in paths.items():
+        for method, operation in methods.items():
+            check(f"{method} {path} is explained", operation.get("summary") and operation["responses"], operation)
+            names.append(operation.get("operationId"))
+        asked = path.replace("{", "").replace("}", "")
+        status, _, headers = client.request("PATCH", asked)
+        check(f"{path} is there, with these methods", status == 405 and
+              set(headers["allow"].split(",")) - {"HEAD"} == {method.upper() for method in methods}, (status, headers.get("allow")))
+    check("names are unique", len(set(names)) == len(names) > 40, names)
+    for path, kind in {"/swagger-ui/": "text/html", "/swagger-ui/page.js": "text/javascript", "/swagger-ui/page.css": "text/css"}.items():
+        status, body, headers = client.request("GET", path)
+        check(f"{path} of the page", status == 200 and body and headers["content-type"].startswith(kind) and
+              headers["content-security-policy"].startswith("default-src 'none'"), headers)
+    check("and no other", client.request("GET", "/swagger-ui/x.js")[0] == 404)
+
+
+def test_files(client):
+    """The modules of wallets; the network decides which."""
+    names = ["wallet-core.wasm", *(f"wallet-core-{version}.wasm" for version in ("1.0.1", "1.3.0", "1.6.0", "1.6.1"))]
+    bodies = []
+    for name in names:
+        status, body, headers = client.request("GET", f"/static/drivers/{name}")
+        check(f"{name}: a module", status == 200 and body[:4] == b"\0asm", (status, body[:8]))
+        check(f"{name}: headers", headers["content-type"] == "application/wasm" and
+              headers["cache-control"] == "public, max-age=31536000, immutable", headers)
+        bodies.append(body)
+    check("the name without a version is the oldest", bodies[0] == bodies[1])
+    status, body, headers = client.request("HEAD", f"/static/drivers/{names[0]}")
+    check("its size alone", (status, body, int(headers["content-length"])) == (200, b"", len(bodies[0])), headers)
+    for path in ("nope.wasm", "wallet-core-1.6.1.wasm/x", "..%2f..%2fetc%2fpasswd", "%2e%2e/wallet-core.wasm", "wallet-core.wasm%00"):
+        check("no other file", client.request("GET", f"/static/drivers/{path}")[:2] == (404, b'{"error":"Path not found"}'), path)
+
+
 def test_old_transaction(client, identifier):
     """One that is in a block already is refused, and would fail."""
     spent = client.graphql('{ tx(hash: "%s") { raw } }' % identifier)["tx"]
@@ -341,6 +380,8 @@ def main(program):
             test_rules(client)
             test_transport(client)
             test_routes(client, executed)
+            test_document(client)
+            test_files(client)
             test_old_transaction(client, identifier)
             test_contracts(client)
             test_drivers(client)

@@ -113,9 +113,34 @@ def test_faucet(program, devnet, folder):
     status, paid = faucet(address, "--amount", "10")
     check("the faucet pays a shielded address", status == 0 and paid.get("public") is False, paid)
     print(f"instant: a shielded payment took {time.monotonic() - begin:.1f} s", flush=True)
-    status, paid = faucet(address, "--amount", "20")
-    check("and again", status == 0, paid)
+    test_faucet_over_http(devnet, account, address)
     return wallet, password
+
+
+def test_faucet_over_http(devnet, account, address):
+    """The same faucet with the same book, as a node serves it."""
+    def post(body):
+        connection = http.client.HTTPConnection(devnet.running()[0]["http"], timeout=120)
+        connection.request("POST", "/faucet", body if isinstance(body, bytes) else json.dumps(body))
+        response = connection.getresponse()
+        return response.status, json.loads(response.read()), response.headers
+
+    terms = devnet.ask(devnet.running()[0], "/faucet")
+    check("its terms", terms == {"amount": "1000", "to_one": "10000", "to_all": "100000", "window": 600}, terms)
+    status, paid, _ = post({"address": address, "amount": 20})
+    check("it pays a shielded address", status == 200 and paid.get("public") is False and paid["value"] == 20 * 10**9, paid)
+    status, refused, headers = post({"address": account, "amount": "0.000000001"})
+    check("up to the limit of an address", status == 429 and refused["code"] == "faucet_limit" and
+          0 < int(headers["Retry-After"]) <= 600, (refused, headers.items()))
+    status, refused, headers = post({"address": account, "amount": "10001"})
+    check("more is never paid", status == 429 and "Retry-After" not in headers, refused)
+    for bad in (b"", b"{", b"[]", b"[" * 4000, {}, {"address": "nobody"}, {"address": account, "amount": "-1"},
+                {"address": account, "amount": 0}, {"address": account, "amount": 1e300}, {"address": account, "to": 1},
+                {"address": [account]}, {"address": "--help"}):
+        status, refused, _ = post(bad)
+        check(f"no request: {bad[:20] if isinstance(bad, bytes) else bad}", status == 400 and refused["code"] == "usage", refused)
+    status = ask(devnet, "/faucet", b"0" * 5000)[0]
+    check("nor a large one", status == 413, status)
 
 
 def test_received(program, folder, root, wallet, password):

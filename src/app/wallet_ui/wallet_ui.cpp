@@ -42,9 +42,9 @@ CommandResult wallet_ui(const WalletUi& command, RandomSource& random, Executor&
     auto folder = WalletFolder::open(command.wallet);
     if (!folder) return fail(folder.error());
     const std::string address = command.wallet.node.empty() ? folder->settings.node : command.wallet.node;
-    auto node = WalletNode::at(address);
+    auto node = WalletNode::at(address, command.wallet.authorities);
     if (!node) return fail(node.error());
-    auto watched = WalletNode::at(address);
+    auto watched = WalletNode::at(address, command.wallet.authorities);
     if (!watched) return fail(watched.error());
     auto state = ui::Work::first_state(*folder, address);
     if (!state) return fail(state.error());

@@ -121,7 +121,7 @@ void JsonRpc::on_action(const node::CoreAction& action) {
     consensus_.on_action(action);
 }
 
-asio::awaitable<void> JsonRpc::serve(boost::beast::tcp_stream stream, UpgradeRequest request) {
+asio::awaitable<void> JsonRpc::serve(HttpStream stream, UpgradeRequest request) {
     return serve_session(std::move(stream), std::move(request), dispatcher_, hub_, unsent_,
                          backend_.parts.settings.version, session_limits_);
 }

@@ -22,7 +22,7 @@ class JsonRpc {
     void add_to(RouteTable& routes);
     void on_action(const node::CoreAction& action);
     // A client that asked to become a WebSocket at the path.
-    [[nodiscard]] boost::asio::awaitable<void> serve(boost::beast::tcp_stream stream, UpgradeRequest request);
+    [[nodiscard]] boost::asio::awaitable<void> serve(HttpStream stream, UpgradeRequest request);
     // Ends all sessions.
     void stop();
 

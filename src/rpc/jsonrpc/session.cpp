@@ -20,7 +20,7 @@ namespace websocket = beast::websocket;
 using SocketError = boost::system::error_code;
 
 struct Session {
-    Session(beast::tcp_stream stream, Dispatcher& d, const SessionLimits& l, UnsentBytes all)
+    Session(HttpStream stream, Dispatcher& d, const SessionLimits& l, UnsentBytes all)
         : socket(std::move(stream)),
           to_write(socket.get_executor()),
           to_read(socket.get_executor()),
@@ -57,7 +57,7 @@ struct Session {
         to_read.cancel();
     }
 
-    websocket::stream<beast::tcp_stream> socket;
+    websocket::stream<HttpStream> socket;
     asio::steady_timer to_write;  // wakes who writes
     asio::steady_timer to_read;   // wakes who reads
     Dispatcher& dispatcher;
@@ -141,9 +141,9 @@ asio::awaitable<void> write_all(Session& session) {
 
 }  // namespace
 
-asio::awaitable<void> serve_session(beast::tcp_stream stream, UpgradeRequest request, Dispatcher& dispatcher,
-                                    EventHub& hub, UnsentBytes unsent, std::string version, SessionLimits limits) {
-    stream.expires_never();  // the time limits of the WebSocket take over
+asio::awaitable<void> serve_session(HttpStream stream, UpgradeRequest request, Dispatcher& dispatcher, EventHub& hub,
+                                    UnsentBytes unsent, std::string version, SessionLimits limits) {
+    stream.next_layer().expires_never();  // the time limits of the WebSocket take over
     const auto session = std::make_shared<Session>(std::move(stream), dispatcher, limits, std::move(unsent));
     session->socket.set_option(websocket::stream_base::decorator(
         [version](websocket::response_type& response) { response.set("Rusk-Version", version); }));

@@ -24,7 +24,7 @@ using UnsentBytes = std::shared_ptr<std::size_t>;
 
 // Until the client goes, is let go, or the hub ends. `version` goes into the header Rusk-Version of the answer. What is
 // referred to outlives it.
-[[nodiscard]] boost::asio::awaitable<void> serve_session(boost::beast::tcp_stream stream, UpgradeRequest request,
+[[nodiscard]] boost::asio::awaitable<void> serve_session(HttpStream stream, UpgradeRequest request,
                                                          Dispatcher& dispatcher, EventHub& hub, UnsentBytes unsent,
                                                          std::string version, SessionLimits limits = {});
 

@@ -77,7 +77,7 @@ class JsonRpcSession : public testing::Test {
                     .handler = [](Call call) -> asio::awaitable<Answer<Json>> {
                         co_return Json(call.subscriber->subscribe(Channel::blocks, {}, {})->next);
                     }});
-        server_.set_upgrade("/rpc", [this](beast::tcp_stream stream, UpgradeRequest request) {
+        server_.set_upgrade("/rpc", [this](HttpStream stream, UpgradeRequest request) {
             return serve_session(std::move(stream), std::move(request), dispatcher_, hub_, unsent_, "1.7.0",
                                  {.socket = {.message = 1000}});
         });

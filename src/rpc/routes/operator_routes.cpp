@@ -56,11 +56,12 @@ HttpResponse ready(const NodeParts& parts) {
     return json(is_ready ? 200 : 503, out);
 }
 
-HttpResponse metrics(const NodeParts& parts) {
+HttpResponse metrics(const NodeParts& parts, const HttpUse& use) {
     NodeFacts facts{.version = parts.settings.build,
                     .network = std::string(parts.settings.network->name),
                     .has_keys = parts.settings.provisioner.has_value(),
-                    .process = node::process_use()};
+                    .process = node::process_use(),
+                    .http = use};
     if (const auto tip = parts.blocks.tip(); tip && *tip) facts.tip_timestamp = (*tip)->timestamp;
     return HttpResponse::text(200, kPrometheusType, node_metrics(parts.node.status(), facts));
 }
@@ -124,7 +125,7 @@ HttpResponse transaction(const NodeParts& parts, std::string_view text) {
 
 }  // namespace
 
-void add_operator_routes(RouteTable& table, const NodeParts& parts) {
+void add_operator_routes(RouteTable& table, const NodeParts& parts, std::function<HttpUse()> use) {
     const auto get = [&](std::string pattern, auto answer) {
         table.add(
             "GET", std::move(pattern), RequestClass::other_http,
@@ -138,7 +139,7 @@ void add_operator_routes(RouteTable& table, const NodeParts& parts) {
     for (const char* path : {"/ready", "/readyz"}) {
         get(path, [parts](const Parameters&) { return ready(parts); });
     }
-    get("/metrics", [parts](const Parameters&) { return metrics(parts); });
+    get("/metrics", [parts, use = std::move(use)](const Parameters&) { return metrics(parts, use()); });
     get("/network", [parts](const Parameters&) { return network(parts, network_summary); });
     get("/network/peers", [parts](const Parameters&) { return network(parts, network_peers); });
     get("/network/objects/{}", [parts](const Parameters& words) { return objects(parts, words.at(0)); });

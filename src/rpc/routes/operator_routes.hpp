@@ -11,11 +11,13 @@
 //     GET  /transactions/ID              waiting, or in which block and how it ended, JSON
 #pragma once
 
+#include "rpc/node_metrics.hpp"
 #include "rpc/route_table.hpp"
 #include "rpc/routes/node_parts.hpp"
 
 namespace dusk::rpc {
 
-void add_operator_routes(RouteTable& table, const NodeParts& parts);
+// `use` says how clients use the node.
+void add_operator_routes(RouteTable& table, const NodeParts& parts, std::function<HttpUse()> use);
 
 }  // namespace dusk::rpc
