@@ -149,6 +149,12 @@ def wait_for_blocks(node, count, seconds=120):
     sys.exit(f"bench: the node ({node.kind}) makes no blocks")
 
 
+def cpu_seconds(pid):
+    """Processor time of a process so far: what an answer costs, however busy the machine is."""
+    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def seconds_of(text):
     number, unit = re.fullmatch(r"([\d.]+)(us|ms|s|m)", text).groups()
     return float(number) * {"us": 1e-6, "ms": 1e-3, "s": 1, "m": 60}[unit]
@@ -157,16 +163,19 @@ def seconds_of(text):
 def measure(node, question, options, folder):
     script = folder / "question.lua"
     script.write_text(question.script())
-    before, begin = node.height(), time.monotonic()
+    before, used, begin = node.height(), cpu_seconds(node.pid), time.monotonic()
     command = ["taskset", "-c", str(options.client_core), "wrk", "-t1", f"-c{options.connections}", f"-d{options.seconds}s", "--latency",
                "--timeout", "10s", "-s", str(script), f"http://{node.http}{question.path}"]
     text = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
-    took = time.monotonic() - begin
-    latency = {int(share): seconds_of(value) for share, value in re.findall(r"^\s+(50|90|99)%\s+(\S+)$", text, re.M)}
+    took, used = time.monotonic() - begin, cpu_seconds(node.pid) - used
+    answers = int(re.search(r"(\d+) requests in", text)[1])
+    latency = {int(share): seconds_of(value) for share, value in re.findall(r"^\s+(50|90|99)%\s+(\S+)\s*$", text, re.M)}
+    if set(latency) != {50, 90, 99}:
+        sys.exit(f"bench: wrk says something else:\n{text}")
     wrong = sum(int(number) for number in re.findall(r"Non-2xx or 3xx responses: (\d+)", text))
     errors = re.search(r"Socket errors: (.*)", text)
     return {"node": node.kind, "question": question.name, "per_second": float(re.search(r"Requests/sec:\s+([\d.]+)", text)[1]),
-            "p50_ms": round(latency[50] * 1000, 2), "p99_ms": round(latency[99] * 1000, 2), "refused": wrong,
+            "cpu_us": round(used / max(1, answers) * 1e6), "p50_ms": round(latency[50] * 1000, 2), "p99_ms": round(latency[99] * 1000, 2), "refused": wrong,
             "errors": errors[1] if errors else "", "blocks": node.height() - before, "seconds": round(took, 1)}
 
 
@@ -204,11 +213,11 @@ def main():
             nodes.append(RustNode(options.program, folder))
         else:
             print("No Rust node was built here: ours alone is asked.\n")
-        print("| Question | Node | Answers a second | p50, ms | p99, ms | Refused | Blocks made |\n| --- | --- | --- | --- | --- | --- | --- |")
+        print("| Question | Node | Answers a second | Processor for each, µs | p50, ms | p99, ms | Refused | Blocks made |\n| --- | --- | --- | --- | --- | --- | --- | --- |")
         for node in nodes:
             for row in measure_node(node, options, folder):
                 rows.append(row)
-                print(f"| {row['question']} | {row['node']} | {row['per_second']:.0f} | {row['p50_ms']} | {row['p99_ms']} | {row['refused']} "
+                print(f"| {row['question']} | {row['node']} | {row['per_second']:.0f} | {row['cpu_us']} | {row['p50_ms']} | {row['p99_ms']} | {row['refused']} "
                       f"{row['errors']} | {row['blocks']} in {row['seconds']} s |", flush=True)
     print(f"\n{options.connections} connections, {options.seconds} s each; load average before {before:.1f}, after {os.getloadavg()[0]:.1f}")
     if options.result:
