@@ -1,6 +1,9 @@
 // The functions that contracts import (spec/vm.md §3).
 #pragma once
 
+#include <map>
+#include <memory>
+
 #include "vm/contract.hpp"
 #include "vm/engine.hpp"
 #include "vm/error.hpp"
@@ -28,6 +31,9 @@ class Imports {
     static CallResult<void> panic(Contract& self, std::uint32_t size);
     static CallResult<std::int32_t> owner(Contract& self, std::uint64_t id_at);
     static CallResult<void> self_id(Contract& self);
+
+    // What a session has loaded or deployed, for `touched`.
+    static const std::map<ContractId, std::unique_ptr<Contract>>& contracts(const Session& session);
 
   private:
     // Keeps the error of an import for the frame that it ends.
