@@ -23,11 +23,11 @@ Result<ledger::Gas, ContractError> run(vm::Session& session, const ledger::Contr
 
 }  // namespace
 
-void deploy_contract(vm::Session& session, const ledger::Transaction& transaction, Spent& spent) {
+void deploy_contract(vm::Session& session, const ledger::Transaction& transaction, ledger::Gas limit, Spent& spent) {
     const ledger::ContractDeploy* deployment = transaction.deploy();
     if (deployment == nullptr) return;
     const std::uint64_t charge = ledger::deploy_charge(deployment->bytecode.size())->value;
-    const std::uint64_t left = transaction.gas_limit().value - spent.gas_spent.value;
+    const std::uint64_t left = limit.value - spent.gas_spent.value;
     if (left < charge) {
         spent.result = fail<ContractError>(ledger::OutOfGas{});
         return;

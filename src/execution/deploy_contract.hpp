@@ -6,7 +6,7 @@
 namespace dusk::execution {
 
 // Adds the charge, and the gas and events of `init`; or makes the result an error, which leaves the spend as it is.
-// Nothing to do for transactions that deploy nothing.
-void deploy_contract(vm::Session& session, const ledger::Transaction& transaction, Spent& spent);
+// Spend and deployment together have `limit` gas. Nothing to do for transactions that deploy nothing.
+void deploy_contract(vm::Session& session, const ledger::Transaction& transaction, ledger::Gas limit, Spent& spent);
 
 }  // namespace dusk::execution

@@ -7,6 +7,7 @@
 #include "execution/deploy_contract.hpp"
 #include "execution/preconditions.hpp"
 #include "execution/transaction_scope.hpp"
+#include "execution/try_transaction.hpp"
 #include "execution/unlimited_gas.hpp"
 #include "ledger/charges.hpp"
 
@@ -31,9 +32,8 @@ TransactionOutcome refused_spend(const vm::CallError& error) {
 }
 
 // Takes the inputs and makes the call.
-std::variant<Spent, vm::CallError> spend(vm::Session& session, const Transaction& transaction) {
-    auto receipt = session.call(kTransferContract.bytes, "spend_and_execute", spend_argument(transaction),
-                                transaction.gas_limit().value);
+std::variant<Spent, vm::CallError> spend(vm::Session& session, const Transaction& transaction, Gas limit) {
+    auto receipt = session.call(kTransferContract.bytes, "spend_and_execute", spend_argument(transaction), limit.value);
     if (!receipt) return std::move(receipt).error();
     auto result = archive_read<Result<Bytes, ContractError>>(receipt->data);
     if (!result) {
@@ -48,8 +48,8 @@ void charge_blobs(const Transaction& transaction, Spent& spent) {
     if (blobs != nullptr) spent.gas_spent = std::max(spent.gas_spent, ledger::blob_charge(blobs->blobs.size()));
 }
 
-void charge_errors(const Transaction& transaction, Spent& spent) {
-    if (!spent.result) spent.gas_spent = transaction.gas_limit();
+void charge_errors(Gas limit, Spent& spent) {
+    if (!spent.result) spent.gas_spent = limit;
 }
 
 vm::CallResult<void> refund(vm::Session& session, Spent& spent) {
@@ -57,6 +57,16 @@ vm::CallResult<void> refund(vm::Session& session, Spent& spent) {
     if (!receipt) return fail(std::move(receipt).error());
     spent.events.append(receipt->events);
     return {};
+}
+
+TransactionOutcome spend_and_deploy(vm::Session& session, const Transaction& transaction, Gas limit) {
+    auto paid = spend(session, transaction, limit);
+    if (const auto* error = std::get_if<vm::CallError>(&paid)) return refused_spend(*error);
+    Spent& spent = std::get<Spent>(paid);
+    if (spent.result) deploy_contract(session, transaction, limit, spent);
+    charge_blobs(transaction, spent);
+    charge_errors(limit, spent);
+    return std::move(spent);
 }
 
 }  // namespace
@@ -68,17 +78,19 @@ std::optional<std::string> error_text(const Spent& spent) {
 TransactionOutcome execute_transaction(vm::Session& session, const Transaction& transaction) {
     if (const auto allowed = check_preconditions(transaction); !allowed) return discarded(allowed.error());
     const TransactionScope scope(session, transaction);
-    auto paid = spend(session, transaction);
-    if (const auto* error = std::get_if<vm::CallError>(&paid)) return refused_spend(*error);
-    Spent& spent = std::get<Spent>(paid);
-    if (spent.result) deploy_contract(session, transaction, spent);
-    charge_blobs(transaction, spent);
-    charge_errors(transaction, spent);
-    if (const auto refunded = refund(session, spent); !refunded) {
+    auto outcome = spend_and_deploy(session, transaction, transaction.gas_limit());
+    auto* const spent = std::get_if<Spent>(&outcome);
+    if (spent == nullptr) return outcome;
+    if (const auto refunded = refund(session, *spent); !refunded) {
         if (is_machine_failure(refunded.error())) return MachineFailed{describe(refunded.error())};
         return RefundFailed{node_text(Refusal::refund_failed, display(refunded.error()))};
     }
-    return std::move(spent);
+    return outcome;
+}
+
+TransactionOutcome try_transaction(vm::Session& session, const Transaction& transaction, Gas limit) {
+    const TransactionScope scope(session, transaction);
+    return spend_and_deploy(session, transaction, limit);
 }
 
 }  // namespace dusk::execution
