@@ -9,8 +9,8 @@
 #include <csignal>
 #include <filesystem>
 
-#include "chronicle/chronicle_model.hpp"
 #include "chronicle/sqlite_database.hpp"
+#include "chronicle/test_histories.hpp"
 
 namespace dusk::chronicle {
 namespace {
@@ -156,11 +156,16 @@ TEST(ChronicleTest, AccountsOfAStateCountToo) {
     auto chronicle = Chronicle::open(*database, chain.genesis());
     EXPECT_FALSE(chronicle->is_seeded().value());
     const std::vector<AccountBytes> some{{1}, {2}, {1}};
+    const std::vector<Chronicle::SeedContract> contracts{{.contract = {{7}}, .owner = {1, 2}}};
     ASSERT_TRUE(database->begin_writing().has_value());
-    ASSERT_TRUE(chronicle->seed({0}, some).has_value());
+    ASSERT_TRUE(chronicle->seed({0}, some, contracts).has_value());
     ASSERT_TRUE(database->commit().has_value());
     EXPECT_TRUE(chronicle->is_seeded().value());
     EXPECT_EQ(Queries::open(*database)->accounts().value(), 2U);
+    const auto contract = Lists(*database).contract({{7}}).value();
+    ASSERT_TRUE(contract.has_value());
+    EXPECT_EQ(contract->owner, (Bytes{1, 2}));
+    EXPECT_FALSE(contract->transaction.has_value());
 }
 
 TEST(ChronicleTest, SaysWhatIsNotItsOwn) {
@@ -171,7 +176,7 @@ TEST(ChronicleTest, SaysWhatIsNotItsOwn) {
         EXPECT_EQ(Queries::open(*database).error().kind, FailureKind::unreachable);
         ASSERT_TRUE(Chronicle::open(*database, ledger::BlockHash{{1}}).has_value());
         EXPECT_EQ(Chronicle::open(*database, ledger::BlockHash{{2}}).error().kind, FailureKind::other_chain);
-        ASSERT_TRUE(database->run("UPDATE chronicle SET version = 2").has_value());
+        ASSERT_TRUE(database->run("UPDATE chronicle SET version = 99").has_value());
         EXPECT_EQ(Chronicle::open(*database, ledger::BlockHash{{1}}).error().kind, FailureKind::unknown_version);
         EXPECT_EQ(Queries::open(*database).error().kind, FailureKind::unknown_version);
     }
@@ -187,6 +192,21 @@ TEST(ChronicleTest, SaysWhatIsNotItsOwn) {
     EXPECT_EQ(open_sqlite(folder.file(), Access::write).error().kind, FailureKind::damaged);
 }
 
+// It is filled again from the chain.
+TEST(ChronicleTest, ADatabaseOfAnEarlierProgramIsMadeAnew) {
+    const Folder folder;
+    const auto database = folder.open();
+    RandomChain chain(10);
+    while (chain.blocks.size() < 6) chain.change();
+    follow_to_tip(chain, *database);
+    ASSERT_TRUE(database->run("UPDATE chronicle SET version = 1").has_value());
+    EXPECT_EQ(Queries::open(*database).error().kind, FailureKind::unreachable);
+    ASSERT_TRUE(Chronicle::open(*database, chain.genesis()).has_value());
+    EXPECT_EQ(Queries::open(*database)->extent()->last, std::nullopt);
+    follow_to_tip(chain, *database);
+    expect_is(*database, chain.blocks, chain.last_final);
+}
+
 TEST(ChronicleTest, RefusesABlockBelowItsHighest) {
     const Folder folder;
     const auto database = folder.open();
@@ -194,14 +214,15 @@ TEST(ChronicleTest, RefusesABlockBelowItsHighest) {
     while (chain.blocks.size() < 4) chain.change();
     follow_to_tip(chain, *database);
     auto chronicle = Chronicle::open(*database, chain.genesis());
-    const auto none = [](const chain::VisitEvent&) -> chain::StoreResult<bool> { return true; };
-    EXPECT_EQ(chronicle->add(chain.blocks[1].header, none).error().kind, FailureKind::damaged);
-    const auto broken = [](const chain::VisitEvent&) -> chain::StoreResult<bool> {
+    Accounts accounts(*database);
+    const Chronicle::Content none{.events = [](const chain::VisitEvent&) -> chain::StoreResult<bool> { return true; }};
+    EXPECT_EQ(chronicle->add(chain.blocks[1].header, none, accounts).error().kind, FailureKind::damaged);
+    const Chronicle::Content broken{.events = [](const chain::VisitEvent&) -> chain::StoreResult<bool> {
         return fail(chain::StoreFailure{chain::StoreFailure::Kind::io, "the disk is gone"});
-    };
+    }};
     ledger::BlockHeader next = chain.blocks.back().header;
     next.height.value += 1;
-    EXPECT_EQ(chronicle->add(next, broken).error().kind, FailureKind::chain);
+    EXPECT_EQ(chronicle->add(next, broken, accounts).error().kind, FailureKind::chain);
 }
 
 }  // namespace

@@ -58,6 +58,8 @@ class Database {
     [[nodiscard]] virtual Outcome<void> lock() = 0;
     // The type of an integer by which a table is ordered on the disk.
     [[nodiscard]] virtual std::string_view key_type() const = 0;
+    // What stands behind the definition of a table that is ordered by a key of several columns.
+    [[nodiscard]] virtual std::string_view table_suffix() const = 0;
     // Whether a table is there.
     [[nodiscard]] virtual Outcome<bool> has_table(std::string_view name) = 0;
 };

@@ -10,10 +10,6 @@ namespace {
 using ledger::BlockHash;
 using ledger::Height;
 
-std::unexpected<Failure> chain_failure(const chain::StoreFailure& failure) {
-    return fail(Failure{FailureKind::chain, failure.text});
-}
-
 class Follower {
   public:
     Follower(chain::BlockStore& chain, Chronicle& chronicle, const StepLimits& limits)
@@ -106,6 +102,21 @@ class Follower {
                                         height.value)});
     }
 
+    // Nothing where the chain knows the block by its header only.
+    Outcome<std::optional<std::vector<ledger::SpentTransaction>>> spent_in(const BlockHash& hash) {
+        const auto block = chain_.block(hash);
+        if (!block) return chain_failure(block.error());
+        if (!*block) return std::nullopt;
+        std::vector<ledger::SpentTransaction> out;
+        for (const auto& one : (*block)->transactions) {
+            auto spent = chain_.transaction(one.id());
+            if (!spent) return chain_failure(spent.error());
+            if (!*spent) return fail(Failure{FailureKind::chain, "a transaction of a block is missing in the chain"});
+            out.push_back(**std::move(spent));
+        }
+        return std::optional(std::move(out));
+    }
+
     Outcome<void> add_from(Height height) {
         std::uint64_t events = 0;
         for (; height <= out_.tip && out_.added < limits_.blocks && events < limits_.events; ++height.value) {
@@ -117,8 +128,12 @@ class Follower {
             if (!*header) {
                 return fail(Failure{FailureKind::chain, fmt::format("block {} is missing in the chain", height.value)});
             }
-            const auto added =
-                chronicle_.add(**header, [&](const chain::VisitEvent& visit) { return chain_.events(height, visit); });
+            auto spent = spent_in((*at)->hash);
+            if (!spent) return fail(spent.error());
+            const Chronicle::Content content{
+                .events = [&](const chain::VisitEvent& visit) { return chain_.events(height, visit); },
+                .spent = *std::move(spent)};
+            const auto added = chronicle_.add(**header, content, accounts_);
             if (!added) return fail(added.error());
             // The first block executes nothing.
             if (!added->known && height > Height{0}) ++out_.unknown;
@@ -138,6 +153,7 @@ class Follower {
 
     chain::BlockStore& chain_;
     Chronicle& chronicle_;
+    Accounts accounts_{chronicle_.database()};
     StepLimits limits_;
     Step out_{};
 };

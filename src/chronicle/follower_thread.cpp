@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "chronicle/refill.hpp"
+
 namespace dusk::chronicle {
 namespace {
 
@@ -114,15 +116,37 @@ Outcome<void> FollowerThread::catch_up() {
         if (chain == nullptr) return fail(Failure{FailureKind::chain, "its store does not open"});
         const auto step = follow(*chain, *chronicle_);
         if (!step) return fail(step.error());
-        if (auto done = seed(*chain); !done) return done;
+        // Accounts that were met have the height at which they were: those of the state come after them.
+        const bool is_there = step->added == 0 || !step->is_behind();
+        if (is_there) {
+            if (auto done = seed(*chain); !done) return done;
+        }
         tell(*step);
         {
             const std::lock_guard lock(mutex_);
             status_.height = step->height;
         }
-        if (step->added == 0 || !step->is_behind()) return {};
+        if (!is_there) continue;
+        const auto again = refill(*chain);
+        if (!again) return fail(again.error());
+        if (!*again) return {};
     }
     return {};
+}
+
+Outcome<bool> FollowerThread::refill(chain::BlockStore& chain) {
+    const auto unknown = chronicle_->unknown();
+    if (!unknown) return fail(unknown.error());
+    if (!*unknown) return false;
+    const auto again = forget_where_more_is_known(chain, *chronicle_, **unknown);
+    if (!again) return fail(again.error());
+    if (*again) {
+        is_seeded_ = false;
+        log_.info("blocks were executed anew: the archive is written again from the first one");
+    } else if (ports_.tell_unknown) {
+        ports_.tell_unknown(**unknown);
+    }
+    return *again;
 }
 
 Outcome<void> FollowerThread::seed(chain::BlockStore& chain) {
@@ -133,14 +157,16 @@ Outcome<void> FollowerThread::seed(chain::BlockStore& chain) {
     if (!at || !*at) return {};
     const auto header = chain.header((*at)->hash);
     if (!header || !*header) return {};
-    const auto accounts = ports_.accounts_of(**header);
-    if (!accounts) return {};  // the state went meanwhile: the next block has another one
+    const auto content = ports_.content_of(**header);
+    if (!content) return {};  // the state went meanwhile: the next block has another one
     if (auto begun = database_->begin_writing(); !begun) return begun;
     Transaction transaction(*database_);
-    if (auto done = chronicle_->seed(**height, *accounts); !done) return done;
+    if (auto done = chronicle_->seed(**height, content->accounts, content->contracts); !done) return done;
     if (auto done = transaction.commit(); !done) return done;
     is_seeded_ = true;
-    log_.info("accounts of the state entered", {{"height", (*height)->value}, {"accounts", accounts->size()}});
+    log_.info("accounts and contracts of the state entered", {{"height", (*height)->value},
+                                                              {"accounts", content->accounts.size()},
+                                                              {"contracts", content->contracts.size()}});
     return {};
 }
 

@@ -18,8 +18,15 @@ struct FollowerPorts {
     std::function<Outcome<std::unique_ptr<Database>>()> open_database{};
     // The chain as it is when it is called, for this thread; null where it cannot be read.
     std::function<std::shared_ptr<chain::BlockStore>()> view_chain{};
-    // All accounts of the state of a block; nothing where that state is not there any more.
-    std::function<std::optional<std::vector<AccountBytes>>(const ledger::BlockHeader& block)> accounts_of{};
+    // Accounts and contracts of the state of a block; nothing where that state is not there any more.
+    struct StateContent {
+        std::vector<AccountBytes> accounts{};
+        std::vector<Chronicle::SeedContract> contracts{};
+    };
+    std::function<std::optional<StateContent>(const ledger::BlockHeader& block)> content_of{};
+    // Is told which blocks are there without what was reported in them, when there are such; may be empty. Whoever
+    // makes it known to the chain calls `look` then.
+    std::function<void(const Chronicle::Unknown& unknown)> tell_unknown{};
 };
 
 class FollowerThread {
@@ -46,6 +53,8 @@ class FollowerThread {
     [[nodiscard]] Outcome<void> catch_up();
     [[nodiscard]] Outcome<void> open();
     [[nodiscard]] Outcome<void> seed(chain::BlockStore& chain);
+    // Whether all is to be entered again, since more is known of it.
+    [[nodiscard]] Outcome<bool> refill(chain::BlockStore& chain);
     void tell(const Step& step);
     [[nodiscard]] bool is_stopping() const;
 

@@ -115,6 +115,7 @@ class PostgresDatabase final : public Database {
         return fail(Failure{FailureKind::in_use, "another node writes to this database"});
     }
     std::string_view key_type() const override { return "BIGINT"; }
+    std::string_view table_suffix() const override { return ""; }
     Outcome<bool> has_table(std::string_view name) override {
         bool found = false;
         const auto done =

@@ -1,55 +1,18 @@
 #include "chronicle/queries.hpp"
 
-#include <limits>
-#include <type_traits>
-
+#include "chronicle/reading.hpp"
 #include "chronicle/schema.hpp"
 
 namespace dusk::chronicle {
 namespace {
 
 using ledger::BlockHash;
-using ledger::ContractId;
 using ledger::Height;
-
-constexpr std::int64_t kHighest = std::numeric_limits<std::int64_t>::max();
-
-// Heights of the chain are far below 2^63; what people ask for may not be.
-std::int64_t number(std::uint64_t value) {
-    return value > static_cast<std::uint64_t>(kHighest) ? kHighest : static_cast<std::int64_t>(value);
-}
-std::int64_t number(Height height) { return number(height.value); }
-std::int64_t end_of(const std::optional<Height>& to) { return to ? number(*to) : kHighest; }
-Height height_of(std::int64_t value) { return {static_cast<std::uint64_t>(value)}; }
-
-// Whether the row is one; a database that others have changed may hold anything.
-bool read_event(const Row& row, EventRecord& out) {
-    if (row.bytes(2).size() != 32 || row.bytes(3).size() != 32 || row.bytes(4).size() != 32) return false;
-    out = {.id = row.number(0),
-           .height = height_of(row.number(1)),
-           .block = {take<32>(row.bytes(2))},
-           .origin = take<32>(row.bytes(3)),
-           .source = {take<32>(row.bytes(4))},
-           .topic = to_vector(row.bytes(5)),
-           .data = to_vector(row.bytes(6)),
-           .reverted = row.number(7) != 0};
-    return true;
-}
 
 std::size_t size_of(const EventRecord& event) { return sizeof(EventRecord) + event.topic.size() + event.data.size(); }
 
 std::unexpected<Failure> too_much() {
     return fail(Failure{FailureKind::too_much, "the answer is too large: ask for less at once"});
-}
-
-// What is read in one transaction.
-template <class Read>
-auto at_one_moment(Database& database, Read&& read) -> std::invoke_result_t<Read> {
-    if (auto begun = database.begin_reading(); !begun) return fail(begun.error());
-    Transaction transaction(database);
-    auto out = read();
-    if (auto ended = transaction.commit(); !ended) return fail(ended.error());
-    return out;
 }
 
 }  // namespace

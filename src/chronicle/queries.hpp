@@ -6,6 +6,7 @@
 
 #include "chronicle/database.hpp"
 #include "chronicle/flows.hpp"
+#include "chronicle/happenings.hpp"
 #include "ledger/block_names.hpp"
 #include "ledger/quantities.hpp"
 
@@ -27,8 +28,6 @@ struct TransactionRecord {
     ByteArray<32> origin{};
     std::vector<EventRecord> events{};
 };
-
-using AccountBytes = ByteArray<crypto::BlsPublicKey::kSize>;
 
 // Only what is final.
 struct EventFilter {

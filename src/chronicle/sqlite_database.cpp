@@ -67,6 +67,7 @@ class SqliteDatabase final : public Database {
     // The file lies in the folder of a node, which one node uses at a time.
     Outcome<void> lock() override { return {}; }
     std::string_view key_type() const override { return "INTEGER"; }
+    std::string_view table_suffix() const override { return " WITHOUT ROWID"; }
     Outcome<bool> has_table(std::string_view name) override {
         bool found = false;
         const auto done = run("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = CAST($1 AS TEXT)",

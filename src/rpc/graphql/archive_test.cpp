@@ -7,7 +7,7 @@
 
 #include "base/base64.hpp"
 #include "base/hex.hpp"
-#include "chronicle/chronicle_model.hpp"
+#include "chronicle/test_histories.hpp"
 #include "ledger/hex_name.hpp"
 #include "rpc/graphql/archive_answer.hpp"
 #include "rpc/graphql/ledger_queries.hpp"
