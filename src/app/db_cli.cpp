@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "app/archive_backfill.hpp"
 #include "app/db_archive.hpp"
 #include "app/db_chain.hpp"
 #include "app/db_commands.hpp"
@@ -101,6 +102,7 @@ archive.database. The node may run meanwhile; what is final is read.
   dusk db archive export dusk-data events.csv
   dusk db archive export dusk-data mine.csv --account KEY          all about one public account
   dusk db archive export dusk-data stakes.json --contract 0200...00 --topic stake
+  dusk db archive backfill --config node.toml     blocks from before the archive was enabled; stop the node first
 
 A line is an event: its number, block, origin (a transaction, or the block), contract, topic, data in hexadecimal.
 
@@ -130,6 +132,21 @@ void add_commands_of_archive(CLI::App& db, Chosen& chosen) {
                 "--force", [&command] { command.overwrite = Overwrite::allow; }, "Replace an existing file");
         },
         export_archive, place);
+    const auto backfill = std::make_shared<ArchiveBackfill>();
+    CLI::App* app = archive->add_subcommand("backfill", "Execute blocks from before the archive was enabled");
+    app->add_option("-c,--config", backfill->node.config, "The configuration file of the node, which is stopped")
+        ->type_name("FILE")
+        ->envname("RUSK_CONFIG_TOML");
+    app->add_option("--db-path", backfill->node.db_path, "The folder of the node")->type_name("DIR");
+    app->add_option("--snapshot", backfill->snapshot, "That the node began with: its state is where it begins")
+        ->type_name("FILE");
+    app->add_flag("--json", chosen.json, "Print one JSON object, errors too");
+    app->callback([&chosen, backfill] {
+        chosen.command = [backfill] {
+            node::ThreadPool threads;
+            return backfill_archive(*backfill, threads);
+        };
+    });
     archive->footer(kArchiveFooter);  // after the commands, which would inherit it
 }
 

@@ -22,45 +22,86 @@ std::shared_ptr<chain::BlockStore> view_of(const storage::RocksDbStore& database
     return {view, view->blocks.get()};
 }
 
-std::optional<std::vector<chronicle::AccountBytes>> accounts_of(const vm::Machine& machine, ledger::ChainId chain_id,
-                                                                const ledger::BlockHeader& block) {
+std::optional<chronicle::FollowerPorts::StateContent> content_of(const vm::Machine& machine, ledger::ChainId chain_id,
+                                                                 const ledger::BlockHeader& block) {
     const auto session = machine.session(block.state_root.bytes, static_cast<std::uint8_t>(chain_id), 0);
     if (!session) return {};
     const auto accounts = execution::StateQueries(**session).accounts();
     if (!accounts) return {};
-    std::vector<chronicle::AccountBytes> out;
-    out.reserve(accounts->size());
+    chronicle::FollowerPorts::StateContent out;
+    out.accounts.reserve(accounts->size());
     for (const ledger::AccountEntry& account : *accounts) {
-        out.push_back(crypto::RawG2::from_slice_unchecked(account.key).to_compressed());
+        out.accounts.push_back(crypto::RawG2::from_slice_unchecked(account.key).to_compressed());
     }
+    (*session)->base()->for_each([&](const vm::ContractRecord& contract) {
+        out.contracts.push_back({.contract = {contract.id}, .owner = contract.deployment->owner});
+    });
     return out;
 }
 
 }  // namespace
+
+NodeArchive::NodeArchive(const node::NodeConfig& config, storage::RocksDbStore& database,
+                         chronicle::FollowerPorts ports, const Log& log)
+    : follower_(with_backfill(std::move(ports)), log.logger("archive")) {
+    auto backfill =
+        std::make_unique<BackfillThread>(config, database, [this] { follower_.look(); }, log.logger("archive"));
+    {
+        const std::lock_guard lock(mutex_);
+        backfill_ = std::move(backfill);
+    }
+    follower_.look();  // which may have found out before there was anybody to be told
+}
+
+// The backfill first, which tells the follower what it has done.
+NodeArchive::~NodeArchive() {
+    std::unique_ptr<BackfillThread> backfill;
+    {
+        const std::lock_guard lock(mutex_);
+        backfill = std::move(backfill_);
+    }
+}
+
+chronicle::FollowerPorts NodeArchive::with_backfill(chronicle::FollowerPorts ports) {
+    ports.tell_unknown = [this](const chronicle::Chronicle::Unknown& unknown) {
+        const std::lock_guard lock(mutex_);
+        if (backfill_) backfill_->want(unknown);
+    };
+    return ports;
+}
+
+rpc::ArchiveProgress NodeArchive::progress() const {
+    const auto status = follower_.status();
+    rpc::ArchiveProgress out{.height = status.height, .works = status.works};
+    const std::lock_guard lock(mutex_);
+    if (backfill_) out.backfill = backfill_->progress();
+    return out;
+}
 
 std::string archive_database(const node::NodeConfig& config) {
     if (!config.archive_database.empty()) return config.archive_database;
     return (config.db_path / "archive.sqlite3").string();
 }
 
-Result<std::unique_ptr<chronicle::FollowerThread>, Failure> start_archive(const node::NodeConfig& config,
-                                                                          const NodeFolder& folder, const Log& log) {
-    const std::string name = archive_database(config);
-    const ledger::BlockHash genesis = folder.genesis.header.hash;
-    const auto open = [name] { return chronicle::open_database(name, chronicle::Access::write); };
-    const auto database = open();
-    const auto tried = database ? chronicle::Chronicle::open(**database, genesis)
+chronicle::FollowerPorts follower_ports(const node::NodeConfig& config, const NodeFolder& folder) {
+    return {.genesis = folder.genesis.header.hash,
+            .open_database =
+                [name = archive_database(config)] { return chronicle::open_database(name, chronicle::Access::write); },
+            .view_chain = [&database = *folder.database] { return view_of(database); },
+            .content_of = [machine = folder.machine, chain_id = config.network->chain_id](
+                              const ledger::BlockHeader& block) { return content_of(*machine, chain_id, block); }};
+}
+
+Result<std::unique_ptr<NodeArchive>, Failure> start_archive(const node::NodeConfig& config, const NodeFolder& folder,
+                                                            const Log& log) {
+    chronicle::FollowerPorts ports = follower_ports(config, folder);
+    const auto database = ports.open_database();
+    const auto tried = database ? chronicle::Chronicle::open(**database, ports.genesis)
                                 : chronicle::Outcome<chronicle::Chronicle>(fail(database.error()));
     if (!tried && tried.error().kind != FailureKind::unreachable && tried.error().kind != FailureKind::in_use) {
         return file_failure("archive", "the database of the archive cannot be used: " + tried.error().text);
     }
-    chronicle::FollowerPorts ports{
-        .genesis = genesis,
-        .open_database = open,
-        .view_chain = [&database = *folder.database] { return view_of(database); },
-        .accounts_of = [machine = folder.machine, chain_id = config.network->chain_id](
-                           const ledger::BlockHeader& block) { return accounts_of(*machine, chain_id, block); }};
-    return std::make_unique<chronicle::FollowerThread>(std::move(ports), log.logger("archive"));
+    return std::make_unique<NodeArchive>(config, *folder.database, std::move(ports), log);
 }
 
 }  // namespace dusk::app

@@ -217,6 +217,7 @@ class Program {
         rpc::NodeSources out{.blobs = [this](const ledger::BlobHash& hash) { return folder_->blocks->blob(hash); },
                              .drivers = &drivers_,
                              .page = config_.http_rules.page ? web_page() : nullptr};
+        if (archive_) out.archive_progress = [this] { return archive_->progress(); };
         if (!config_.http_rules.crs_file.empty()) {
             out.public_parameters = [path = config_.http_rules.crs_file]() -> std::optional<Bytes> {
                 auto content = read_public_file(path);
@@ -303,7 +304,7 @@ class Program {
     DriverFiles drivers_{config_.db_path / "drivers"};
     std::optional<chain::ContractStates> states_;
     std::optional<node::TipState> pool_state_;
-    std::unique_ptr<chronicle::FollowerThread> archive_;  // null: none
+    std::unique_ptr<NodeArchive> archive_;  // null: none
     std::unique_ptr<node::Node> node_;
     std::optional<FaucetService> faucet_;
     std::optional<rpc::NodeService> service_;

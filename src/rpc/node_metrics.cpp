@@ -120,6 +120,17 @@ void add_http(MetricsRegistry& out, const HttpUse& use) {
     }
 }
 
+void add_archive(MetricsRegistry& out, const ArchiveProgress& archive) {
+    set_level(out, "dusk_archive_works", "1 while the archive's database takes what it is given",
+              archive.works ? 1 : 0);
+    if (archive.height) {
+        set_level(out, "dusk_archive_height", "Height of the last block in the archive", archive.height->value);
+    }
+    const std::uint64_t left = archive.backfill ? archive.backfill->target.value - archive.backfill->height.value : 0;
+    set_level(out, "dusk_archive_backfill_blocks_left",
+              "Blocks from before the archive was enabled that are still to be executed anew", left);
+}
+
 }  // namespace
 
 std::string node_metrics(const node::NodeStatus& status, const NodeFacts& facts) {
@@ -132,6 +143,7 @@ std::string node_metrics(const node::NodeStatus& status, const NodeFacts& facts)
                   *facts.tip_timestamp);
     }
     add_consensus(out, status, facts);
+    if (facts.archive) add_archive(out, *facts.archive);
     if (status.network) {
         const auto& peers = status.network->peers;
         const auto alive = std::ranges::count_if(peers, &node::PeerView::is_alive);

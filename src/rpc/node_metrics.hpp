@@ -7,6 +7,7 @@
 #include "node/node.hpp"
 #include "node/process_use.hpp"
 #include "rpc/access_policy.hpp"
+#include "rpc/archive_progress.hpp"
 #include "rpc/connection_counts.hpp"
 
 namespace dusk::rpc {
@@ -27,6 +28,7 @@ struct NodeFacts {
     std::optional<std::uint64_t> tip_timestamp{};  // unix seconds
     std::optional<node::ProcessUse> process{};
     std::optional<HttpUse> http{};
+    std::optional<ArchiveProgress> archive{};  // nothing: it has none
 };
 
 [[nodiscard]] std::string node_metrics(const node::NodeStatus& status, const NodeFacts& facts = {});

@@ -32,12 +32,16 @@ std::string everything() {
     network->counts.topics[16] = {.received = 1};
     node::NodeStatus status{.network = std::move(network)};
     status.core.consensus = consensus::ConsensusStatus{.round = 7, .iteration = 2};
-    return node_metrics(status, {.version = "dusk 1.2.3",
-                                 .network = "devnet",
-                                 .has_keys = true,
-                                 .tip_timestamp = 1'700'000'123,
-                                 .process = kUse,
-                                 .http = HttpUse{.policy = {.of_client = 3}}});
+    return node_metrics(
+        status,
+        {.version = "dusk 1.2.3",
+         .network = "devnet",
+         .has_keys = true,
+         .tip_timestamp = 1'700'000'123,
+         .process = kUse,
+         .http = HttpUse{.policy = {.of_client = 3}},
+         .archive = ArchiveProgress{
+             .height = ledger::Height{9}, .works = true, .backfill = BackfillProgress{.height = {2}, .target = {7}}}});
 }
 
 // Name and type of each family.

@@ -115,8 +115,10 @@ StorageResult<std::optional<Bytes>> RocksDbStore::get(ByteView key, const rocksd
 }
 
 StorageResult<void> RocksDbStore::write(const WriteBatch& batch, Sync sync) {
+    // Those who enter events of old blocks write from a thread of their own.
+    const std::atomic_ref failed(failed_);
     // After a failed write RocksDB takes no more until it is told that the cause may be gone.
-    if (failed_) db_->Resume().PermitUncheckedError();
+    if (failed) db_->Resume().PermitUncheckedError();
     rocksdb::WriteBatch changes;
     rocksdb::Status status;
     for (const auto& [key, value] : batch.changes()) {
@@ -126,8 +128,8 @@ StorageResult<void> RocksDbStore::write(const WriteBatch& batch, Sync sync) {
     rocksdb::WriteOptions how;
     how.sync = sync == Sync::yes;
     status = db_->Write(how, &changes);
-    failed_ = !status.ok();
-    if (failed_) return fail(failure(status));
+    failed = !status.ok();
+    if (!status.ok()) return fail(failure(status));
     return {};
 }
 

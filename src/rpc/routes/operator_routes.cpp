@@ -6,6 +6,7 @@
 #include "base/hex.hpp"
 #include "ledger/hex_name.hpp"
 #include "rpc/answers.hpp"
+#include "rpc/archive_progress_json.hpp"
 #include "rpc/network_report.hpp"
 #include "rpc/node_metrics.hpp"
 #include "rpc/prometheus_text.hpp"
@@ -56,12 +57,14 @@ HttpResponse ready(const NodeParts& parts) {
     return json(is_ready ? 200 : 503, out);
 }
 
-HttpResponse metrics(const NodeParts& parts, const HttpUse& use) {
+HttpResponse metrics(const NodeParts& parts, const HttpUse& use, const AskArchiveProgress& archive) {
     NodeFacts facts{.version = parts.settings.build,
                     .network = std::string(parts.settings.network->name),
                     .has_keys = parts.settings.provisioner.has_value(),
                     .process = node::process_use(),
-                    .http = use};
+                    .http = use,
+
+                    .archive = archive ? std::optional(archive()) : std::nullopt};
     if (const auto tip = parts.blocks.tip(); tip && *tip) facts.tip_timestamp = (*tip)->timestamp;
     return HttpResponse::text(200, kPrometheusType, node_metrics(parts.node.status(), facts));
 }
@@ -125,21 +128,27 @@ HttpResponse transaction(const NodeParts& parts, std::string_view text) {
 
 }  // namespace
 
-void add_operator_routes(RouteTable& table, const NodeParts& parts, std::function<HttpUse()> use) {
+void add_operator_routes(RouteTable& table, const NodeParts& parts, std::function<HttpUse()> use,
+                         AskArchiveProgress archive) {
     const auto get = [&](std::string pattern, auto answer) {
         table.add(
             "GET", std::move(pattern), RequestClass::other_http,
             [answer](RouteRequest request) -> asio::awaitable<HttpResponse> { co_return answer(request.parameters); });
     };
     using Parameters = PathParameters;
-    get("/status", [parts](const Parameters&) { return json(200, status_report(parts)); });
+    get("/status", [parts, archive](const Parameters&) {
+        Json out = status_report(parts);
+        if (archive) out["archive"] = archive_json(archive());
+        return json(200, out);
+    });
     for (const char* path : {"/health", "/healthz"}) {
         get(path, [parts](const Parameters&) { return health(parts); });
     }
     for (const char* path : {"/ready", "/readyz"}) {
         get(path, [parts](const Parameters&) { return ready(parts); });
     }
-    get("/metrics", [parts, use = std::move(use)](const Parameters&) { return metrics(parts, use()); });
+    get("/metrics",
+        [parts, use = std::move(use), archive](const Parameters&) { return metrics(parts, use(), archive); });
     get("/network", [parts](const Parameters&) { return network(parts, network_summary); });
     get("/network/peers", [parts](const Parameters&) { return network(parts, network_peers); });
     get("/network/objects/{}", [parts](const Parameters& words) { return objects(parts, words.at(0)); });

@@ -11,13 +11,15 @@
 //     GET  /transactions/ID              waiting, or in which block and how it ended, JSON
 #pragma once
 
+#include "rpc/archive_progress.hpp"
 #include "rpc/node_metrics.hpp"
 #include "rpc/route_table.hpp"
 #include "rpc/routes/node_parts.hpp"
 
 namespace dusk::rpc {
 
-// `use` says how clients use the node.
-void add_operator_routes(RouteTable& table, const NodeParts& parts, std::function<HttpUse()> use);
+// `use` says how clients use the node. `archive` may be empty: the node has none.
+void add_operator_routes(RouteTable& table, const NodeParts& parts, std::function<HttpUse()> use,
+                         AskArchiveProgress archive = {});
 
 }  // namespace dusk::rpc
