@@ -1,9 +1,12 @@
-// Requests of clients: a path and the patterns of routes, rules of access, a query of GraphQL as text, as JSON and in a
-// path. Any answer will do that is one.
+// Requests of clients: a path and the patterns of routes, rules of access, what is asked of a list, a query of GraphQL
+// as text, as JSON and in a path. Any answer will do that is one.
 #include <nlohmann/json.hpp>
 
 #include "require.hpp"
 #include "rpc/access_policy.hpp"
+#include "rpc/archive/chart_times.hpp"
+#include "rpc/archive/list_json.hpp"
+#include "rpc/archive/list_query.hpp"
 #include "rpc/graphql/ledger_queries.hpp"
 #include "rpc/graphql/routes.hpp"
 #include "rpc/route_table.hpp"
@@ -44,11 +47,28 @@ void ask(const rpc::HttpRequest& request) {
     }
 }
 
+void ask_list(const std::string& text) {
+    constexpr std::array<std::string_view, 2> kOwn{"kinds", "bucket"};
+    (void)rpc::happenings_of(text);
+    const auto query = rpc::parse_list_query(text, kOwn);
+    if (!query) {
+        fuzz::require(!query.error().empty());
+        return;
+    }
+    fuzz::require(query->part.most > 0 && query->part.most <= rpc::ListQuery::kMost);
+    const std::uint64_t to = query->part.to ? query->part.to->value : 1'700'000'000;
+    const auto times = rpc::chart_times(query->word("bucket").value_or("day"), query->part.from.value, to);
+    if (!times) return;
+    fuzz::require(times->size() >= 2 && times->size() <= rpc::kMostBuckets + 1);
+    for (std::size_t i = 1; i < times->size(); ++i) fuzz::require((*times)[i - 1] < (*times)[i]);
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string text(reinterpret_cast<const char*>(data), size);
     route(text);
+    ask_list(text);
     (void)rpc::fits_wildcard(text.substr(0, size / 2), text.substr(size / 2));
     ask({.method = "POST", .path = "/", .headers = {}, .body = Bytes(data, data + size)});
     ask({.method = "GET", .path = "/", .query = text, .headers = {}, .body = {}});

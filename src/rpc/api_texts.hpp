@@ -22,6 +22,7 @@ struct ApiText {
 inline constexpr std::string_view kDispatch = "200 400 403 404 413 422 429 500 501";
 inline constexpr std::string_view kEvents = "200 403 404 424 429 500";
 inline constexpr std::string_view kOperator = "200 429";
+inline constexpr std::string_view kArchive = "200 400 404 429 501 503";
 
 inline constexpr std::array kApiTexts{
     ApiText{"GET", "/on", "handle_rues_ws",
@@ -118,6 +119,34 @@ inline constexpr std::array kApiTexts{
             kOperator},
     ApiText{"POST", "/simulate", "simulate", "What executing a transaction comes to, in detail.", "bytes", "json",
             "200 400 403 413 429 500"},
+    ApiText{"GET", "/contracts/{id}", "contract", "Owner, code, size, balance and driver of a contract.", "", "json",
+            "200 400 404 429 500"},
+    ApiText{"GET", "/supply", "supply", "What is staked, what rewards wait, what was emitted and burnt.", "", "json",
+            "200 429 500"},
+    ApiText{"GET", "/archive", "archive", "How far the archive is.", "", "json", kArchive},
+    ApiText{"GET", "/archive/accounts", "archive_accounts", "The accounts that hold most.", "", "json",
+            "200 400 404 429 500"},
+    ApiText{"GET", "/archive/accounts/{account}/history", "archive_history", "What happened to an account.", "",
+            "json text", kArchive},
+    ApiText{"GET", "/archive/provisioners", "archive_provisioners",
+            "Blocks made and missed, rewards and slashes of each provisioner.", "", "json", kArchive},
+    ApiText{"GET", "/archive/provisioners/{account}/blocks", "archive_blocks",
+            "Blocks that a provisioner made or missed.", "", "json text", kArchive},
+    ApiText{"GET", "/archive/contracts", "archive_contracts", "Contracts with who deployed them.", "", "json text",
+            kArchive},
+    ApiText{"GET", "/archive/contracts/{id}", "archive_contract", "One of them.", "", "json", kArchive},
+    ApiText{"GET", "/archive/contracts/{id}/transactions", "archive_calls", "Calls of a contract with their arguments.",
+            "", "json text", kArchive},
+    ApiText{"GET", "/archive/contracts/{id}/events", "archive_events", "What a contract reported.", "", "json text",
+            kArchive},
+    ApiText{"GET", "/archive/transactions", "archive_transactions", "Transactions, by kind or whether they failed.", "",
+            "json text", kArchive},
+    ApiText{"GET", "/archive/transactions/{id}", "archive_transaction", "One with its call and events.", "", "json",
+            kArchive},
+    ApiText{"GET", "/archive/charts", "archive_charts", "Counts for each hour, day, week or month.", "", "json text",
+            kArchive},
+    ApiText{"GET", "/archive/search", "archive_search",
+            "Blocks, transactions and contracts whose name begins with these digits.", "", "json", kArchive},
     ApiText{"GET", "/", "page_start", "Leads to the web page.", "", "", "302 429"},
     ApiText{"GET", "/ui", "page_index", "The web page of the node.", "", "html", kOperator},
     ApiText{"GET", "/ui/{*path}", "page_file", "A part of the web page.", "", "", "200 404 429"},

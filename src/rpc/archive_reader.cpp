@@ -62,6 +62,13 @@ asio::awaitable<Result<void, std::string>> ArchiveReader::ask(Question question)
     co_return *std::move(asked->answer);
 }
 
+asio::awaitable<Result<void, std::string>> ArchiveReader::ask_lists(ListQuestion question) {
+    co_return co_await ask([this, question = std::move(question)](chronicle::Queries& /*queries*/) {
+        chronicle::Lists lists(*connection_);  // open where there are queries
+        return question(lists);
+    });
+}
+
 void ArchiveReader::stop() {
     if (stopped_) return;
     stopped_ = true;

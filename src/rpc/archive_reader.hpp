@@ -6,6 +6,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <set>
 
+#include "chronicle/lists.hpp"
 #include "chronicle/open_database.hpp"
 #include "chronicle/queries.hpp"
 #include "node/job_thread.hpp"
@@ -25,6 +26,9 @@ class ArchiveReader {
     using Question = std::function<chronicle::Outcome<void>(chronicle::Queries& queries)>;
     // Whether it was answered; the error is a sentence for the one who asked.
     [[nodiscard]] boost::asio::awaitable<Result<void, std::string>> ask(Question question);
+    // The same of what people browse.
+    using ListQuestion = std::function<chronicle::Outcome<void>(chronicle::Lists& lists)>;
+    [[nodiscard]] boost::asio::awaitable<Result<void, std::string>> ask_lists(ListQuestion question);
     // What waits is answered with an error; the question under way is finished first.
     void stop();
 

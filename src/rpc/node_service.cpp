@@ -68,11 +68,15 @@ NodeService::NodeService(NodeServiceSettings settings, node::Node& node, chain::
       intake_(node, loop, settings_.patience),
       transactions_(parts_, intake_),
       contracts_(parts_, sources.drivers),
+      simulations_(parts_, contracts_.drivers(), clock),
+      fees_(parts_),
+      state_(parts_, contracts_.drivers()),
       chain_events_(events_, blocks),
       archive_(settings_.archive_database.empty() ? nullptr
                                                   : std::make_unique<ArchiveReader>(settings_.archive_database, loop)),
+      archive_routes_(parts_, archive_.get(), sources.archive_progress, contracts_.drivers(), clock),
       graphql_(archive_ ? graphql::archive_schema() : std::string(graphql::kLedgerSchema)) {
-    add_operator_routes(table_, parts_, [this] { return use(); });
+    add_operator_routes(table_, parts_, [this] { return use(); }, sources.archive_progress);
     add_node_routes(table_, parts_, std::move(sources.public_parameters), archive_.get());
     add_blob_routes(table_, std::move(sources.blobs));
     add_prover_routes(table_, sources.prover, std::move(sources.unprovable), threads_);
@@ -80,6 +84,10 @@ NodeService::NodeService(NodeServiceSettings settings, node::Node& node, chain::
     add_static_routes(table_, parts_);
     if (sources.faucet) add_faucet_routes(table_, std::move(sources.faucet));
     transactions_.add_to(table_);
+    simulations_.add_to(table_);
+    fees_.add_to(table_);
+    state_.add_to(table_);
+    archive_routes_.add_to(table_);
     contracts_.add_to(table_);
     add_events();
     add_graphql();
@@ -233,6 +241,7 @@ asio::awaitable<HttpResponse> NodeService::answer_at(const RouteTable::Match& ma
 void NodeService::stop() {
     contracts_.stop();
     threads_.stop();
+    simulations_.stop();
     if (archive_) archive_->stop();
     events_.end();
     json_rpc_->stop();
@@ -242,6 +251,7 @@ void NodeService::on_action(const node::CoreAction& action) {
     chain_events_.on_action(action);
     intake_.on_action(action);
     json_rpc_->on_action(action);
+    fees_.on_action(action);
 }
 
 }  // namespace dusk::rpc

@@ -9,6 +9,7 @@
 
 #include "crypto/os_random.hpp"
 #include "rpc/access_policy.hpp"
+#include "rpc/archive_progress.hpp"
 #include "rpc/archive_reader.hpp"
 #include "rpc/chain_events.hpp"
 #include "rpc/cors.hpp"
@@ -17,11 +18,15 @@
 #include "rpc/jsonrpc/json_rpc.hpp"
 #include "rpc/node_metrics.hpp"
 #include "rpc/page_files.hpp"
+#include "rpc/routes/archive_routes.hpp"
 #include "rpc/routes/contract_routes.hpp"
 #include "rpc/routes/faucet_routes.hpp"
+#include "rpc/routes/fee_routes.hpp"
 #include "rpc/routes/node_routes.hpp"
 #include "rpc/routes/prover_routes.hpp"
+#include "rpc/routes/state_routes.hpp"
 #include "rpc/routes/transaction_routes.hpp"
+#include "rpc/simulations.hpp"
 
 namespace dusk::rpc {
 
@@ -34,6 +39,7 @@ struct NodeSources {
     UnprovableReason unprovable{};
     const PageFiles* page = nullptr;
     Faucet faucet{};
+    AskArchiveProgress archive_progress{};
 };
 
 class NodeService {
@@ -84,10 +90,14 @@ class NodeService {
     TransactionIntake intake_;
     TransactionRoutes transactions_;
     ContractRoutes contracts_;
+    Simulations simulations_;
+    FeeRoutes fees_;
+    StateRoutes state_;
     crypto::OsRandom random_;
     EventStream events_{{}, random_};
     ChainEvents chain_events_;
     std::unique_ptr<ArchiveReader> archive_;  // null: none
+    ArchiveRoutes archive_routes_;
     graphql::Engine graphql_;
     std::function<ConnectionCounts()> connections_{};
     RouteTable table_;
