@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use dusk_core::transfer::phoenix::{Note, NoteLeaf, PublicKey, SecretKey};
 use dusk_core::JubJubScalar;
+use ff::Field;
 use rand::rngs::StdRng;
 use rand::SeedableRng;
 
