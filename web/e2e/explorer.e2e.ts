@@ -68,7 +68,7 @@ describe.each([
   ['desktop, light', DESKTOP, 'light'],
   ['phone, dark', PHONE, 'dark'],
 ] as const)('every page, %s', (_, size, scheme) => {
-  it('has its heading, fits, is accessible in both colours, asks nobody else and complains of nothing', async () => {
+  it('has its heading, fits, is accessible in both colours, asks nobody else and complains of nothing', { timeout: 300_000 }, async () => {
     const { context, page, watch } = await opened({ ...size }, scheme);
     for (const [path, heading] of pages()) {
       await page.goto(at(path));
