@@ -14,7 +14,7 @@ class Target:
         self.memory = self.resident()
         self.files = self.open_files()
 
-    def ask(self, method, path, body=b"", headers=None, timeout=20):
+    def ask(self, method, path, body=b"", headers=None, timeout=60):
         """Status, body and headers."""
         connection = http.client.HTTPConnection(self.address, timeout=timeout)
         try:
