@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """The official wallet-core, as WASM under Node, against a node of ours (`./dev interop wallet-core`, docs/clients.md).
 
-A devnet of one node, with the wallets of docs/genesis.md. The modules are those that the node serves to wallets
-(GET /static/drivers); WALLET_CORE names another file.
+A devnet of one node, with the wallets of docs/genesis.md. The modules are the released files, which nodes of `rusk` serve;
+WALLET_CORE names another file. On devnet nodes serve ours under these names (docs/design/wasm.md).
 """
 import argparse
 import json
@@ -26,14 +26,12 @@ def wallet_of(node, folder, phrase, index):
             "address": blocks.from_base58(profile["address"], 64).hex()}
 
 
-def module(node, folder, version):
+def module(program, version):
     if "WALLET_CORE" in os.environ:
         return pathlib.Path(os.environ["WALLET_CORE"]).resolve()
-    path = folder / f"wallet-core-{version}.wasm"
-    status, content = node.ask("GET", f"/static/drivers/{path.name}")
-    if status != 200:
-        sys.exit(f"interop: the node does not serve {path.name}: {status} {content.decode()}")
-    path.write_bytes(content)
+    path = program.resolve().parent.parent / "contracts" / "official" / f"wallet_core-{version}.wasm"
+    if not path.exists():
+        sys.exit(f"interop: {path} is missing; ./dev build makes it")
     return path
 
 
@@ -45,7 +43,7 @@ def play(options, version, folder):
         node.wait_height(0)
         settings = folder / "settings.json"
         settings.write_text(json.dumps({
-            "url": f"http://{node.http}", "version": version, "wasm": str(module(node, folder, version)), "chainId": 100,
+            "url": f"http://{node.http}", "version": version, "wasm": str(module(options.program, version)), "chainId": 100,
             "counter": str(options.counter.resolve()),
             "wallets": [wallet_of(node, folder, phrase, i) for i, phrase in enumerate(test_wallets.PHRASES)]}))
         return subprocess.run([javascript.node(), HERE / "clients/wallet_core/flows.mjs", settings], check=False).returncode
