@@ -167,6 +167,8 @@ void NodeService::add_json_rpc(bool has_prover) {
     };
     json_rpc_.emplace(jsonrpc::Backend{.parts = parts_,
                                        .intake = intake_,
+                                       .simulations = simulations_,
+                                       .fees = fees_,
                                        .drivers = contracts_.drivers(),
                                        .archive = archive_.get(),
                                        .has_prover = has_prover},

@@ -4,7 +4,9 @@
 #include "rpc/archive_reader.hpp"
 #include "rpc/drivers/driver_shelf.hpp"
 #include "rpc/jsonrpc/method_table.hpp"
+#include "rpc/routes/fee_routes.hpp"
 #include "rpc/routes/node_parts.hpp"
+#include "rpc/simulations.hpp"
 #include "rpc/transaction_intake.hpp"
 
 namespace dusk::rpc::jsonrpc {
@@ -13,6 +15,8 @@ namespace dusk::rpc::jsonrpc {
 struct Backend {
     NodeParts parts;
     TransactionIntake& intake;
+    Simulations& simulations;
+    FeeRoutes& fees;
     DriverShelf& drivers;
     ArchiveReader* archive;  // null: the node has none
     bool has_prover = false;

@@ -1,10 +1,6 @@
 #include <fmt/core.h>
 
-#include "base/hex.hpp"
-#include "execution/execute_transaction.hpp"
-#include "ledger/limits.hpp"
 #include "rpc/jsonrpc/spent_value.hpp"
-#include "rpc/routes/simulation.hpp"
 
 namespace dusk::rpc::jsonrpc {
 namespace {
@@ -12,9 +8,6 @@ namespace {
 namespace asio = boost::asio;
 
 constexpr std::uint64_t kMostPooled = 1000;
-// Events of a simulation that are shown.
-constexpr std::size_t kMostEvents = 1000;
-constexpr std::size_t kMostEventBytes = std::size_t{1} << 20;
 
 const Parameter& transaction_parameter() {
     static const Parameter kParameter{"transaction", schema::ref("Hex"), true, "a signed transaction, encoded"};
@@ -60,45 +53,16 @@ asio::awaitable<Answer<Json>> preverify(const Backend& backend, const Params& pa
     co_return answer;
 }
 
-Json events_json(const vm::EventList& events) {
-    Json out = Json::array();
-    std::size_t bytes = 0;
-    for (const vm::EventView event : events) {
-        bytes += event.topic.size() + event.data.size();
-        if (out.size() >= kMostEvents || bytes > kMostEventBytes) break;
-        out.push_back(event_value(event));
-    }
-    return out;
-}
-
-// Nothing: the machine failed.
-std::optional<Json> simulated(vm::Session& session, const ledger::LedgerTransaction& transaction) {
-    const auto outcome = execution::execute_transaction(session, transaction.transaction);
-    const auto done = simulation_of(outcome);
-    if (!done) return {};
-    const auto* spent = std::get_if<execution::Spent>(&outcome);
-    return Json{{"id", hex(transaction.id())},
-                {"gas_spent", u64(done->gas_spent.value)},
-                {"error", done->error ? Json(*done->error) : Json(nullptr)},
-                {"data", spent != nullptr && spent->result ? Json(to_hex(*spent->result)) : Json(nullptr)},
-                {"events", spent == nullptr ? Json::array() : events_json(spent->events)},
-                {"event_count", spent == nullptr ? 0 : spent->events.size()}};
-}
-
 asio::awaitable<Answer<Json>> simulate(const Backend& backend, const Params& params) {
     auto transaction = decoded(params);
     if (!transaction) co_return fail(transaction.error());
     const ledger::Gas most = backend.parts.settings.block_gas_limit;
     if (transaction->transaction.gas_limit() > most) co_return fail(over_limit("gas of a transaction", most.value));
-    auto session = backend.parts.session_at_next();
-    if (!session) co_return fail(internal_error());
-    auto answer =
-        co_await backend.parts.threads.ask([session = *std::move(session), transaction = *std::move(transaction)] {
-            return simulated(*session, transaction);
-        });
-    if (!answer) co_return fail(busy(kTooManyQuestions));
-    if (!*answer) co_return fail(internal_error());
-    co_return **std::move(answer);
+    Json out{{"id", hex(transaction->id())}};
+    const auto report = co_await backend.simulations.simulate(std::move(transaction->transaction));
+    if (!report) co_return fail(report.error().status == 429 ? busy(kTooManyQuestions) : internal_error());
+    out.update(*report);
+    co_return out;
 }
 
 Answer<Json> get(const Backend& backend, const Params& params) {
@@ -164,25 +128,15 @@ void add_transaction_methods(MethodTable& table, const Backend& backend) {
                .handler = [backend](Call call) -> asio::awaitable<Answer<Json>> {
                    co_return co_await preverify(backend, call.params);
                }});
-    table.add(
-        {.name = "transactions.simulate",
-         .meaning = "What executing a transaction on the last state comes to; its signature or proof is not looked at.",
-         .params = {transaction_parameter()},
-         .result = object({{"id", ref("Hash")},
-                           {"gas_spent", ref("U64")},
-                           {"error", or_null(text())},
-                           {"data", described(or_null(ref("Hex")), "what the call returned")},
-                           {"events", list_of(object({{"contract", ref("Hash")},
-                                                      {"topic", text()},
-                                                      {"data", ref("Hex")},
-                                                      {"decoded", any()},
-                                                      {"reverted", boolean()}}))},
-                           {"event_count", integer()}}),
-         .errors = {ErrorCode::limit},
-         .kind = node::RequestClass::contract_query,
-         .handler = [backend](Call call) -> asio::awaitable<Answer<Json>> {
-             co_return co_await simulate(backend, call.params);
-         }});
+    table.add({.name = "transactions.simulate",
+               .meaning = "What executing a transaction on the last state comes to.",
+               .params = {transaction_parameter()},
+               .result = described({{"type", "object"}}, "`id`, and what POST /simulate answers"),
+               .errors = {ErrorCode::limit},
+               .kind = node::RequestClass::contract_query,
+               .handler = [backend](Call call) -> asio::awaitable<Answer<Json>> {
+                   co_return co_await simulate(backend, call.params);
+               }});
     table.add({.name = "transactions.decode",
                .meaning = "What a transaction says.",
                .params = {transaction_parameter()},
