@@ -27,5 +27,5 @@ export default defineConfig({
   server: { host: '127.0.0.1', proxy },
   // What the node says with the page: `npm run preview` shows what a reader gets.
   preview: { host: '127.0.0.1', proxy, headers: { 'Content-Security-Policy': policy } },
-  test: { include: ['src/**/*.test.ts'], environment: 'node', testTimeout: 60_000 },
+  test: { include: [process.env['DUSK_LONG'] ? 'src/**/*.long.ts' : 'src/**/*.test.ts'], environment: 'node', testTimeout: 60_000 },
 });
