@@ -168,18 +168,19 @@ describe('the wallet', () => {
   });
 
   it('locks by itself when nobody touches it', async () => {
-    const left = await context.newPage();
+    // A clock that can be moved is one of all pages of its context.
+    const elsewhere = await browser.newContext({ viewport: DESKTOP });
+    new Watch(elsewhere, [new URL(devnet.page).origin]);
+    const left = await elsewhere.newPage();
     await left.clock.install();
-    await left.goto(`${devnet.page}wallet`);
-    await unlock(left);
-    await balance(left, 'Public').waitFor();
+    await createWallet(left, devnet.page);
     await left.clock.fastForward('09:00');
     await left.mouse.click(600, 700);
     await left.clock.fastForward('09:00');
     await balance(left, 'Public').waitFor();
     await left.clock.fastForward('11:00');
     await left.getByRole('heading', { name: 'Unlock your wallet' }).waitFor();
-    await left.close();
+    await elsewhere.close();
   });
 
   it('has names for addresses', async () => {
