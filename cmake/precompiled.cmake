@@ -36,5 +36,7 @@ endfunction()
 
 dusk_precompile(library library_pch -fPIC)
 dusk_precompile(program program_pch -fPIE)
+# A target whose flags change the language (-fno-builtin) says so by the property DUSK_READS_HEADERS.
+set(takes_pch $<AND:$<COMPILE_LANGUAGE:CXX>,$<NOT:$<BOOL:$<TARGET_PROPERTY:DUSK_READS_HEADERS>>>>)
 set(is_program $<STREQUAL:$<TARGET_PROPERTY:TYPE>,EXECUTABLE>)
-add_compile_options("$<$<COMPILE_LANGUAGE:CXX>:SHELL:-include-pch $<IF:${is_program},${program_pch},${library_pch}>>")
+add_compile_options("$<${takes_pch}:SHELL:-include-pch $<IF:${is_program},${program_pch},${library_pch}>>")
