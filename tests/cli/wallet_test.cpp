@@ -67,7 +67,7 @@ TEST_F(Wallet, IsMadeAndRestoredWithTheSameKeys) {
     expect_error("view-key --wallet b --password-file wrong", 3, "wrong_password");
     expect_error("restore --wallet d --phrase-file password --password-file password", 4, "bad_phrase");
     expect_error("create --wallet d --password-file password --network nowhere", 2, "usage");
-    expect_error("create --wallet d --password-file password --default-node https://x:1", 2, "usage");
+    expect_error("create --wallet d --password-file password --default-node ftp://x:1", 2, "usage");
     EXPECT_FALSE(fs::exists(folder / "d"));  // nothing is left of what was not made
 }
 
