@@ -21,6 +21,8 @@ beforeAll(async () => {
   devnet = await Devnet.start('--nodes', '4', '--block-time', '1', '--archive');
   origin = new URL(devnet.page).origin;
   [browser, person] = await Promise.all([launch(), Person.of(devnet.node)]);
+  // A node takes no transactions before it has joined its network.
+  await until('the first block', async () => ((await (await fetch(`${devnet.node}/status`)).json()) as { height: number }).height >= 1);
   hostile = await person.pay('1.5', HOSTILE);
 });
 
@@ -70,6 +72,7 @@ describe.each([
 ] as const)('every page, %s', (_, size, scheme) => {
   it('has its heading, fits, is accessible in both colours, asks nobody else and complains of nothing', { timeout: 300_000 }, async () => {
     const { context, page, watch } = await opened({ ...size }, scheme);
+    await page.emulateMedia({ reducedMotion: 'reduce' });  // colours between two others are nobody's
     for (const [path, heading] of pages()) {
       await page.goto(at(path));
       await page.getByRole('heading', { level: 1, name: heading }).waitFor();
