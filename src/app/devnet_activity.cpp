@@ -176,7 +176,9 @@ class Activity {
             stake.amount = fmt::format("{}", 1000 + up_to(4000));
             deed.text = fmt::format("wallet {} stakes {} DUSK", from.number, stake.amount);
         } else {
+            const ledger::StakeAmount& amount = *(*there)->amount;
             stake.action = BuildStake::Action::unstake;
+            stake.amount = ledger::format_dusk(ledger::Lux{amount.value.value + amount.locked.value});
             deed.text = fmt::format("wallet {} takes its stake out", from.number);
         }
         deed.tx.kind = std::move(stake);

@@ -26,7 +26,8 @@ TEST(HttpAddress, WithAndWithoutAScheme) {
 TEST(HttpAddress, OtherTexts) {
     for (const char* text :
          {"", "node", "::1", "node:", "node:0", "node:65536", "node:8080x", "http://", "https:///", "https://a/b",
-          "ftp://node:21", "https://user@node", "https://node:80x", "https://2001:db8::1", "https://no de", "a\r\nb:80", "http://node?x", "HTTPS://node", ":80"}) {
+          "ftp://node:21", "https://user@node", "https://node:80x", "https://2001:db8::1", "https://no de", "a\r\nb:80",
+          "http://node?x", "HTTPS://node", ":80"}) {
         EXPECT_EQ(read(text), "none") << text;
     }
 }

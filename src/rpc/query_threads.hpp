@@ -42,7 +42,8 @@ class QueryThreads {
                 asked->answer.emplace((*asked->question)());
             } catch (...) {  // NOLINT(bugprone-empty-catch): no answer says it
             }
-            // The session of a contract holds thousands of mappings: it goes now, not when the loop comes to the answer.
+            // The session of a contract holds thousands of mappings: it goes now, not when the loop comes to the
+            // answer.
             asked->question.reset();
             boost::asio::post(loop, [asked] { asked->done.cancel(); });
         });
