@@ -96,7 +96,7 @@ def check_command(words, tree):
 
 def dev_verbs():
     text = (ROOT / "dev").read_text()
-    return set(re.findall(r"^    ([a-z]+)(?: \| [^)]*)?\)", text[text.index("case $verb in"):], re.M)), text
+    return set(re.findall(r"^    ([a-z0-9]+)(?: \| [^)]*)?\)", text[text.index("case $verb in"):], re.M)), text
 
 
 def check_dev(words, verbs, text):
