@@ -5,6 +5,7 @@
 #include "rpc/jsonrpc/backend.hpp"
 #include "rpc/jsonrpc/spent_value.hpp"
 #include "rpc/jsonrpc/values.hpp"
+#include "rpc/label_name.hpp"
 
 namespace dusk::rpc::jsonrpc {
 namespace {
@@ -15,7 +16,7 @@ constexpr std::uint64_t kMostBlocks = 100;
 
 Json block_json(const ledger::Block& block, const FoundBlock& found, Json transactions) {
     return {{"header", header_value(block.header)},
-            {"state", state_name(found.state)},
+            {"state", label_name(found.state)},
             {"transactions", std::move(transactions)},
             {"faults", block.faults.size()}};
 }

@@ -22,20 +22,6 @@ void make_bitsets_text(Json& attestation) {
 
 }  // namespace
 
-std::string_view state_name(ledger::Label::Kind kind) {
-    switch (kind) {
-        case ledger::Label::Kind::accepted:
-            return "accepted";
-        case ledger::Label::Kind::attested:
-            return "attested";
-        case ledger::Label::Kind::confirmed:
-            return "confirmed";
-        case ledger::Label::Kind::final:
-            return "final";
-    }
-    return "";
-}
-
 std::string_view step_name(ledger::Step step) {
     switch (step) {
         case ledger::Step::proposal:

@@ -12,7 +12,6 @@ namespace dusk::rpc::jsonrpc {
 
 [[nodiscard]] inline std::string u64(std::uint64_t value) { return std::to_string(value); }
 
-[[nodiscard]] std::string_view state_name(ledger::Label::Kind kind);
 [[nodiscard]] std::string_view step_name(ledger::Step step);
 [[nodiscard]] std::string_view step_name(ledger::VotingStep step);
 [[nodiscard]] std::string_view vote_name(const ledger::Vote& vote);

@@ -7,6 +7,7 @@
 #include "ledger/hex_name.hpp"
 #include "rpc/answers.hpp"
 #include "rpc/archive_progress_json.hpp"
+#include "rpc/label_name.hpp"
 #include "rpc/network_report.hpp"
 #include "rpc/node_metrics.hpp"
 #include "rpc/prometheus_text.hpp"
@@ -28,20 +29,6 @@ std::optional<Number> number_of(std::string_view text) {
     const auto [end, wrong] = std::from_chars(text.data(), text.data() + text.size(), out);
     if (wrong != std::errc() || end != text.data() + text.size()) return {};
     return out;
-}
-
-std::string_view to_text(ledger::Label::Kind kind) {
-    switch (kind) {
-        case ledger::Label::Kind::accepted:
-            return "accepted";
-        case ledger::Label::Kind::attested:
-            return "attested";
-        case ledger::Label::Kind::confirmed:
-            return "confirmed";
-        case ledger::Label::Kind::final:
-            return "final";
-    }
-    return "";
 }
 
 HttpResponse health(const NodeParts& parts) {
@@ -102,7 +89,7 @@ HttpResponse block(const NodeParts& parts, std::string_view text) {
                       {"iteration", header.iteration},
                       {"state_root", hex(header.state_root)},
                       {"generator", hex(header.generator)},
-                      {"label", to_text((*at)->label.kind)},
+                      {"label", label_name((*at)->label.kind)},
                       {"transactions", transactions}});
 }
 
@@ -118,7 +105,7 @@ HttpResponse transaction(const NodeParts& parts, std::string_view text) {
     if (!*spent) return not_found("no such transaction");
     const auto at = parts.blocks.at((*spent)->block_height);
     if (!at) return internal_error();
-    Json out{{"state", *at ? to_text((*at)->label.kind) : "accepted"},
+    Json out{{"state", *at ? label_name((*at)->label.kind) : "accepted"},
              {"height", (*spent)->block_height.value},
              {"gas_spent", (*spent)->gas_spent.value},
              {"error", nullptr}};
