@@ -1,15 +1,15 @@
-# The web page (web/): npm builds it, web/pack.mjs packs it into one file, the program carries that.
+# The web page (web/): npm builds it, web/pack.mjs packs it into one file, DUSK_PAGE_PACK, which the program carries.
 #
-#   dusk_web_page(TARGET)   adds the page to a library
+#   dusk_web_page()   the rule that makes it, for targets of the calling folder; sets DUSK_PAGE_PACK there
 option(DUSK_PAGE "Build the web page into the program (needs Node)" ON)
 
-function(dusk_web_page target)
+function(dusk_web_page)
   set(web "${CMAKE_SOURCE_DIR}/web")
   set(to "${CMAKE_BINARY_DIR}/web")
   set(pack "${to}/page.pack")
+  set(DUSK_PAGE_PACK "${pack}" PARENT_SCOPE)
   if(NOT DUSK_PAGE)
     file(WRITE "${pack}" "")
-    dusk_embed_binary(${target} page "${pack}")
     return()
   endif()
   find_program(NODE node REQUIRED)
@@ -29,5 +29,4 @@ function(dusk_web_page target)
     COMMAND "${NODE}" "${web}/pack.mjs" "${to}/dist" "${pack}"
     DEPENDS ${sources} ${settings} "${packages}"
     WORKING_DIRECTORY "${web}" COMMENT "Vite builds the web page" VERBATIM)
-  dusk_embed_binary(${target} page "${pack}")
 endfunction()
