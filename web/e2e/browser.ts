@@ -26,9 +26,9 @@ export class Watch {
       if (!['data:', 'blob:'].includes(url.protocol) && !origins.includes(url.origin)) this.complaints.push(`asked ${url.href}`);
     });
     page.on('console', (message) => {
-      if (message.type() === 'error') this.complaints.push(`console: ${message.text()} ${message.location().url}`);
+      if (message.type() === 'error') this.complaints.push(`console at ${page.url()}: ${message.text()} ${message.location().url}`);
     });
-    page.on('pageerror', (error) => this.complaints.push(`error: ${error.message}`));
+    page.on('pageerror', (error) => this.complaints.push(`error at ${page.url()}: ${error.message}`));
   }
 }
 
