@@ -14,6 +14,7 @@ export class Watch {
   readonly complaints: string[] = [];
 
   constructor(context: BrowserContext, origins: string[]) {
+    context.setDefaultTimeout(90_000); // the machine may be busy with other tests
     // To try a wallet module that the program does not serve.
     const module = process.env['DUSK_WALLET_CORE'];
     if (module) void context.route(/\/static\/drivers\//, (route) => route.fulfill({ path: module, contentType: 'application/wasm' }));

@@ -70,7 +70,7 @@ describe.each([
   ['desktop, light', DESKTOP, 'light'],
   ['phone, dark', PHONE, 'dark'],
 ] as const)('every page, %s', (_, size, scheme) => {
-  it('has its heading, fits, is accessible in both colours, asks nobody else and complains of nothing', { timeout: 300_000 }, async () => {
+  it('has its heading, fits, is accessible in both colours, asks nobody else and complains of nothing', { timeout: 600_000 }, async () => {
     const { context, page, watch } = await opened({ ...size }, scheme);
     await page.emulateMedia({ reducedMotion: 'reduce' });  // colours between two others are nobody's
     for (const [path, heading] of pages()) {
@@ -102,7 +102,7 @@ describe('what happens', () => {
     const id = await person.pay('2.25', 'followed', false);
     await page.goto(at(`/tx/${id}`));
     await page.getByText('2.25 DUSK').waitFor();
-    await page.locator('ol[aria-label="Progress"] li.done', { hasText: 'Final' }).waitFor({ timeout: 30_000 });
+    await page.locator('ol[aria-label="Progress"] li.done', { hasText: 'Final' }).waitFor();
     expect(watch.complaints).toEqual([]);
     await context.close();
   });
@@ -114,9 +114,9 @@ describe('what happens', () => {
     execFileSync('kill', ['-9', String(devnet.pidOfNode())]);
     await page.locator('header a.lost').waitFor();
     await page.getByText('The connection to the node is lost', { exact: false }).or(page.getByText('The page tries again by itself', { exact: false })).first().waitFor();
-    await page.locator('header a.live').waitFor({ timeout: 60_000 });
+    await page.locator('header a.live').waitFor();
     const back = await heightOf(page);
-    await page.waitForFunction((height) => Number(document.querySelector('header .height')?.textContent?.replace(/\D/g, '')) > height, back, { timeout: 60_000 });
+    await page.waitForFunction((height) => Number(document.querySelector('header .height')?.textContent?.replace(/\D/g, '')) > height, back);
     await context.close();
   });
 
@@ -133,7 +133,7 @@ describe('what happens', () => {
       });
     });
     await page.goto(at('/'));
-    await until('a block was told', async () => subscription !== '', 20);
+    await until('a block was told', async () => subscription !== '');
     const { hash, height } = (await (await fetch(`${devnet.node}/status`)).json()) as { hash: string; height: number };
     await page.getByRole('link', { name: String(height) }).first().waitFor();
     tell?.(JSON.stringify({ jsonrpc: '2.0', method: 'subscription', params: { subscription, sequence: 1, channel: 'blocks', event: { state: 'reverted', height, hash, at_height: height } } }));
@@ -188,7 +188,7 @@ describe('what others wrote', () => {
     expect(await page.locator('main img, main script, main iframe').count()).toBe(0);
     expect(await page.title()).toContain('Transaction');
     await page.goto(at(`/account/${OTHER}`));
-    await page.getByText('Received').first().waitFor({ timeout: 30_000 });
+    await page.getByText('Received').first().waitFor();
     expect(await page.locator('main img, main script, main iframe').count()).toBe(0);
     await page.goto(at(`/search?q=${encodeURIComponent(HOSTILE)}`));
     await page.getByRole('link', { name: hostile }).waitFor();
@@ -323,9 +323,9 @@ describe('more', () => {
     const { context, page, watch } = await opened();
     await page.goto(at('/consensus'));
     await page.locator('.picture').waitFor();
-    await page.getByText(/^Quorum of the ratification: valid/).first().waitFor({ timeout: 30_000 });
+    await page.getByText(/^Quorum of the ratification: valid/).first().waitFor();
     const rounds = page.getByRole('region', { name: 'Rounds before' }).locator('tbody tr');
-    await rounds.nth(1).waitFor({ timeout: 30_000 });
+    await rounds.nth(1).waitFor();
     expect(watch.complaints).toEqual([]);
     await context.close();
   });

@@ -7,8 +7,8 @@ export default defineConfig({
     include: ['**/*.e2e.ts'],
     root: import.meta.dirname,
     fileParallelism: false,
-    testTimeout: 120_000,
-    hookTimeout: 180_000,
+    testTimeout: 240_000,
+    hookTimeout: 300_000,
     bail: 1,
   },
 });
