@@ -14,7 +14,7 @@ export interface Route {
 
 /** Pages are loaded when they are first shown, but for the one that most people begin with. The first that fits is shown; what the pattern captures is the page's argument. */
 export const routes: Route[] = [
-  { pattern: /^\/$/, load: () => Promise.resolve({ default: Overview }) },
+  { pattern: /^\/$/, load: () => new Promise((loaded) => setTimeout(() => loaded({ default: Overview }))) }, // after the frame around it
   { pattern: /^\/blocks$/, load: () => import('./explorer/Blocks.svelte') },
   { pattern: /^\/block\/([^/]+)$/, load: () => import('./explorer/Block.svelte') },
   { pattern: /^\/transactions$/, load: () => import('./explorer/Transactions.svelte') },
