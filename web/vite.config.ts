@@ -21,7 +21,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     // What most pages share comes in one piece beside the entry: a first view is three requests deep and not six.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'shared', test: /[\\/]src[\\/](api|codecs|components|[a-z]+\.svelte\.ts|strings\.ts)(?!.*TabList)/ }] } } },
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'shared', test: /[\\/]src[\\/](api|codecs|components|[a-z]+\.svelte\.ts|strings[\\/])(?!.*TabList)/ }] } } },
   },
   worker: { format: 'es' },
   server: { host: '127.0.0.1', proxy },
