@@ -2,7 +2,8 @@
 """How many questions a node answers over HTTP while it makes blocks, and how long the slow ones take (docs/benchmarks.md).
 
 wrk asks over many connections, on a core of its own; the node has another one. One node, the only provisioner of its network,
-makes a block every second. Its limits are off. Where a Rust node was built before (./dev interop rusk), it is asked the same.
+makes a block every second. Its limits are off. Each question is asked in two ways: the same again and again, and so that no
+answer can be remembered. Where a Rust node was built before (./dev interop rusk), it is asked the same.
 """
 import argparse
 import dataclasses
@@ -22,6 +23,7 @@ import time
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "interop"))
 CACHE = pathlib.Path(os.environ.get("DUSK_CACHE", pathlib.Path.home() / ".cache/dusk"))
+PASSWORD = "password"
 TRANSFER = "01" + "00" * 31
 
 
@@ -32,19 +34,27 @@ class Question:
     path: str
     body: str = ""
     type: str = ""
+    is_new: bool = False  # no answer can be remembered: each has another query, which means nothing
 
     def script(self):
         """For wrk, in Lua."""
         header = f'wrk.headers["Content-Type"] = {json.dumps(self.type)}\n' if self.type else ""
-        return f"wrk.method = {json.dumps(self.method)}\nwrk.body = {json.dumps(self.body)}\n{header}"
+        another = f"""local asked = 0
+request = function()
+    asked = asked + 1
+    return wrk.format(nil, {json.dumps(self.path + "?n=")} .. asked)
+end
+""" if self.is_new else ""
+        return f"wrk.method = {json.dumps(self.method)}\nwrk.body = {json.dumps(self.body)}\n{header}{another}"
 
 
 def questions(account):
     fields = "height hash prevBlockHash timestamp generatorBlsPubkey gasLimit"
     query = json.dumps({"query": f"{{ block(height: -1) {{ header {{ {fields} }} fees gasSpent transactions {{ id }} }} }}"})
-    return [Question("last block", "POST", "/graphql", query, "application/json"),
+    same = [Question("last block", "POST", "/graphql", query, "application/json"),
             Question("account", "POST", f"/on/account:{account}/status"),
             Question("contract", "POST", f"/on/contracts:{TRANSFER}/num_notes", "", "application/octet-stream")]
+    return same + [dataclasses.replace(one, name=f"{one.name}, never asked before", is_new=True) for one in same]
 
 
 def free_port(kind):
@@ -59,7 +69,7 @@ class OurNode:
     def __init__(self, program, folder, connections):
         self.program, self.folder = program, folder
         self.http = f"127.0.0.1:{free_port(socket.SOCK_STREAM)}"
-        (folder / "password").write_text("bench\n")
+        (folder / "password").write_text(PASSWORD + "\n")
         self.run("keys", "create", "consensus", folder / "provisioner", "--password-file", folder / "password")
         shown = json.loads(self.run("keys", "show", folder / "provisioner.keys", "--password-file", folder / "password", "--json"))
         self.account = shown["public_key"]
@@ -87,7 +97,7 @@ enabled = false
 
     def start(self):
         self.process = subprocess.Popen([self.program, "node", "--config", self.folder / "node.toml"],
-                                        env={**os.environ, "DUSK_CONSENSUS_KEYS_PASS": "bench"})
+                                        env={**os.environ, "DUSK_CONSENSUS_KEYS_PASS": PASSWORD})
         self.pid = self.process.pid
 
     def height(self):
@@ -99,18 +109,15 @@ enabled = false
 
 
 class RustNode:
-    """One of a network of its own, as ./dev interop rusk makes it."""
+    """The only one of a network with the keys and the first state of ours."""
     kind = "Rust"
 
-    def __init__(self, program, folder):
-        from rusk import official_node
-        from rusk.network import Network, Settings
-        settings = Settings(program=program, rusk=official_node.rust_node(ROOT, CACHE), oracle=official_node.network_oracle(ROOT),
-                            relay=pathlib.Path(), contracts=pathlib.Path(), folder=folder, udp_port=free_port(socket.SOCK_DGRAM),
-                            http_port=free_port(socket.SOCK_STREAM), block_time=1, seed=1, log_level="warn")
-        self.network = Network(settings, "rust", provisioners=1)
-        self.node = self.network.add("rust", 0)
-        self.http, self.account = self.node.http, self.network.identities[0].address
+    def __init__(self, ours, folder):
+        from clients.one_rust_node import OneRustNode
+        self.network = OneRustNode(ROOT, CACHE, folder, ours.folder / "genesis.toml", ours.folder / "provisioner.keys", 1)
+        self.node = self.network.node
+        self.network.settings.log_level = "warn"  # as ours
+        self.http, self.account = self.node.http, ours.account
 
     @staticmethod
     def is_there():
@@ -210,7 +217,7 @@ def main():
         folder = pathlib.Path(place)
         nodes = [OurNode(options.program, folder, options.connections)]
         if RustNode.is_there():
-            nodes.append(RustNode(options.program, folder))
+            nodes.append(RustNode(nodes[0], folder / "rust"))
         else:
             print("No Rust node was built here: ours alone is asked.\n")
         print("| Question | Node | Answers a second | Processor for each, µs | p50, ms | p99, ms | Refused | Blocks made |\n| --- | --- | --- | --- | --- | --- | --- | --- |")

@@ -1,6 +1,8 @@
 #include "rpc/node_service.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cctype>
 
 #include "rpc/answers.hpp"
 #include "rpc/drivers/genesis_drivers.hpp"
@@ -22,6 +24,9 @@ namespace {
 namespace asio = boost::asio;
 
 constexpr std::string_view kRues = "/on/";
+// Paths whose answers follow from the chain and the transactions that wait, and which many clients ask again and again.
+constexpr std::array<std::string_view, 4> kRemembered = {"/graphql", "/on/graphql/query", "/on/account:{}/{}",
+                                                         "/on/contracts:{}/{}"};
 // Questions to the state at once: few threads, since the node needs its cores, and about what the limits let through.
 constexpr unsigned kThreads = 2;
 constexpr std::size_t kMostQuestions = 96;
@@ -43,6 +48,20 @@ RequestClass kind_of(const std::optional<RouteTable::Match>& match, const HttpRe
     const RequestClass kind = match->path->kind;
     const bool feeds = kind == RequestClass::contract_query && request.has_header("Rusk-Feeder");
     return feeds ? RequestClass::feeder_query : kind;
+}
+
+// Whether a GraphQL request asks the archive, which follows the chain at its own pace. Letters that are escaped may
+// hide it: that counts as one that does.
+bool may_ask_archive(const HttpRequest& request) {
+    const std::string_view text(reinterpret_cast<const char*>(request.body.data()), request.body.size());
+    if (request.method != "POST" || text.starts_with("0x") || text.contains("\\u")) return true;
+    const auto is_of_name = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; };
+    for (auto at = text.begin(); at != text.end();) {
+        const auto begin = std::find_if(at, text.end(), is_of_name);
+        at = std::find_if_not(begin, text.end(), is_of_name);
+        if (graphql::is_archive_field({begin, at})) return true;
+    }
+    return false;
 }
 
 // What the drivers of the genesis contracts can read.
@@ -237,7 +256,27 @@ asio::awaitable<HttpResponse> NodeService::answer_at(const RouteTable::Match& ma
     }
     if (!match.parameters) co_return no_such_url();
     asked.parameters = *match.parameters;
-    co_return co_await route->handler(std::move(asked));
+    co_return co_await ask(match, *route, std::move(asked));
+}
+
+std::optional<std::string> NodeService::question_of(const RouteTable::Match& match, const RouteRequest& request) const {
+    if (std::ranges::find(kRemembered, match.path->pattern) == kRemembered.end()) return {};
+    const bool is_graphql = match.path->kind == RequestClass::graphql;
+    if (is_graphql && archive_ && may_ask_archive(request.http)) return {};
+    // Others of these paths are subscriptions; JSON goes through drivers, which come and go.
+    if (!is_graphql && (request.http.method != "POST" || request.body.is_json)) return {};
+    return memory_.question(request.http);
+}
+
+asio::awaitable<HttpResponse> NodeService::ask(const RouteTable::Match& match, const RouteTable::Route& route,
+                                               RouteRequest request) {
+    auto question = question_of(match, request);
+    if (!question) co_return co_await route.handler(std::move(request));
+    if (const HttpResponse* const known = memory_.find(*question)) co_return *known;
+    const std::uint64_t since = memory_.changes();
+    HttpResponse answer = co_await route.handler(std::move(request));
+    memory_.keep(*std::move(question), since, answer);
+    co_return answer;
 }
 
 void NodeService::stop() {
@@ -250,6 +289,7 @@ void NodeService::stop() {
 }
 
 void NodeService::on_action(const node::CoreAction& action) {
+    memory_.on_action(action);
     chain_events_.on_action(action);
     intake_.on_action(action);
     json_rpc_->on_action(action);

@@ -9,6 +9,7 @@
 
 #include "crypto/os_random.hpp"
 #include "rpc/access_policy.hpp"
+#include "rpc/answer_memory.hpp"
 #include "rpc/archive_progress.hpp"
 #include "rpc/archive_reader.hpp"
 #include "rpc/chain_events.hpp"
@@ -71,6 +72,12 @@ class NodeService {
   private:
     [[nodiscard]] boost::asio::awaitable<HttpResponse> answer(HttpRequest request);
     [[nodiscard]] boost::asio::awaitable<HttpResponse> answer_at(const RouteTable::Match& match, HttpRequest request);
+    // From memory where it was asked before.
+    [[nodiscard]] boost::asio::awaitable<HttpResponse> ask(const RouteTable::Match& match,
+                                                           const RouteTable::Route& route, RouteRequest request);
+    // What its answer is remembered by; nothing: it is not.
+    [[nodiscard]] std::optional<std::string> question_of(const RouteTable::Match& match,
+                                                         const RouteRequest& request) const;
     // What every answer to this request has.
     void complete(const HttpHeaders& request, HttpResponse& response) const;
     [[nodiscard]] HttpUse use() const;
@@ -99,6 +106,7 @@ class NodeService {
     std::unique_ptr<ArchiveReader> archive_;  // null: none
     ArchiveRoutes archive_routes_;
     graphql::Engine graphql_;
+    AnswerMemory memory_;
     std::function<ConnectionCounts()> connections_{};
     RouteTable table_;
     std::optional<jsonrpc::JsonRpc> json_rpc_;
