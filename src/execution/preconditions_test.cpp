@@ -148,6 +148,8 @@ TEST(Refusals, AreWordedAsByTheReleasedNode) {
     EXPECT_EQ(node_text(Refusal::deploy_limit), "Precondition error: not enough gas to deploy");
     EXPECT_EQ(node_text(Refusal::memory64), "Precondition error: 64-bit wasm is not enabled in the VM");
     EXPECT_EQ(node_text(Refusal::fee_tampered), "Precondition error: phoenix fee tampered");
+    EXPECT_EQ(node_text(Refusal::balance), "this transaction is invalid Value spent larger than account holds");
+    EXPECT_EQ(node_text(Refusal::bad_proof), "this transaction is invalid Invalid proof");
     EXPECT_EQ(node_text(Refusal::nonce_not_ready), "Nonce not ready to be used yet");
     EXPECT_EQ(node_text(Refusal::unspendable, "OutOfGas"), "Unspendable: OutOfGas");
     EXPECT_EQ(node_text(Refusal::refund_failed, "Panic: x"), "Failed refund: Panic: x");

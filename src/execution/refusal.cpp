@@ -88,6 +88,15 @@ std::string_view to_string(Refusal refusal) {
 std::string node_text(Refusal refusal, std::string_view detail) {
     if (const auto text = precondition_text(refusal); !text.empty()) return "Precondition error: " + std::string(text);
     switch (refusal) {
+        // Wallets look for these words.
+        case Refusal::balance:
+            return "this transaction is invalid Value spent larger than account holds";
+        case Refusal::cost_overflow:
+            return "this transaction is invalid Value spent will overflow";
+        case Refusal::bad_signature:
+            return "this transaction is invalid Invalid signature";
+        case Refusal::bad_proof:
+            return "this transaction is invalid Invalid proof";
         case Refusal::nonce_not_ready:
             return "Nonce not ready to be used yet";
         case Refusal::unspendable:
