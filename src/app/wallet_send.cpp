@@ -87,14 +87,24 @@ Sent entry_of(const WalletOrder& order, const MadeTransaction& made, Lux moved) 
     return out;
 }
 
-// Nothing when the patience has ended.
-Result<std::optional<SpentStatus>, Failure> wait_for(WalletNode& node, const std::string& id, unsigned patience) {
+struct Included {
+    std::string id{};
+    SpentStatus status{};
+};
+
+// The first of these transactions, of which one can come into a block. Nothing when the patience has ended.
+Result<std::optional<Included>, Failure> wait_for(WalletNode& node, const std::vector<std::string>& ids,
+                                                  unsigned patience) {
     ProgressLine progress;
     progress.stage("Waiting for its block", {});
     const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(patience);
     while (true) {
-        auto status = node.spent(id);
-        if (!status || *status || std::chrono::steady_clock::now() >= end) return status;
+        for (const std::string& id : ids) {
+            auto status = node.spent(id);
+            if (!status) return fail(status.error());
+            if (*status) return Included{.id = id, .status = **std::move(status)};
+        }
+        if (std::chrono::steady_clock::now() >= end) return std::nullopt;
         std::this_thread::sleep_for(std::chrono::milliseconds(100));
     }
 }
@@ -215,9 +225,11 @@ CommandResult send_made(WalletFolder& folder, WalletNode& node, const WalletOrde
     Outcome outcome = sent_outcome(entry, order);
     outcome.warnings = made.warnings;
     if (!options.wait) return outcome;
-    const auto status = wait_for(node, entry.id, options.patience);
-    if (!status) return fail(status.error());
-    if (!*status) {
+    std::vector<std::string> ids = journal->rivals(entry);
+    ids.insert(ids.begin(), entry.id);
+    const auto included = wait_for(node, ids, options.patience);
+    if (!included) return fail(included.error());
+    if (!*included) {
         Failure late{
             .exit = ExitCode::no_answer,
             .code = "not_in_block",
@@ -227,9 +239,16 @@ CommandResult send_made(WalletFolder& folder, WalletNode& node, const WalletOrde
         late.details = outcome.json;
         return fail(std::move(late));
     }
-    Sent* const sent = journal->find(entry.id);
-    journal->settle(*sent, (*status)->height, (*status)->gas_spent, (*status)->error);
+    const SpentStatus& status = (*included)->status;
+    Sent* const sent = journal->find((*included)->id);
+    journal->settle(*sent, status.height, status.gas_spent, status.error);
     if (const auto saved = folder.save(*journal); !saved) return fail(saved.error());
+    if (sent->id != entry.id) {
+        return fail(Failure{
+            .exit = ExitCode::rejected,
+            .code = "overtaken",
+            .message = fmt::format("too late: {} is in block {}, and spends the same", sent->id, status.height)});
+    }
     std::vector<std::string> warnings = std::move(outcome.warnings);
     outcome = sent_outcome(*sent, order);
     outcome.warnings = std::move(warnings);

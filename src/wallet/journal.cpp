@@ -152,6 +152,15 @@ void Journal::settle(Sent& sent, std::uint64_t height, ledger::Gas gas_spent, st
     end(sent, sent.error.empty() ? SentState::done : SentState::failed);
 }
 
+std::vector<std::string> Journal::rivals(const Sent& sent) const {
+    std::vector<std::string> out;
+    for (const Sent& other : sent_) {
+        if (other.id != sent.id && other.state == SentState::pending && are_rivals(other, sent))
+            out.push_back(other.id);
+    }
+    return out;
+}
+
 ledger::Nonce Journal::next_nonce(std::uint8_t profile, ledger::Nonce from, std::uint64_t now) const {
     constexpr std::uint64_t kRecent = 120;
     const auto takes = [&](const Sent& one) {

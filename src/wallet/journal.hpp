@@ -60,6 +60,8 @@ class Journal {
     // pending transaction took within the last two minutes. The node may not know those yet; an older one that it does
     // not count is lost, and its nonce is free.
     [[nodiscard]] ledger::Nonce next_nonce(std::uint8_t profile, ledger::Nonce from, std::uint64_t now) const;
+    // The ids of others that are pending and spend the same: of all these one can come into a block.
+    [[nodiscard]] std::vector<std::string> rivals(const Sent& sent) const;
     // The notes that pending transactions spend.
     [[nodiscard]] std::vector<std::uint64_t> spent_notes() const;
 

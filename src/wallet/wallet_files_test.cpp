@@ -17,6 +17,7 @@ namespace {
 
 using ledger::Lux;
 using testing::ElementsAre;
+using testing::StartsWith;
 
 Profile profile_of(std::uint64_t seed, std::uint8_t index = 0) {
     crypto::ChaChaRng random(seed);
@@ -138,6 +139,9 @@ TEST(Journal, SettlesTransactionsAndTheirRivals) {
     EXPECT_EQ(journal.find("a"), nullptr);  // two of them
     EXPECT_EQ(journal.find("d"), nullptr);
     ASSERT_NE(journal.find("a2"), nullptr);
+    EXPECT_THAT(journal.rivals(*journal.find("a2")), ElementsAre(StartsWith("a1")));
+    EXPECT_THAT(journal.rivals(*journal.find("c1")), ElementsAre(StartsWith("c2")));
+    EXPECT_THAT(journal.rivals(*journal.find("b1")), ElementsAre());
     journal.settle(*journal.find("a2"), 12, {100}, "");
     journal.settle(*journal.find("c1"), 13, {7}, "Panic: no");
     EXPECT_EQ(journal.find("a1")->state, SentState::replaced);
