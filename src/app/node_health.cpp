@@ -27,6 +27,10 @@ CommandResult ask_health(const NodeHealth& command) {
         {.patience = std::chrono::seconds(5), .body = std::size_t{1} << 20, .authorities = command.authorities});
     const auto reply = client.get(command.ready ? "/readyz" : "/healthz");
     if (!reply) return fail(unwell("no_answer", reply.error()));
+    if (reply->status == 404) {
+        return fail(
+            unwell("other_program", fmt::format("{} answers, but not as a node of this program", command.node)));
+    }
     if (reply->status != 200) {
         const std::string_view state = command.ready ? "is not ready" : "is not well";
         return fail(unwell(command.ready ? "not_ready" : "unhealthy",
