@@ -209,8 +209,8 @@ class Run:
         check("every transaction of these blocks", executed >= in_blocks > 0, (executed, in_blocks))
         grown = most - before
         check("memory has a bound", grown < self.options.memory * MIB, f"{grown >> 20} MiB")
-        lags = [one.times[height] - min(other.times[height] for other in self.good) for one in self.good
-                for height in range(first, last + 1) if height in one.times]
+        begun = {height: min(one.times[height] for one in self.good if height in one.times) for height in self.good[0].times}
+        lags = [at - begun[height] for one in self.good for height, at in one.times.items() if height in begun]
         metrics = self.metrics()
         print(f"listeners: {len(self.good)} that read, {len(self.slow)} slow; {last - first + 1} blocks, {executed} transactions, "
               f"{sum(len(one.blocks) + one.executed for one in self.good)} events read; behind the first reader p50 "
