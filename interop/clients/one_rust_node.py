@@ -18,7 +18,7 @@ class OneRustNode(network.Network):
         self.settings = types.SimpleNamespace(rusk=official_node.rust_node(root, cache), block_time=block_time, log_level="info",
                                               http_port=one_node.free_port(one_node.socket.SOCK_STREAM),
                                               udp_port=one_node.free_port(one_node.socket.SOCK_DGRAM))
-        self.relay, self._rust_state = None, None
+        self.relay, self._relay_process, self._rust_state = None, None, None
         self.genesis_time = int(time.time())
         self.node = nodes.RustNode(self, 0, keys)
         self.nodes = [self.node]
