@@ -180,6 +180,8 @@ class Official:
         """The wallet cannot read transactions in the form that blocks have since Boreas, whichever node tells it of them."""
         printed = self.payer.run("history", "--profile-idx", "0")
         self.check("the history ends as at a released node", "deserialization error" in printed, printed)
+        printed = self.payee.run("history", "--profile-idx", "0")
+        self.check("it reads the archive, and ends at a transaction", "serialization error occurred: InvalidData" in printed, printed)
         printed = self.made("official-new").run("history", "--profile-idx", "0")
         self.check("an empty history", "No transactions found" in printed, printed)
 
@@ -224,6 +226,8 @@ class Ours:
 
     def balances(self):
         balance = self.payer.balance()
+        status, notes = self.payer.run("query", "01" + "00" * 31, "num_notes")
+        self.check("a question to a contract, by its driver", status == 0 and notes.get("value") == "100", notes)
         self.check("public and shielded", (balance["public"], balance["shielded"]) == (10**6 * DUSK, 10**6 * DUSK), balance)
 
     def transfer(self):
