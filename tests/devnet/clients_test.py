@@ -108,6 +108,21 @@ def test_graphql(client, header, identifier, executed):
     check("the schema says what it is", {"Block", "Query", "Transaction"} <= {t["name"] for t in types["types"]}, types)
 
 
+def test_answers_follow_the_chain(devnet, client, executed):
+    """Answers are remembered, but not beyond a block."""
+    questions = {"GraphQL": ("/graphql", json.dumps({"query": "{ lastBlockPair { json } }"})),
+                 "older GraphQL": ("/on/graphql/query", "{ block(height: -1) { header { hash } } }"),
+                 "account": (f"/on/account:{executed['inner']['sender']}/status", "")}
+    ask = {name: lambda path=path, body=body: client.request("POST", path, body)[:2] for name, (path, body) in questions.items()}
+    before = {name: one() for name, one in ask.items()}
+    check("the same until something happens", {name: one() for name, one in ask.items()} == before, before)
+    status, report = devnet.load("--count", "1", "--in-turn")
+    check("one more transfer", status == 0 and report.get("final") == 1, report)
+    for name, one in ask.items():
+        after = one()
+        check(f"another answer after it: {name}", after[0] == 200 and after != before[name], (before[name], after))
+
+
 def test_rules(client):
     def info(headers):
         return client.request("POST", "/on/node/info", headers=headers)
@@ -377,6 +392,7 @@ def main(program):
             client = Client(devnet.running()[0]["http"])
             header, identifier, executed = test_events(devnet, client)
             test_graphql(client, header, identifier, executed)
+            test_answers_follow_the_chain(devnet, client, executed)
             test_rules(client)
             test_transport(client)
             test_routes(client, executed)
