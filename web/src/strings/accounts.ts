@@ -58,7 +58,7 @@ export const contract = {
   deployedAt: 'Deployed',
   calls: 'Calls',
   storage: 'Memory',
-  storageText: (pages: string) => `${pages} pages of 64 KiB`,
+  storageText: (pages: string) => `= ${pages} pages of 64 KiB`,
   code: 'Code',
   codeHash: 'Hash of the code',
   tabs: { read: 'Read', write: 'Write', events: 'Events', transactions: 'Transactions', verify: 'Source', schema: 'Schema' },

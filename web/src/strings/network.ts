@@ -132,6 +132,7 @@ export const consensus = {
   finality: 'From agreed to final',
   finalityHelp: 'The newest blocks with what they are now',
   logTitle: 'As it happens',
+  logEmpty: 'Nothing has happened since the page was opened.',
   log: {
     round_started: (round: string) => `Round ${round} begins`,
     iteration_started: (iteration: number) => `Iteration ${iteration} begins`,
@@ -159,7 +160,8 @@ export const node = {
   notInSync: 'catching up',
   features: 'What this page can show with it',
   feature: 'Part',
-  available: 'There',
+  availability: 'State',
+  available: 'Available',
   missing: 'Missing',
   parts: {
     ledger: ['Blocks, transactions, accounts, contracts, stakes', 'every node'],
