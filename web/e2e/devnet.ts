@@ -37,6 +37,17 @@ export async function until(what: string, holds: () => Promise<boolean>, seconds
   }
 }
 
+// The page of web/dist at /ui/, and the node's routes behind it.
+export async function serveInFront(node: string): Promise<PreviewServer> {
+  if (!existsSync(join(web, 'dist/index.html'))) throw new Error('no page in web/dist: npm run build');
+  process.env['DUSK_NODE'] = node;
+  return preview({ root: web, preview: { port: await freePort(), host: '127.0.0.1' }, logLevel: 'error' });
+}
+
+export function pageOf(server: PreviewServer): string {
+  return new URL('/ui/', server.resolvedUrls?.local[0]).href;
+}
+
 export class Devnet {
   private readonly folder = mkdtempSync(join(tmpdir(), 'dusk-web-'));
   private process: ChildProcess | undefined;
@@ -79,10 +90,8 @@ export class Devnet {
       this.page = `${this.node}/ui/`;
       return;
     }
-    if (!existsSync(join(web, 'dist/index.html'))) throw new Error('no page in web/dist: npm run build');
-    process.env['DUSK_NODE'] = this.node;
-    this.server = await preview({ root: web, preview: { port: await freePort(), host: '127.0.0.1' }, logLevel: 'error' });
-    this.page = new URL('/ui/', this.server.resolvedUrls?.local[0]).href;
+    this.server = await serveInFront(this.node);
+    this.page = pageOf(this.server);
   }
 
   // The process of the node that the page asks.
