@@ -1,37 +1,6 @@
 #include "kadcast/source_limits.hpp"
 
-#include <algorithm>
-
 namespace dusk::kadcast {
-
-void Allowance::refill(MonotonicTime now) {
-    if (now <= at_) return;
-    constexpr std::uint64_t kSecond = 1'000'000'000;
-    const auto passed = static_cast<std::uint64_t>((now - at_).count());
-    // Beyond this the store is full; below, the product is far from 2^64.
-    if (passed >= kSecond * 10) {
-        left_ = most_;
-        at_ = now;
-        return;
-    }
-    const std::uint64_t units = passed * per_second_ / kSecond;
-    if (units == 0) return;
-    left_ = std::min(most_, left_ + units);
-    at_ += std::chrono::nanoseconds(units * kSecond / per_second_);
-}
-
-bool Allowance::take(std::uint64_t units, MonotonicTime now) {
-    refill(now);
-    if (units > left_) return false;
-    left_ -= units;
-    return true;
-}
-
-bool Allowance::is_whole(MonotonicTime now) const {
-    Allowance later = *this;
-    later.refill(now);
-    return later.left_ == later.most_;
-}
 
 SourceLimits::Source& SourceLimits::source(const NodeId* node, MonotonicTime now) {
     const auto made = [&](std::uint64_t bytes, std::uint64_t requests) {

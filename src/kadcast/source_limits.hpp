@@ -6,28 +6,10 @@
 #include <optional>
 #include <unordered_map>
 
-#include "base/clock.hpp"
+#include "base/allowance.hpp"
 #include "kadcast/identity.hpp"
 
 namespace dusk::kadcast {
-
-// Units come in at a steady rate, up to a store of them; taking more than there are is refused and takes nothing.
-class Allowance {
-  public:
-    Allowance(std::uint64_t per_second, std::uint64_t most, MonotonicTime now)
-        : per_second_(per_second), most_(most), left_(most), at_(now) {}
-
-    [[nodiscard]] bool take(std::uint64_t units, MonotonicTime now);
-    [[nodiscard]] bool is_whole(MonotonicTime now) const;
-
-  private:
-    void refill(MonotonicTime now);
-
-    std::uint64_t per_second_;
-    std::uint64_t most_;
-    std::uint64_t left_;
-    MonotonicTime at_;
-};
 
 struct SourceLimitSettings {
     // A second; twice as much at once.

@@ -15,29 +15,6 @@ NodeId node(std::uint32_t number) {
     return out;
 }
 
-TEST(Allowance, RefillsSteadily) {
-    Allowance allowance(100, 200, kStart);
-    EXPECT_TRUE(allowance.take(200, kStart));
-    EXPECT_FALSE(allowance.take(1, kStart));
-    EXPECT_FALSE(allowance.take(1, kStart + 9ms));
-    EXPECT_TRUE(allowance.take(1, kStart + 10ms));
-    EXPECT_FALSE(allowance.take(1, kStart + 10ms));
-    EXPECT_FALSE(allowance.is_whole(kStart + 1s));
-    EXPECT_TRUE(allowance.is_whole(kStart + 3s));
-    EXPECT_FALSE(allowance.take(201, kStart + 1h));
-    EXPECT_TRUE(allowance.take(200, kStart + 1h));
-}
-
-// Being asked often does not cost the fractions between.
-TEST(Allowance, ManySmallSteps) {
-    Allowance allowance(1000, 1000, kStart);
-    EXPECT_TRUE(allowance.take(1000, kStart));
-    std::uint64_t taken = 0;
-    for (int i = 0; i < 10'000; ++i) taken += allowance.take(1, kStart + i * 100us) ? 1 : 0;
-    EXPECT_GE(taken, 998U);
-    EXPECT_LE(taken, 1000U);
-}
-
 TEST(SourceLimits, OneNodeDoesNotTakeFromAnother) {
     SourceLimits limits({.bytes_of_known = 1000, .bytes_of_strangers = 100});
     const NodeId one = node(1);

@@ -1,5 +1,3 @@
-#include "node/inlet.hpp"
-
 #include <algorithm>
 #include <array>
 #include <boost/asio/post.hpp>
@@ -7,7 +5,8 @@
 #include <deque>
 #include <mutex>
 
-#include "kadcast/source_limits.hpp"
+#include "base/allowance.hpp"
+#include "node/inlet.hpp"
 
 namespace dusk::node {
 namespace {
@@ -114,7 +113,7 @@ struct Inlet::State : std::enable_shared_from_this<State> {
     std::mutex mutex{};
     // Under the lock.
     std::array<Queue, 4> queues{};
-    kadcast::Allowance allowance;
+    Allowance allowance;
     bool waiting = false;  // a turn is to come
     bool closed = false;
 };
