@@ -64,7 +64,7 @@ TEST_F(PrunedChainTest, ForgetsBlocksAsOthersBecomeFinal) {
     EXPECT_EQ(
         serving.answers({{ledger::BlockByHeight{{first}}, ledger::BlockByHeight{{first + 1}}}, 0}, peer, {}).size(),
         1U);
-    EXPECT_EQ(serving.blocks_after(network_.genesis.header.hash), std::nullopt);
+    EXPECT_EQ(serving.blocks_after(network_.genesis.header.hash, peer, {}), std::nullopt);
     EXPECT_EQ(serving.missing({{ledger::BlockByHeight{{first}}}, 0}), std::nullopt);
 }
 

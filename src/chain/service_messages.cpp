@@ -61,13 +61,14 @@ void ServiceCore::on_payload(const Address& /*peer*/, const MessagePtr& message,
 }
 
 void ServiceCore::on_payload(const Address& peer, const MessagePtr& /*message*/,
-                             const ledger::GetBlocksMessage& request, Now /*now*/) {
-    if (auto blocks = serving_.blocks_after(request.locator)) send(peer, ledger::InventoryMessage{*std::move(blocks)});
+                             const ledger::GetBlocksMessage& request, Now now) {
+    auto blocks = serving_.blocks_after(request.locator, peer, now.steady);
+    if (blocks) send(peer, ledger::InventoryMessage{*std::move(blocks)});
 }
 
 void ServiceCore::on_payload(const Address& peer, const MessagePtr& /*message*/,
-                             const ledger::GetMempoolMessage& /*request*/, Now /*now*/) {
-    if (auto pooled = serving_.pooled()) send(peer, ledger::InventoryMessage{*std::move(pooled)});
+                             const ledger::GetMempoolMessage& /*request*/, Now now) {
+    if (auto pooled = serving_.pooled(peer, now.steady)) send(peer, ledger::InventoryMessage{*std::move(pooled)});
 }
 
 void ServiceCore::on_payload(const Address& peer, const MessagePtr& /*message*/, const ledger::InventoryMessage& offer,

@@ -25,6 +25,16 @@ std::optional<MessagePayload> block_message(std::optional<T> block) {
     return ledger::BlockMessage{*std::move(block)};
 }
 
+constexpr std::uint64_t kEntryBytes = 33;  // of an inventory
+
+// To see whether one is here is to read it, and an offer has up to 10 000 entries. Nodes offer blocks and transactions.
+constexpr std::size_t kMostOfferedCandidates = 2;
+
+bool is_candidate(const InventoryItem& item) {
+    return std::holds_alternative<ledger::CandidateByHash>(item) ||
+           std::holds_alternative<ledger::CandidateOfIteration>(item);
+}
+
 std::uint64_t bytes_of(const MessagePayload& payload) {
     constexpr std::uint64_t kSmall = 1024;
     return std::visit(Cases{[](const ledger::BlockMessage& one) -> std::uint64_t { return size_of(one.block); },
@@ -38,29 +48,17 @@ std::uint64_t bytes_of(const MessagePayload& payload) {
 
 }  // namespace
 
-bool ServingBudget::Bucket::take(std::uint64_t bytes, MonotonicTime now, std::uint64_t burst,
-                                 std::uint64_t per_second) {
-    const auto milliseconds = std::chrono::duration_cast<std::chrono::milliseconds>(now - since).count();
-    if (milliseconds > 0) {
-        const std::uint64_t capped = std::min<std::uint64_t>(static_cast<std::uint64_t>(milliseconds), 3'600'000);
-        left = std::min(burst, left + per_second * capped / 1000);
-        since = now;
-    }
-    if (bytes > left) return false;
-    left -= bytes;
-    return true;
-}
-
 bool ServingBudget::take(const ledger::SocketAddress& requester, std::uint64_t bytes, MonotonicTime now) {
     auto found = requesters_.find(requester);
     if (found == requesters_.end()) {
         if (requesters_.size() >= kMostRequesters) {
             requesters_.erase(
-                std::ranges::min_element(requesters_, {}, [](const auto& one) { return one.second.since; }));
+                std::ranges::min_element(requesters_, {}, [](const auto& one) { return one.second.asked; }));
         }
-        found = requesters_.emplace(requester, Bucket{kBurst, now}).first;
+        found = requesters_.emplace(requester, Requester{Allowance(kPerSecond, kBurst, now), now}).first;
     }
-    return found->second.take(bytes, now, kBurst, kPerSecond) && total_.take(bytes, now, kTotalBurst, kTotalPerSecond);
+    found->second.asked = now;
+    return found->second.allowance.take(bytes, now) && total_.take(bytes, now);
 }
 
 const ServedCandidates::Entry* ServedCandidates::find(const ledger::ConsensusHeader& header) const {
@@ -81,7 +79,13 @@ std::size_t Serving::limit(const Inventory& inventory) const {
     return inventory.max_entries == 0 ? most_ : std::min<std::size_t>(most_, inventory.max_entries);
 }
 
-std::optional<Inventory> Serving::blocks_after(const ledger::BlockHash& locator) {
+std::optional<Inventory> Serving::list_for(const ledger::SocketAddress& requester, Inventory list, MonotonicTime now) {
+    if (list.items.empty() || !budget_.take(requester, kEntryBytes * list.items.size(), now)) return {};
+    return list;
+}
+
+std::optional<Inventory> Serving::blocks_after(const ledger::BlockHash& locator, const ledger::SocketAddress& requester,
+                                               MonotonicTime now) {
     const auto header = found(store_.header(locator));
     if (!header) return {};
     Inventory out{.items = {}, .max_entries = static_cast<std::uint16_t>(most_)};
@@ -92,15 +96,13 @@ std::optional<Inventory> Serving::blocks_after(const ledger::BlockHash& locator)
         if (out.items.empty() && !found(store_.block(at->hash))) break;
         out.items.emplace_back(ledger::BlockByHash{at->hash});
     }
-    if (out.items.empty()) return {};
-    return out;
+    return list_for(requester, std::move(out), now);
 }
 
-std::optional<Inventory> Serving::pooled() {
+std::optional<Inventory> Serving::pooled(const ledger::SocketAddress& requester, MonotonicTime now) {
     Inventory out;
     for (const auto& id : pool_.ids(ledger::kMostInventoryItems)) out.items.emplace_back(ledger::PooledTransaction{id});
-    if (out.items.empty()) return {};
-    return out;
+    return list_for(requester, std::move(out), now);
 }
 
 bool Serving::has(const InventoryItem& item) {
@@ -126,8 +128,9 @@ bool Serving::has(const InventoryItem& item) {
 std::optional<Inventory> Serving::missing(const Inventory& offered) {
     Inventory out;
     const std::size_t most = limit(offered);
+    std::size_t candidates = 0;
     for (const InventoryItem& item : offered.items) {
-        if (out.items.size() >= most) break;
+        if (out.items.size() >= most || (is_candidate(item) && ++candidates > kMostOfferedCandidates)) break;
         if (!has(item)) out.items.push_back(item);
     }
     if (out.items.empty()) return {};

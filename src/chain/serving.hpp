@@ -5,13 +5,14 @@
 #include <deque>
 #include <map>
 
+#include "base/allowance.hpp"
 #include "chain/service_actions.hpp"
 #include "chain/transaction_pool.hpp"
 
 namespace dusk::chain {
 
-// How much a requester may be sent. The address it names need not be its own: without a limit a few bytes would send a
-// hundred blocks to somebody else.
+// How much a requester may be sent. The address it names, or that its datagram came from, need not be its own: without
+// a limit a few bytes would send a hundred blocks, or a list of ten thousand transactions, to somebody else.
 class ServingBudget {
   public:
     static constexpr std::size_t kMostRequesters = 256;
@@ -24,13 +25,12 @@ class ServingBudget {
     bool take(const ledger::SocketAddress& requester, std::uint64_t bytes, MonotonicTime now);
 
   private:
-    struct Bucket {
-        std::uint64_t left = 0;
-        MonotonicTime since{};
-        bool take(std::uint64_t bytes, MonotonicTime now, std::uint64_t burst, std::uint64_t per_second);
+    struct Requester {
+        Allowance allowance;
+        MonotonicTime asked{};  // last
     };
-    Bucket total_{kTotalBurst, {}};
-    std::map<ledger::SocketAddress, Bucket> requesters_;
+    Allowance total_{kTotalPerSecond, kTotalBurst, MonotonicTime{}};
+    std::map<ledger::SocketAddress, Requester> requesters_;
 };
 
 // Candidates that were asked for by their iteration. In an emergency all nodes ask all others for the same few again
@@ -60,15 +60,21 @@ class Serving {
     Serving(BlockStore& store, TransactionPool& pool, std::size_t most) : store_(store), pool_(pool), most_(most) {}
 
     // Blocks after the one that is named: nothing where it is unknown or the last.
-    [[nodiscard]] std::optional<ledger::Inventory> blocks_after(const ledger::BlockHash& locator);
-    [[nodiscard]] std::optional<ledger::Inventory> pooled();
+    [[nodiscard]] std::optional<ledger::Inventory> blocks_after(const ledger::BlockHash& locator,
+                                                                const ledger::SocketAddress& requester,
+                                                                MonotonicTime now);
+    [[nodiscard]] std::optional<ledger::Inventory> pooled(const ledger::SocketAddress& requester, MonotonicTime now);
     // What of it is not here.
     [[nodiscard]] std::optional<ledger::Inventory> missing(const ledger::Inventory& offered);
-    // What of it is here, as messages; no more than the budget of the requester.
+    // What of it is here, as messages. No answer is more than the budget of the requester, whose address it is sent to
+    // whoever wrote it.
     [[nodiscard]] std::vector<MessagePtr> answers(const ledger::Inventory& wanted,
                                                   const ledger::SocketAddress& requester, MonotonicTime now);
 
   private:
+    // Nothing where it is empty or above the budget.
+    [[nodiscard]] std::optional<ledger::Inventory> list_for(const ledger::SocketAddress& requester,
+                                                            ledger::Inventory list, MonotonicTime now);
     [[nodiscard]] std::size_t limit(const ledger::Inventory& inventory) const;
     [[nodiscard]] bool has(const ledger::InventoryItem& item);
     [[nodiscard]] std::optional<ledger::MessagePayload> find(const ledger::InventoryItem& item);

@@ -33,13 +33,13 @@ class ServingTest : public testing::Test {
 };
 
 TEST_F(ServingTest, ListsTheBlocksAfterOne) {
-    const auto some = serving_.blocks_after(hash_at(1));
+    const auto some = serving_.blocks_after(hash_at(1), peer_, now_);
     ASSERT_TRUE(some);
     ASSERT_EQ(some->items.size(), 5U);  // no more than it may
     EXPECT_EQ(some->items[0], ledger::InventoryItem(ledger::BlockByHash{hash_at(2)}));
-    EXPECT_EQ(serving_.blocks_after(hash_at(5))->items.size(), 2U);
-    EXPECT_EQ(serving_.blocks_after(hash_at(7)), std::nullopt);
-    EXPECT_EQ(serving_.blocks_after({}), std::nullopt);
+    EXPECT_EQ(serving_.blocks_after(hash_at(5), peer_, now_)->items.size(), 2U);
+    EXPECT_EQ(serving_.blocks_after(hash_at(7), peer_, now_), std::nullopt);
+    EXPECT_EQ(serving_.blocks_after({}, peer_, now_), std::nullopt);
 }
 
 TEST_F(ServingTest, AnswersWithWhatIsThere) {
@@ -113,8 +113,45 @@ TEST_F(ServingTest, AsksForWhatIsMissing) {
     EXPECT_EQ(missing->max_entries, 3U);
     EXPECT_EQ(serving_.missing({{ledger::BlockByHeight{{8}}, ledger::BlockByHeight{{9}}}, 1})->items.size(), 1U);
     EXPECT_EQ(serving_.missing({{ledger::BlockByHeight{{7}}}, 0}), std::nullopt);
-    ASSERT_TRUE(serving_.pooled());
-    EXPECT_EQ(serving_.pooled()->items.size(), 1U);
+    ASSERT_TRUE(serving_.pooled(peer_, now_));
+    EXPECT_EQ(serving_.pooled(peer_, now_)->items.size(), 1U);
+}
+
+// To look for one is to read and decode it.
+TEST_F(ServingTest, FewCandidatesOfAnOfferAreLookedFor) {
+    const Block candidate = node_.make({.attested = false});
+    ASSERT_TRUE(node_.disk.store.keep_candidate(candidate));
+    const ledger::CandidateByHash known{candidate.header.hash};
+    EXPECT_EQ(serving_.missing({{known, ledger::CandidateByHash{}}, 0})->items.size(), 1U);
+    EXPECT_EQ(serving_.missing({{known, known, ledger::CandidateByHash{}}, 0}), std::nullopt);
+    EXPECT_EQ(serving_.missing({{known, known, ledger::CandidateOfIteration{}}, 0}), std::nullopt);
+    Inventory blocks{.items = std::vector<ledger::InventoryItem>(1000, ledger::BlockByHash{hash_at(1)})};
+    blocks.items.emplace_back(ledger::BlockByHash{});
+    EXPECT_EQ(serving_.missing(blocks)->items.size(), 1U);  // all of these
+}
+
+class FullPool final : public TransactionPool {
+  public:
+    bool has(const ledger::TransactionId&) override { return true; }
+    std::optional<ledger::LedgerTransaction> transaction(const ledger::TransactionId&) override { return {}; }
+    std::vector<ledger::TransactionId> ids(std::size_t most) override {
+        return std::vector<ledger::TransactionId>(most);
+    }
+};
+
+// A few bytes ask for a list, and anybody can write anybody's address on them.
+TEST_F(ServingTest, ListsCountForTheBudgetToo) {
+    FullPool pool;
+    Serving serving(node_.disk.store, pool, 5);
+    std::uint64_t sent = 0;
+    while (const auto list = serving.pooled(peer_, now_)) sent += 33 * list->items.size();
+    EXPECT_LE(sent, ServingBudget::kBurst);
+    EXPECT_GT(sent, ServingBudget::kBurst / 2);
+    EXPECT_TRUE(serving.pooled({ByteArray<4>{1, 2, 3, 5}, 5}, now_));
+    while (const auto list = serving.blocks_after(hash_at(1), peer_, now_)) sent += 33 * list->items.size();
+    EXPECT_LE(sent, ServingBudget::kBurst);
+    now_ += std::chrono::seconds(1);
+    EXPECT_TRUE(serving.pooled(peer_, now_));
 }
 
 TEST_F(ServingTest, NobodyIsSentMoreThanItsShare) {

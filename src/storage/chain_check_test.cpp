@@ -120,8 +120,9 @@ TEST_F(ChainCheckTest, AChainThatBeginsBehindASnapshotIsSound) {
     // Others are offered only what they can be given.
     chain::EmptyPool pool;
     chain::Serving serving(*store_, pool, 10);
-    EXPECT_EQ(serving.blocks_after(past[0].header.hash), std::nullopt);
-    EXPECT_EQ(serving.blocks_after(past.back().header.hash)->items.size(), 1U);
+    const ledger::SocketAddress peer{ByteArray<4>{10, 0, 0, 1}, 9000};
+    EXPECT_EQ(serving.blocks_after(past[0].header.hash, peer, {}), std::nullopt);
+    EXPECT_EQ(serving.blocks_after(past.back().header.hash, peer, {})->items.size(), 1U);
 
     EXPECT_EQ(store_->forget_blocks_below({102}, 100).value(), 2U);
     EXPECT_FALSE(store_->header(known.header.hash).value().has_value());
