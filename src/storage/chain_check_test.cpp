@@ -140,6 +140,39 @@ TEST_F(ChainCheckTest, APrunedChainIsSound) {
     EXPECT_EQ(check().first, Height{4});
 }
 
+// Every entry of the blocks that go replaced by what cannot be read, and taken away: nothing of them is left.
+TEST_F(ChainCheckTest, WhatIsOnlyForgottenNeedNotBeRead) {
+    fill(6);
+    WriteBatch blocks;
+    for (const Table table : {Table::header, Table::label, Table::transaction, Table::fault, Table::blob}) {
+        for (std::uint64_t height = 1; height < 4; ++height) {
+            ASSERT_TRUE(
+                bytes_.scan(keys_of(table, Height{height}), Order::ascending, [&](ByteView key, ByteView value) {
+                    blocks.put(to_vector(key), to_vector(value));
+                    return true;
+                }));
+        }
+    }
+    ASSERT_GT(blocks.changes().size(), 6U);
+    for (const WriteBatch::Change& entry : blocks.changes()) {
+        for (const bool is_missing : {false, true}) {
+            // By the labels it is known which blocks there are.
+            if (is_missing && entry.key[0] == static_cast<std::uint8_t>(Table::label)) continue;
+            put(entry.key, is_missing ? std::nullopt : std::optional(Bytes{1}));
+            store_ = ChainStore::open(bytes_).value();
+            const auto forgotten = store_->forget_blocks_below({4}, 100);
+            ASSERT_TRUE(forgotten) << static_cast<char>(entry.key[0]) << ' ' << forgotten.error().text;
+            EXPECT_EQ(*forgotten, 3U);
+            expect_sound();
+            EXPECT_EQ(check().first, Height{4});
+            bytes_.crash(2);
+            store_ = ChainStore::open(bytes_).value();
+        }
+    }
+    expect_sound();
+    EXPECT_EQ(check().first, Height{1});
+}
+
 // Every entry of the chain taken away, and replaced by what cannot be read.
 TEST_F(ChainCheckTest, FindsEverythingThatIsMissingOrDamaged) {
     fill(5);

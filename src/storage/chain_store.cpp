@@ -14,6 +14,42 @@ using ledger::BlockHash;
 using ledger::BlockHeader;
 using ledger::Height;
 
+namespace {
+
+constexpr std::size_t kAll = std::numeric_limits<std::size_t>::max();
+
+// What leads to things of a height.
+template <class Pointer>
+StoreResult<void> remove_pointers(TypedStore& store, WriteBatch& batch, Table table, Height height) {
+    const auto scanned = store.bytes().scan(keys_of(table), Order::ascending, [&](ByteView key, ByteView bytes) {
+        const auto pointer = decode_value<Pointer>(bytes);
+        if (pointer && pointer->height == height) batch.remove(to_vector(key));
+        return true;
+    });
+    if (!scanned) return fail(to_chain(scanned.error()));
+    return {};
+}
+
+// All of a block that goes and cannot be read, but for its events. The whole index is looked through for what leads to
+// it, which may take seconds.
+StoreResult<void> remove_unread(TypedStore& store, WriteBatch& batch, Height height) {
+    for (const Table table : {Table::header, Table::label, Table::transaction, Table::fault}) {
+        auto keys = store.keys(keys_of(table, height), kAll);
+        if (!keys) return fail(keys.error());
+        for (Bytes& key : *keys) batch.remove(std::move(key));
+    }
+    const auto blobs = store.keys(keys_of(Table::blob, height), kAll);
+    if (!blobs) return fail(blobs.error());
+    for (const Bytes& key : *blobs) {
+        if (key.size() != 1 + 8 + ledger::BlobHash::kSize) return fail(damaged("a blob has a key of another length"));
+        remove_blob(batch, height, {take<ledger::BlobHash::kSize>(ByteView(key).subspan(9))});
+    }
+    if (auto removed = remove_pointers<StoredHeight>(store, batch, Table::height, height); !removed) return removed;
+    return remove_pointers<StoredPlace>(store, batch, Table::place, height);
+}
+
+}  // namespace
+
 StorageResult<std::unique_ptr<ChainStore>> ChainStore::open(KeyValue& store) {
     const auto typed = TypedStore::open(store);
     if (!typed) return fail(typed.error());
@@ -167,7 +203,7 @@ StoreResult<bool> ChainStore::events(Height height, const chain::VisitEvent& vis
 }
 
 StoreResult<void> ChainStore::remove_events(WriteBatch& batch, Height height) {
-    auto keys = store_.keys(keys_of(Table::events, height), std::numeric_limits<std::size_t>::max());
+    auto keys = store_.keys(keys_of(Table::events, height), kAll);
     if (!keys) return fail(keys.error());
     for (Bytes& key : *keys) batch.remove(std::move(key));
     return {};
@@ -279,12 +315,16 @@ StoreResult<std::size_t> ChainStore::forget_blocks_below(Height height, std::siz
     Height at = **first;
     for (std::size_t work = 0; at < std::min(height, **highest); ++at.value) {
         auto stored = header_at(at);
-        if (!stored) return fail(stored.error());
-        work += 1 + stored->transactions.value_or(0);
+        work += 1 + (stored ? stored->transactions.value_or(0) : 0);
         if (at > **first && work > most) break;
-        const auto block = block_of(*std::move(stored), Sidecars::without);
-        if (!block) return fail(block.error());
-        remove_block(batch, *block);
+        const auto block = stored ? block_of(*std::move(stored), Sidecars::without) : fail(stored.error());
+        if (block) {
+            remove_block(batch, *block);
+        } else if (block.error().kind != chain::StoreFailure::Kind::damaged) {
+            return fail(block.error());
+        } else if (auto removed = remove_unread(store_, batch, at); !removed) {
+            return fail(removed.error());
+        }
         if (auto removed = remove_events(batch, at); !removed) return fail(removed.error());
     }
     if (auto written = store_.write(batch, Sync::no); !written) return fail(written.error());
