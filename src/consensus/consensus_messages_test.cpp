@@ -10,6 +10,7 @@ using namespace std::chrono_literals;
 using ledger::Vote;
 using ledger::VotingStep;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::SizeIs;
 
 // A follower, so that nothing comes from the node itself, and a network whose messages the test writes.
@@ -229,6 +230,49 @@ TEST_F(ConsensusMessages, OfOtherRoundsAndIterations) {
     expect_rejected(ledger::CandidateMessage{broken}, "its content was changed");
     EXPECT_THAT(node().candidates, IsEmpty());
     EXPECT_EQ(status().queued, 3U);
+}
+
+// The result of the validation that a ratification names is not signed: whoever hands on a vote for a round to come may
+// write another one there, and nobody can tell before the round begins.
+TEST_F(ConsensusMessages, AChangedCopyDoesNotTakeThePlaceOfAVoteForARoundToCome) {
+    network_.tip.prev_block_hash = network_.tip.hash;
+    network_.tip.hash.bytes[0] ^= 1U;
+    network_.tip.height.value += 1;
+    network_.committees = network_.make_committees();
+    const auto members = voters(0, VotingStep::ratification);
+    const ledger::ValidationResult known = result(header(0), block_);
+    for (std::size_t i = 0; i < members.size(); ++i) {
+        const auto vote = ratification(members[i], header(0), known);
+        auto changed = vote;
+        changed.validation_result.votes.voters = 1;
+        const bool is_last = i + 1 == members.size();
+        if (!is_last) expect_taken(changed, "for a round to come");
+        EXPECT_EQ(network_.inject(kProvisioners, vote), is_last ? MessageVerdict::taken : MessageVerdict::ignored);
+    }
+    network_.start(kProvisioners);
+    ASSERT_THAT(node().agreements, SizeIs(1));
+    EXPECT_EQ(node().agreements[0].block, *block_.block());
+}
+
+// And where nobody names the true one, it is found with the votes of the validation.
+TEST_F(ConsensusMessages, ChangedCopiesWaitForTheResult) {
+    network_.tip.prev_block_hash = network_.tip.hash;
+    network_.tip.hash.bytes[0] ^= 1U;
+    network_.tip.height.value += 1;
+    network_.committees = network_.make_committees();
+    for (const std::size_t who : voters(0, VotingStep::ratification)) {
+        auto changed = ratification(who, header(0), result(header(0), block_));
+        changed.validation_result.votes.signature = {};
+        expect_taken(changed, "for a round to come");
+    }
+    network_.start(kProvisioners);
+    EXPECT_THAT(node().agreements, IsEmpty());
+    for (const std::size_t who : voters(0, VotingStep::validation)) {
+        static_cast<void>(network_.inject(kProvisioners, validation(who, header(0), block_)));
+    }
+    network_.run_for(25s);
+    ASSERT_THAT(node().agreements, Not(IsEmpty()));  // it is said again as long as the round goes on
+    EXPECT_EQ(node().agreements[0].block, *block_.block());
 }
 
 TEST_F(ConsensusMessages, FaultOfWhoeverVotesTwice) {

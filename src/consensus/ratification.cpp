@@ -1,5 +1,7 @@
 #include "consensus/ratification.hpp"
 
+#include <utility>
+
 #include "consensus/quorum.hpp"
 #include "consensus/vote_intake.hpp"
 
@@ -65,7 +67,24 @@ void Ratification::learn(std::uint8_t iteration, const ledger::ValidationResult&
     // The type is not signed.
     const ledger::ValidationResult known{result.votes, result.vote, quorum_type(result.vote)};
     if (is_emergency(iteration)) state_.emit(KeepValidationResult{state_.header(iteration), known});
+    adopt(iteration, known, origin, now);
+    count_unproven(iteration, result.vote, now);
+}
 
+void Ratification::count_unproven(std::uint8_t iteration, const ledger::Vote& vote, Now now) {
+    std::vector<MessagePtr> others;
+    for (MessagePtr& message : std::exchange(state_.unproven, {})) {
+        const auto& body = std::get<ledger::RatificationMessage>(message->payload);
+        if (body.header.iteration == iteration && body.vote == vote) {
+            static_cast<void>(on_vote(message, body, Origin::queue, now));
+        } else {
+            others.push_back(std::move(message));
+        }
+    }
+    state_.unproven.insert(state_.unproven.end(), others.begin(), others.end());
+}
+
+void Ratification::adopt(std::uint8_t iteration, const ledger::ValidationResult& known, Origin origin, Now now) {
     const Position here{iteration, ledger::Step::ratification};
     if (state_.target() < here) {
         if (state_.is_running({iteration, ledger::Step::validation})) state_.took(now, origin);
@@ -89,7 +108,10 @@ MessageVerdict Ratification::on_vote(const MessagePtr& message, const ledger::Ra
     IncomingVote vote{message, {iteration, VotingStep::ratification}, body.header, body.vote, body.sign_info, origin};
     if (const auto verdict = refuse(state_, vote)) return *verdict;
     const bool matters = state_.is_future(vote.position()) || state_.counts(vote.position());
-    if (has_result && matters && !holds(body.header, result, origin, now)) return MessageVerdict::rejected;
+    if (has_result && matters && !holds(body.header, result, origin, now)) {
+        if (origin == Origin::queue) state_.unproven.push_back(message);
+        return MessageVerdict::rejected;
+    }
     if (state_.is_future(vote.position())) return keep_early(state_, vote);
 
     const auto tally = count(state_, vote);

@@ -22,6 +22,9 @@ class Ratification {
     void learn(std::uint8_t iteration, const ledger::ValidationResult& result, Origin origin, Now now);
 
   private:
+    // What a result means for the step that runs.
+    void adopt(std::uint8_t iteration, const ledger::ValidationResult& known, Origin origin, Now now);
+    void count_unproven(std::uint8_t iteration, const ledger::Vote& vote, Now now);
     void vote(std::uint8_t iteration, const ledger::ValidationResult& result, Now now);
     // Whether the validation step had this result; checks the signatures where it is news.
     [[nodiscard]] bool holds(const ledger::ConsensusHeader& header, const ledger::ValidationResult& result,

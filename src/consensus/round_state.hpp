@@ -83,7 +83,10 @@ class RoundState {
     StepVotesRegistry registry{};
     std::map<VotePlace, MessagePtr> own_votes{};        // null: it could not be signed
     std::map<VotePlace, std::uint64_t> voters_ahead{};  // bitsets of members that voted in iterations to come
-    MessagePtr agreed{};                                // the quorum of the least iteration that agreed on a block
+    // Ratifications that waited for this round and name a result that does not hold. It is not signed: another's may be
+    // the true one.
+    std::vector<MessagePtr> unproven{};
+    MessagePtr agreed{};  // the quorum of the least iteration that agreed on a block
 
     [[nodiscard]] ledger::ConsensusHeader header(std::uint8_t iteration) const;
     [[nodiscard]] const Committee& voters(const VotePlace& place) const {
