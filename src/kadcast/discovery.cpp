@@ -44,13 +44,15 @@ bool Discovery::is_search_due(MonotonicTime now) {
 }
 
 bool Discovery::expect(const SocketAddress& to, MonotonicTime now) {
-    if (expected_.size() >= kMostExpected) forget_requests(now);
+    // Not for each request anew: to go through them all takes longer than to send one.
+    if (expected_.size() >= kMostExpected && now - forgot_ >= kForgetAgain) forget_requests(now);
     if (expected_.size() >= kMostExpected && !expected_.contains(to)) return false;
     expected_[to] = now;
     return true;
 }
 
 void Discovery::forget_requests(MonotonicTime now) {
+    forgot_ = now;
     std::erase_if(expected_, [&](const auto& one) { return now - one.second >= kPatience; });
 }
 

@@ -37,6 +37,7 @@ class Discovery {
 
     static constexpr std::size_t kMostExpected = 4096;
     static constexpr std::chrono::nanoseconds kPatience = std::chrono::seconds(4);
+    static constexpr std::chrono::nanoseconds kForgetAgain = std::chrono::milliseconds(200);
     static constexpr std::chrono::nanoseconds kTick = std::chrono::seconds(2);
     static constexpr std::chrono::nanoseconds kFirstPause = std::chrono::milliseconds(500);
     static constexpr std::chrono::nanoseconds kLongestPause = std::chrono::seconds(30);
@@ -54,6 +55,7 @@ class Discovery {
     MonotonicTime next_search_{};
     MonotonicTime wakeup_{};
     std::map<SocketAddress, MonotonicTime> expected_{};
+    MonotonicTime forgot_{};
 };
 
 }  // namespace dusk::kadcast
