@@ -119,11 +119,11 @@ class ExportReader {
         if (result_ && load_le<std::uint32_t>(head.data() + 8) != kVersion) {
             result_ = fail(StoreFailure{.kind = StoreError::unknown_version});
         }
-        const std::uint32_t codes = number();
+        const std::uint32_t codes = number(kMostExportedCodes);
         for (std::uint32_t i = 0; i < codes && result_; ++i) get_code();
-        const std::uint32_t contracts = number();
+        const std::uint32_t contracts = number(kMostExportedContracts);
         for (std::uint32_t i = 0; i < contracts && result_; ++i) get_contract();
-        const std::uint32_t leaves = number();
+        const std::uint32_t leaves = number(contracts);
         for (std::uint32_t i = 0; i < leaves && result_; ++i) {
             LeafOverride leaf{.position = number(), .hash = {}};
             get(leaf.hash);
@@ -142,6 +142,11 @@ class ExportReader {
         ByteArray<4> bytes{};
         get(bytes);
         return result_ ? load_le<std::uint32_t>(bytes.data()) : 0;
+    }
+    std::uint32_t number(std::uint32_t most) {
+        const std::uint32_t out = number();
+        if (out > most) reject();
+        return out;
     }
     void reject() { result_ = fail(in_.malformed()); }
 
@@ -177,6 +182,8 @@ class ExportReader {
                                   .owner = {},
                                   .pages = 0};
         contract.owner = string(kLargestOwner);
+        owner_bytes_ += contract.owner.size();
+        if (result_ && owner_bytes_ > kMostExportedOwnerBytes) reject();
         contract.pages = number();
         if (last_id_ && contract.id <= *last_id_) return reject();
         last_id_ = contract.id;
@@ -197,6 +204,7 @@ class ExportReader {
     ExportVisitor& visitor_;
     Result<void, StoreFailure> result_;
     std::optional<ContractId> last_id_;
+    std::size_t owner_bytes_ = 0;
     Bytes content_ = Bytes(kPageSize);
 };
 

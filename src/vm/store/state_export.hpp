@@ -2,12 +2,19 @@
 //
 // Below the compression: magic (8), version u32, root (32), bytecodes, contracts by ascending id with their pages,
 // leaf overrides, and the BLAKE3 of all this. Every number is little-endian.
+//
+// What is read is bounded beside the pages, of which each has its place in a memory: a few bytes of a compressed file
+// may stand for any number of them.
 #pragma once
 
 #include "vm/store/export_stream.hpp"
 #include "vm/store/maintenance.hpp"
 
 namespace dusk::vm {
+
+inline constexpr std::uint32_t kMostExportedCodes = 100'000;
+inline constexpr std::uint32_t kMostExportedContracts = 1'000'000;
+inline constexpr std::size_t kMostExportedOwnerBytes = std::size_t{64} << 20;  // of all contracts together
 
 struct ExportedContract {
     ContractId id;
@@ -35,7 +42,7 @@ class ExportVisitor {
 };
 
 // Reads a file of that form; its root, which is not compared with the contents here. Memory: one page or bytecode.
-// Errors: bad_export, unknown_version, those of the source and the visitor.
+// Errors: bad_export (also for more than the bounds above), unknown_version, those of the source and the visitor.
 [[nodiscard]] Result<Hash, StoreFailure> read_export(ByteSource source, ExportVisitor& visitor);
 
 struct ExportReport {

@@ -133,6 +133,50 @@ TEST_F(StateExportTest, NothingOfADamagedFileIsStored) {
     EXPECT_EQ(store->stats().pages, 0U);
 }
 
+class CountingVisitor final : public ExportVisitor {
+  public:
+    [[nodiscard]] Result<void, StoreFailure> bytecode(Bytes) override { return {}; }
+    [[nodiscard]] Result<void, StoreFailure> contract(ExportedContract contract) override {
+        owner_bytes += contract.owner.size();
+        return {};
+    }
+    [[nodiscard]] Result<void, StoreFailure> page(std::uint32_t, ByteView) override { return {}; }
+    [[nodiscard]] Result<void, StoreFailure> leaf(const LeafOverride&) override { return {}; }
+    std::size_t owner_bytes = 0;
+};
+
+// 70 MB of owners in a file of some kilobytes, and numbers of things that nobody has.
+TEST_F(StateExportTest, AFileThatGrowsWithoutEndIsRefused) {
+    const auto refused = [&](std::uint32_t codes, std::uint32_t contracts) {
+        Bytes file;
+        CompressingWriter out([&](ByteView bytes) {
+            append(file, bytes);
+            return Result<void, StoreFailure>();
+        });
+        Writer head;
+        head.bytes(as_bytes("DUSKSTAT")).le<std::uint32_t>(1).bytes(Hash{}).le(codes);
+        if (codes == 0) head.le(contracts);
+        EXPECT_TRUE(out.write(head.view()));
+        for (std::uint32_t i = 0; i < std::min(contracts, 1100U); ++i) {
+            ContractId id{};
+            store_be(id.data(), i);
+            Writer contract;
+            contract.bytes(id).u8(0).le<std::uint64_t>(0).le<std::uint32_t>(1).bytes(Hash{});
+            contract.le<std::uint32_t>(65536).bytes(Bytes(65536)).le<std::uint32_t>(0);
+            EXPECT_TRUE(out.write(contract.view()));
+        }
+        EXPECT_TRUE(out.finish());
+        EXPECT_LT(file.size(), std::size_t{1} << 20);
+        CountingVisitor visitor;
+        const auto read = read_export(source(file), visitor);
+        EXPECT_EQ(read.error().kind, StoreError::bad_export);
+        return visitor.owner_bytes;
+    };
+    EXPECT_EQ(refused(0, 1100), kMostExportedOwnerBytes);
+    EXPECT_EQ(refused(0, kMostExportedContracts + 1), 0U);
+    EXPECT_EQ(refused(kMostExportedCodes + 1, 0), 0U);
+}
+
 // A file that is whole, and lies.
 TEST_F(StateExportTest, AWrongRootIsRefused) {
     Bytes file;
