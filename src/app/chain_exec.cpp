@@ -3,6 +3,9 @@
 #include <fmt/core.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <deque>
+
 #include "app/chain_file.hpp"
 #include "app/contract_values.hpp"
 #include "app/public_files.hpp"
@@ -95,6 +98,7 @@ class Replay {
         : command_(&command),
           machine_(std::move(machine)),
           root_(root),
+          made_{root},
           chain_id_(command.chain_id ? static_cast<ledger::ChainId>(*command.chain_id) : network.chain_id),
           random_(&random),
           executor_(&executor) {
@@ -249,6 +253,7 @@ class Replay {
     Result<void, Failure> keep(execution::ExecutedBlock& executed, std::uint64_t height, Json transactions) {
         if (const auto stored = executed.commit(); !stored) return fail(failure_of(stored.error(), height));
         root_ = executed.root();
+        forget_before(2);
         const BlockReceipts& receipts = executed.receipts();
         text_ += fmt::format("block {} {} gas {} fees {} DUSK\n", height, to_hex(root_.bytes), receipts.gas_spent.value,
                              ledger::format_dusk(receipts.fees));
@@ -272,6 +277,18 @@ class Replay {
         return {};
     }
 
+    // Of the states that were made so far: the last ones are needed, for the next block and for who attested this one.
+    void forget_before(std::size_t kept) {
+        if (!command_->state.empty()) return;
+        made_.push_back(root_);
+        while (made_.size() > kept + 1) {
+            const ledger::StateRoot old = made_.front();
+            made_.pop_front();
+            // Where it cannot be removed it takes room and nothing else.
+            if (std::ranges::find(made_, old) == made_.end()) static_cast<void>(machine_->store().remove(old.bytes));
+        }
+    }
+
     void add_line(const Json& transaction) {
         const auto text = [&](const char* name) { return printable(transaction[name].get<std::string>()); };
         text_ += "  " + text("id");
@@ -287,6 +304,7 @@ class Replay {
     const ChainExec* command_;
     std::shared_ptr<vm::Machine> machine_;
     ledger::StateRoot root_;
+    std::deque<ledger::StateRoot> made_;
     std::optional<ledger::BlockHeader> previous_{};  // the last block that came as it is sent
     struct Before {
         ledger::Seed seed{};
