@@ -22,29 +22,54 @@ BlsSignatures::Name BlsSignatures::name_of(std::span<const BlsPublicKey> keys, c
     return crypto::blake3(std::move(out).finish());
 }
 
-void BlsSignatures::remember(const Name& name) {
-    if (most_signatures_ == 0) return;
-    const auto [entry, is_new] = good_.insert(name);
+const BlsSignatures::Verdict* BlsSignatures::Memory::find(const Name& name) const {
+    const auto found = verdicts_.find(name);
+    return found == verdicts_.end() ? nullptr : &found->second;
+}
+
+void BlsSignatures::Memory::put(const Name& name, const Verdict& verdict) {
+    if (most_ == 0) return;
+    const auto [entry, is_new] = verdicts_.emplace(name, verdict);
     if (!is_new) return;
     by_age_.push_back(entry);
-    if (by_age_.size() > most_signatures_) {
-        good_.erase(by_age_.front());
+    if (by_age_.size() > most_) {
+        verdicts_.erase(by_age_.front());
         by_age_.pop_front();
     }
+}
+
+const BlsSignatures::Verdict* BlsSignatures::known(const Name& name) const {
+    const Verdict* const good = good_.find(name);
+    return good != nullptr ? good : bad_.find(name);
+}
+
+void BlsSignatures::remember(const Name& name, const Verdict& verdict) {
+    if (!verdict) ++found_bad_;
+    (verdict ? good_ : bad_).put(name, verdict);
+}
+
+bool BlsSignatures::knows_bad(const Claim& claim) const {
+    const auto& [info, message] = claim;
+    return bad_.find(name_of(std::span(&info.signer, 1), info.signature, message)) != nullptr;
 }
 
 Result<void, BlsError> BlsSignatures::verify(std::span<const BlsPublicKey> keys,
                                              const ledger::SignatureBytes& signature, ByteView message) {
     if (keys.empty()) return fail(BlsError::no_keys);
     const Name name = name_of(keys, signature, message);
-    if (good_.contains(name)) return {};
+    if (const Verdict* const verdict = known(name)) return *verdict;
+    const Verdict verdict = look_at(keys, signature, message);
+    remember(name, verdict);
+    return verdict;
+}
+
+Result<void, BlsError> BlsSignatures::look_at(std::span<const BlsPublicKey> keys,
+                                              const ledger::SignatureBytes& signature, ByteView message) {
     const auto point = crypto::BlsMultisigSignature::from_bytes(signature.bytes);
     if (!point) return fail(BlsError::invalid_point);
     const auto key = keys_.aggregate(keys);
     if (!key) return fail(key.error());
-    if (const auto verdict = key->verify(*point, message); !verdict) return verdict;
-    remember(name);
-    return {};
+    return key->verify(*point, message);
 }
 
 std::optional<ledger::SignatureBytes> BlsSignatures::add(const ledger::SignatureBytes& a,
@@ -66,16 +91,14 @@ std::vector<Result<void, BlsError>> BlsSignatures::verify_votes(std::span<const 
     for (std::size_t i = 0; i < claims.size(); ++i) {
         const auto& [info, message] = claims[i];
         const Name name = name_of(std::span(&info.signer, 1), info.signature, message);
-        if (good_.contains(name)) continue;
-        const auto signature = crypto::BlsSignature::from_bytes(info.signature.bytes);
-        if (!signature) {
-            verdicts[i] = fail(BlsError::invalid_point);
+        if (const Verdict* const verdict = known(name)) {
+            verdicts[i] = *verdict;
             continue;
         }
-        const auto key = keys_.weighted(info.signer);
-        if (!key) {
-            verdicts[i] = fail(key.error());
-        } else if (const crypto::G2Affine* const point = key->point()) {
+        const auto signature = crypto::BlsSignature::from_bytes(info.signature.bytes);
+        const auto key = signature ? keys_.weighted(info.signer) : fail(BlsError::invalid_point);
+        const crypto::G2Affine* const point = key ? key->point() : nullptr;
+        if (point != nullptr) {
             pending.push_back({BlsPublicKey(*point), *signature, message});
             places.push_back({i, name});
         } else {
@@ -85,7 +108,7 @@ std::vector<Result<void, BlsError>> BlsSignatures::verify_votes(std::span<const 
     const auto found = crypto::bls_verify_batch(pending, random);
     for (std::size_t i = 0; i < found.size(); ++i) {
         verdicts[places[i].index] = found[i];
-        if (found[i]) remember(places[i].name);
+        remember(places[i].name, found[i]);
     }
     return verdicts;
 }

@@ -89,6 +89,31 @@ TEST_F(BlsSignaturesTest, RemembersNoMoreThanItMay) {
     EXPECT_EQ(none.remembered(), 0U);
 }
 
+TEST_F(BlsSignaturesTest, RemembersWhatIsBadApart) {
+    BlsSignatures signatures({.signatures = 2, .bad = 2});
+    const auto claim = [&](std::uint8_t number, bool is_good) {
+        const Bytes message{number};
+        return BlsSignatures::Claim{{keys()[0].key, keys()[0].sign(is_good ? message : message_)}, message};
+    };
+    EXPECT_TRUE(signatures.verify(claim(0, true).sign_info, claim(0, true).message));
+    const std::vector<BlsSignatures::Claim> bad{claim(1, false), claim(2, false), claim(3, false)};
+    crypto::ChaChaRng random(1);
+    for (const Verdict& verdict : signatures.verify_votes(bad, random)) {
+        EXPECT_EQ(verdict, Verdict(fail(BlsError::invalid_signature)));
+    }
+    EXPECT_EQ(signatures.found_bad(), 3U);
+    EXPECT_FALSE(signatures.knows_bad(bad[0]));  // the oldest
+    EXPECT_TRUE(signatures.knows_bad(bad[1]));
+    EXPECT_TRUE(signatures.knows_bad(bad[2]));
+    EXPECT_FALSE(signatures.knows_bad(claim(0, true)));
+    EXPECT_EQ(signatures.remembered(), 1U);
+    // Those are not looked at again, and stay what they are.
+    EXPECT_EQ(signatures.verify(bad[2].sign_info, bad[2].message), Verdict(fail(BlsError::invalid_signature)));
+    EXPECT_EQ(signatures.found_bad(), 3U);
+    EXPECT_FALSE(signatures.verify(bad[0].sign_info, bad[0].message));
+    EXPECT_EQ(signatures.found_bad(), 4U);
+}
+
 RC_GTEST_PROP(BlsSignatureBatches, SayOfEachVoteWhatVerifySays, ()) {
     BlsSignatures batch;
     BlsSignatures single;
