@@ -117,16 +117,19 @@ class Network {
         const std::size_t index = nodes_.size();
         nodes_.push_back(std::make_unique<node::KadcastTransport>(
             loop_, settings, clock_,
-            [this, index](const node::Peer&, const node::MessagePtr& message) {
-                if (passes_on_ && index == 0) return;  // what it sent came back
-                if (number_of(*message) < first_number_) return;
-                if (!seen_.emplace(index, number_of(*message)).second) return;
-                ++arrived_;
-                last_ = SteadyClock::now();
-                if (passes_on_) nodes_[index]->broadcast(message);
+            [this, index](std::span<const node::Received> messages, node::Standing) {
+                for (const node::Received& one : messages) take(index, one.message);
             },
             Logger()));
         if (const auto started = nodes_.back()->start(); !started) throw std::runtime_error(started.error());
+    }
+    void take(std::size_t index, const node::MessagePtr& message) {
+        if (passes_on_ && index == 0) return;  // what it sent came back
+        if (number_of(*message) < first_number_) return;
+        if (!seen_.emplace(index, number_of(*message)).second) return;
+        ++arrived_;
+        last_ = SteadyClock::now();
+        if (passes_on_) nodes_[index]->broadcast(message);
     }
     bool reached(std::chrono::nanoseconds limit, const std::function<bool()>& condition) {
         const auto end = SteadyClock::now() + limit;

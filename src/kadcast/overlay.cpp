@@ -187,7 +187,9 @@ struct Overlay::State {
             return;
         }
         if (!*added) {
-            if (is_confirmed && objects.vouch(chunk->ray_id, now)) actions.emplace_back(Vouched{chunk->ray_id});
+            if (is_confirmed && objects.vouch(chunk->ray_id, now)) {
+                actions.emplace_back(Vouched{.from = sender.identity.address, .ray_id = chunk->ray_id});
+            }
             return;
         }
         CompleteObject& object = **added;

@@ -54,6 +54,7 @@ struct Deliver {
 };
 // An object that was delivered as a stranger's is sent by a confirmed node too. Once for each.
 struct Vouched {
+    SocketAddress from{};
     RayId ray_id{};
 };
 using OverlayAction = std::variant<SendPacket, SendObject, Deliver, Vouched>;

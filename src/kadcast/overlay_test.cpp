@@ -389,7 +389,10 @@ TEST(Overlay, AConfirmedNodeVouchesOnceForWhatAStrangerBrought) {
         }
         std::vector<RayId> out;
         for (const OverlayAction& action : node.take_actions()) {
-            if (const auto* vouched = std::get_if<Vouched>(&action)) out.push_back(vouched->ray_id);
+            const auto* vouched = std::get_if<Vouched>(&action);
+            if (vouched == nullptr) continue;
+            EXPECT_EQ(vouched->from, sender.address);
+            out.push_back(vouched->ray_id);
         }
         return out;
     };

@@ -101,12 +101,11 @@ void NodeCore::on_message(const Peer& peer, const MessagePtr& message, Now now) 
     parts_->settle(now);
 }
 
-void NodeCore::on_messages(std::span<const Received> messages, Now now) {
+void NodeCore::verify_votes(std::span<const Received> messages) {
     std::vector<MessagePtr> contents;
     contents.reserve(messages.size());
     for (const Received& one : messages) contents.push_back(one.message);
     parts_->service->verify_votes(contents);
-    for (const auto& [from, message] : messages) on_message(from, message, now);
 }
 
 Submission NodeCore::submit(ledger::LedgerTransaction transaction, Now now) {

@@ -86,8 +86,9 @@ class NodeCore {
     void set_own_address(const Peer& address);
 
     void on_message(const Peer& peer, const MessagePtr& message, Now now);
-    // The same one after the other, but signatures of votes are verified together.
-    void on_messages(std::span<const Received> messages, Now now);
+    // Looks at the signatures of votes that `on_message` is about to be given, together, which costs a fraction of one
+    // by one. No message has another effect by it.
+    void verify_votes(std::span<const Received> messages);
     [[nodiscard]] Submission submit(ledger::LedgerTransaction transaction, Now now);
     // Whether `submit` and the look at its signature or proof in between would take it. They change nothing, and a
     // missing nonce is no error.

@@ -286,17 +286,6 @@ TEST_F(NodeCoreTest, ACandidateHoldsWhatCameUntilShortlyBeforeItsTime) {
     EXPECT_EQ(jobs[0].transactions[0]->id(), late.id());
 }
 
-TEST_F(NodeCoreTest, SeveralMessagesAreTakenOneAfterTheOther) {
-    open();
-    std::vector<Received> messages;
-    for (const auto& one : {sample_payment(0, 1), sample_payment(1, 1)}) {
-        messages.push_back({peer_, std::make_shared<const ledger::Message>(
-                                       ledger::Message{.payload = ledger::TransactionMessage{one}})});
-    }
-    core_->on_messages(messages, now_);
-    EXPECT_EQ(core_->status().unchecked, 2U);
-}
-
 TEST_F(NodeCoreTest, ADiskThatFailsUnderThePoolIsSaidOnce) {
     open();
     kept_.broken = true;

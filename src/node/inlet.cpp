@@ -1,17 +1,18 @@
-#include <algorithm>
+#include "node/inlet.hpp"
+
 #include <array>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <deque>
 #include <mutex>
 
 #include "base/allowance.hpp"
-#include "node/inlet.hpp"
+#include "node/fair_queue.hpp"
 
 namespace dusk::node {
 namespace {
 
 constexpr std::array<std::size_t, 4> kMostOfTurn{256, 8, 32, 64};
+constexpr auto kChain = static_cast<std::size_t>(InletQueue::chain);
 constexpr auto kStrangers = static_cast<std::size_t>(InletQueue::strangers);
 constexpr std::chrono::milliseconds kPause{20};  // until strangers that used up their allowance are looked at again
 
@@ -29,33 +30,46 @@ InletQueue inlet_queue_of(const ledger::Message& message, Standing sender) {
 }
 
 struct Inlet::State : std::enable_shared_from_this<State> {
+    using Source = std::optional<Peer>;  // none: all strangers
     struct Waiting {
         Received message{};
-        Standing sender{};
         std::size_t bytes = 0;
     };
-    struct Queue {
-        std::deque<Waiting> messages{};
-        std::size_t bytes = 0;
-        std::size_t most = 0;
-    };
+    using Queue = FairQueue<Source, Waiting>;
 
     State(boost::asio::io_context& l, const Clock& c, const InletLimits& limits, Handle h)
         : loop(l),
           clock(c),
-          most_bytes(limits.bytes),
           handle(std::move(h)),
           timer(l),
-          allowance(limits.strangers_per_second, limits.strangers_at_once, c.monotonic_time()) {
-        queues = {Queue{.most = limits.chain}, Queue{.most = limits.strangers}, Queue{.most = limits.requests},
-                  Queue{.most = limits.transactions}};
+          queues{Queue({limits.chain, limits.bytes}), Queue({limits.strangers, limits.bytes}),
+                 Queue({limits.requests, limits.bytes}), Queue({limits.transactions, limits.bytes})},
+          allowance(limits.strangers_per_second, limits.strangers_at_once, c.monotonic_time()) {}
+
+    // --- under the lock ---
+    bool is_doubted(const Peer& peer) const {
+        const auto found = doubted.find(peer);
+        return found != doubted.end() && clock.monotonic_time() < found->second;
+    }
+    // Whether it found room itself.
+    static bool put(Queue& queue, const Source& source, Waiting message) {
+        const auto own = message.message.message;
+        const std::size_t bytes = message.bytes;
+        const auto dropped = queue.add(source, std::move(message), bytes);
+        return std::ranges::none_of(dropped, [&](const Waiting& one) { return one.message.message == own; });
     }
 
+    // --- of the loop ---
     void wait() {
         boost::asio::post(loop, [self = shared_from_this()] { self->turn(); });
     }
+    // Messages of one standing.
+    struct Run {
+        std::vector<Received> messages{};
+        Standing sender{};
+    };
     struct Taken {
-        std::vector<Waiting> messages{};
+        std::vector<Run> runs{};
         bool more = false;      // for the next turn
         bool too_many = false;  // of strangers: later
     };
@@ -66,15 +80,19 @@ struct Inlet::State : std::enable_shared_from_this<State> {
         Taken out;
         for (std::size_t i = 0; i < queues.size(); ++i) {
             Queue& queue = queues[i];
+            std::map<Source, std::size_t> taken;
             bool is_used_up = false;
-            for (std::size_t n = 0; n < kMostOfTurn[i] && !queue.messages.empty(); ++n) {
+            for (std::size_t n = 0; n < kMostOfTurn[i] && !queue.empty(); ++n) {
+                if (i == kChain && ++taken[*queue.next()] > kMostOfPeer) break;
                 is_used_up = i == kStrangers && !allowance.take(1, now);
                 if (is_used_up) break;
-                out.messages.push_back(std::move(queue.messages.front()));
-                queue.bytes -= out.messages.back().bytes;
-                queue.messages.pop_front();
+                auto one = queue.take();
+                queue.charge(one->from, 1);
+                const Standing sender = one->from ? Standing::peer : Standing::stranger;
+                if (out.runs.empty() || out.runs.back().sender != sender) out.runs.push_back({.sender = sender});
+                out.runs.back().messages.push_back(std::move(one->item.message));
             }
-            (is_used_up ? out.too_many : out.more) |= !queue.messages.empty();
+            (is_used_up ? out.too_many : out.more) |= !queue.empty();
         }
         waiting = out.more;
         return out;
@@ -94,11 +112,11 @@ struct Inlet::State : std::enable_shared_from_this<State> {
         return !std::exchange(waiting, true);
     }
     void turn() {
-        const auto [messages, more, too_many] = take_some();
-        for (const Waiting& one : messages) {
+        const auto [runs, more, too_many] = take_some();
+        for (const Run& run : runs) {
             if (!handle) return;
             const Handle now = handle;  // it may close the inlet
-            now(one.message, one.sender);
+            now(run.messages, run.sender);
         }
         if (more) wait();
         if (too_many) pause();
@@ -106,15 +124,15 @@ struct Inlet::State : std::enable_shared_from_this<State> {
 
     boost::asio::io_context& loop;
     const Clock& clock;
-    std::size_t most_bytes;
     Handle handle;  // of the loop, as the next two; none once it is closed
     boost::asio::steady_timer timer;
     bool is_paused = false;
     std::mutex mutex{};
     // Under the lock.
-    std::array<Queue, 4> queues{};
+    std::array<Queue, 4> queues;
     Allowance allowance;
-    bool waiting = false;  // a turn is to come
+    std::map<Peer, MonotonicTime> doubted{};  // and until when
+    bool waiting = false;                     // a turn is to come
     bool closed = false;
 };
 
@@ -123,18 +141,35 @@ Inlet::Inlet(boost::asio::io_context& loop, const Clock& clock, const InletLimit
 
 bool Inlet::add(Received message, std::size_t bytes, Standing sender) {
     State& state = *state_;
-    const auto which = static_cast<std::size_t>(inlet_queue_of(*message.message, sender));
     bool wake = false;
     {
         const std::lock_guard lock(state.mutex);
-        State::Queue& queue = state.queues[which];
-        if (state.closed || queue.messages.size() >= queue.most || queue.bytes + bytes > state.most_bytes) return false;
-        queue.messages.push_back({std::move(message), sender, bytes});
-        queue.bytes += bytes;
+        if (state.closed) return false;
+        if (state.is_doubted(message.from)) sender = Standing::stranger;
+        const auto which = static_cast<std::size_t>(inlet_queue_of(*message.message, sender));
+        const State::Source source = sender == Standing::peer ? State::Source(message.from) : std::nullopt;
+        if (!State::put(state.queues[which], source, {std::move(message), bytes})) return false;
         wake = !state.waiting;
         state.waiting = true;
     }
     if (wake) state.wait();
+    return true;
+}
+
+bool Inlet::doubt(const Peer& peer) {
+    State& state = *state_;
+    const std::lock_guard lock(state.mutex);
+    if (state.is_doubted(peer)) return false;
+    const MonotonicTime now = state.clock.monotonic_time();
+    if (state.doubted.size() >= kMostDoubted) {
+        std::erase_if(state.doubted, [&](const auto& one) { return one.second <= now; });
+        if (state.doubted.size() >= kMostDoubted) return false;
+    }
+    state.doubted[peer] = now + kDoubt;
+    const auto any = [](const auto&) { return true; };
+    while (auto one = state.queues[kChain].take_if(peer, any)) {
+        static_cast<void>(State::put(state.queues[kStrangers], std::nullopt, *std::move(one)));
+    }
     return true;
 }
 
@@ -143,10 +178,7 @@ void Inlet::close() {
     state_->timer.cancel();
     const std::lock_guard lock(state_->mutex);
     state_->closed = true;
-    for (State::Queue& queue : state_->queues) {
-        queue.messages.clear();
-        queue.bytes = 0;
-    }
+    for (State::Queue& queue : state_->queues) queue.clear();
 }
 
 }  // namespace dusk::node

@@ -30,13 +30,15 @@ class InletTest : public testing::Test {
     boost::asio::io_context loop_;
     std::vector<std::uint16_t> handed_;
     int of_strangers_ = 0;
+    std::vector<std::size_t> together_;
     ManualClock clock_;
     Inlet inlet_{loop_,
                  clock_,
                  {.chain = 1000, .requests = 3, .transactions = 3, .strangers_at_once = 900, .bytes = 10'000},
-                 [this](const Received& one, Standing sender) {
-                     handed_.push_back(one.from.port);
-                     of_strangers_ += sender == Standing::stranger ? 1 : 0;
+                 [this](std::span<const Received> messages, Standing sender) {
+                     for (const Received& one : messages) handed_.push_back(one.from.port);
+                     if (sender == Standing::stranger) of_strangers_ += static_cast<int>(messages.size());
+                     together_.push_back(messages.size());
                  }};
 };
 
@@ -48,15 +50,17 @@ TEST_F(InletTest, HandsOnInOrderAndTheChainFirst) {
     EXPECT_THAT(handed_, IsEmpty());
     run();
     EXPECT_THAT(handed_, ElementsAre(2, 3, 1, 4));
+    EXPECT_EQ(together_.front(), 4U);  // all are of peers
 }
 
 TEST_F(InletTest, EachQueueIsBounded) {
     for (std::uint16_t i = 0; i < 3; ++i) EXPECT_TRUE(inlet_.add(request(i), 10));
     EXPECT_FALSE(inlet_.add(request(3), 10));
-    EXPECT_TRUE(inlet_.add(quorum(4), 10'000));
-    EXPECT_FALSE(inlet_.add(quorum(5), 1));
+    EXPECT_TRUE(inlet_.add(quorum(4), 9'990));
+    EXPECT_FALSE(inlet_.add(quorum(4), 11));
+    EXPECT_TRUE(inlet_.add(quorum(4), 10));
     run();
-    EXPECT_THAT(handed_, ElementsAre(4, 0, 1, 2));
+    EXPECT_THAT(handed_, ElementsAre(4, 4, 0, 1, 2));
     EXPECT_TRUE(inlet_.add(request(6), 10));
     EXPECT_TRUE(inlet_.add(quorum(7), 10'000));
 }
@@ -107,6 +111,45 @@ TEST_F(InletTest, StrangersHaveAnAllowance) {
     clock_.advance(std::chrono::seconds(1));
     run();  // it ends: nothing is waited for any more
     EXPECT_EQ(handed_.size(), 911U);
+}
+
+// Each has its turn, whoever brings more; what finds no room takes that of whoever has the most.
+TEST_F(InletTest, OnePeerDoesNotKeepOthersWaiting) {
+    for (int i = 0; i < 1000; ++i) EXPECT_TRUE(inlet_.add(quorum(5), 1));
+    EXPECT_FALSE(inlet_.add(quorum(5), 1));
+    EXPECT_TRUE(inlet_.add(quorum(6), 1));
+    EXPECT_TRUE(inlet_.add(quorum(6), 1));
+    loop_.poll_one();
+    EXPECT_EQ(handed_.size(), Inlet::kMostOfPeer + 2);
+    handed_.resize(4);
+    EXPECT_THAT(handed_, ElementsAre(5, 6, 5, 6));
+    run();
+    EXPECT_EQ(handed_.size(), 4 + 998 - Inlet::kMostOfPeer);
+}
+
+TEST_F(InletTest, WhoIsDoubtedComesWithTheStrangers) {
+    for (std::uint16_t i = 0; i < 100; ++i) EXPECT_TRUE(inlet_.add(quorum(5), 1));
+    EXPECT_TRUE(inlet_.add(quorum(6), 1));
+    EXPECT_TRUE(inlet_.doubt(quorum(5).from));
+    EXPECT_FALSE(inlet_.doubt(quorum(5).from));
+    EXPECT_TRUE(inlet_.add(quorum(5), 1));
+    EXPECT_TRUE(inlet_.add(request(5), 1));  // of the chain alone
+    loop_.poll_one();
+    EXPECT_THAT(handed_, ElementsAre(6, 5, 5, 5, 5, 5, 5, 5, 5, 5));
+    EXPECT_EQ(of_strangers_, 9);
+    run();
+    EXPECT_EQ(of_strangers_, 102);
+    clock_.advance(Inlet::kDoubt);
+    EXPECT_TRUE(inlet_.add(quorum(5), 1));
+    run();
+    EXPECT_EQ(of_strangers_, 102);
+    // So many at a time.
+    for (std::size_t i = 0; i < Inlet::kMostDoubted; ++i) {
+        EXPECT_TRUE(inlet_.doubt({ByteArray<4>{10, 0, 0, 1}, static_cast<std::uint16_t>(i)}));
+    }
+    EXPECT_FALSE(inlet_.doubt({ByteArray<4>{10, 0, 0, 2}, 1}));
+    clock_.advance(Inlet::kDoubt);
+    EXPECT_TRUE(inlet_.doubt({ByteArray<4>{10, 0, 0, 2}, 1}));
 }
 
 TEST_F(InletTest, TakesFromOtherThreads) {

@@ -24,7 +24,7 @@ class KadcastPingTest : public testing::Test {
                             .network = 100,
                             .difficulty = kadcast::kAcceptedDifficulty},
                            clock_,
-                           [](const Peer&, const MessagePtr&, Standing) {},
+                           [](std::span<const Received>, Standing) {},
                            Logger()};
 };
 

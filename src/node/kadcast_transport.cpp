@@ -9,9 +9,7 @@ KadcastTransport::KadcastTransport(boost::asio::io_context& loop, KadcastSetting
     : settings_(std::move(settings)),
       clock_(clock),
       logger_(std::move(logger)),
-      inlet_(loop, clock_, settings_.inlet, [receiver = std::move(receiver)](const Received& one, Standing sender) {
-          receiver(one.from, one.message, sender);
-      }) {}
+      inlet_(loop, clock_, settings_.inlet, std::move(receiver)) {}
 
 KadcastTransport::~KadcastTransport() { stop(); }
 

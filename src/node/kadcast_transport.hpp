@@ -2,16 +2,15 @@
 // messages are also decoded and encoded; the node's loop gets what is decoded already.
 //
 // A flood costs neither memory nor, beyond its share, the time of the threads: see kadcast/overlay.hpp for datagrams,
-// known_signers.hpp for what nobody signed, stranger_objects.hpp and inlet.hpp for other messages, send_queue.hpp for
-// what is sent.
+// arrivals.hpp and inlet.hpp for messages, send_queue.hpp for what is sent.
 #pragma once
 
 #include <boost/asio/io_context.hpp>
 
 #include "base/log.hpp"
+#include "node/arrivals.hpp"
 #include "node/inlet.hpp"
 #include "node/send_queue.hpp"
-#include "node/stranger_objects.hpp"
 #include "node/transport.hpp"
 
 namespace dusk::node {
@@ -24,7 +23,7 @@ struct KadcastSettings {
     kadcast::OverlaySettings overlay{};
     PacingSettings pacing{};
     InletLimits inlet{};
-    StrangerLimits strangers{};
+    ArrivalLimits arrivals{};
     std::size_t receive_buffer = 5'000'000;  // bytes asked of the kernel
     std::size_t send_buffer = 2'000'000;
     std::size_t most_commands = 20'000;    // messages that wait for the network's thread; more are dropped
@@ -48,6 +47,7 @@ class KadcastTransport final : public Transport {
     void broadcast(const MessagePtr& message) override;
     void send(const Peer& to, const MessagePtr& message) override;
     void send_to_some(std::size_t count, const MessagePtr& message) override;
+    bool doubt(const Peer& peer) override { return inlet_.doubt(peer); }
     void set_known_signers(KnownSignersPtr signers) override;
     [[nodiscard]] std::vector<Peer> alive_peers() const override;
     [[nodiscard]] std::shared_ptr<const NetworkView> view() const override;

@@ -65,9 +65,9 @@ class KadcastTransportTest : public testing::Test {
         if (change) change(settings);
         out->transport = std::make_unique<KadcastTransport>(
             context_, settings, clock_,
-            [node = out.get()](const Peer& from, const MessagePtr& message, Standing sender) {
-                node->received.emplace_back(from, message);
-                node->of_strangers += sender == Standing::stranger ? 1 : 0;
+            [node = out.get()](std::span<const Received> messages, Standing sender) {
+                for (const auto& [from, message] : messages) node->received.emplace_back(from, message);
+                if (sender == Standing::stranger) node->of_strangers += static_cast<int>(messages.size());
             },
             Logger());
         return out;
@@ -367,7 +367,7 @@ class Stranger {
 };
 
 TEST_F(KadcastTransportTest, APeerBringsWhatAStrangerHadNoRoomFor) {
-    const auto a = node({}, [](KadcastSettings& settings) { settings.strangers.objects = 0; });
+    const auto a = node({}, [](KadcastSettings& settings) { settings.arrivals.strangers.items = 0; });
     const auto b = node({a->self().to_text()});
     ASSERT_TRUE(reached([&] { return b->alive() == 1 && a->alive() == 1; }));
     Stranger stranger;
@@ -378,6 +378,22 @@ TEST_F(KadcastTransportTest, APeerBringsWhatAStrangerHadNoRoomFor) {
     ASSERT_TRUE(reached([&] { return a->received.size() == 2; }));
     EXPECT_THAT(a->numbers(), ElementsAre(3, 4));
     EXPECT_EQ(a->of_strangers, 0);
+}
+
+TEST_F(KadcastTransportTest, WhoIsDoubtedCountsAsAStranger) {
+    const auto nodes = network(3);
+    const auto quorum = [](std::uint64_t round) {
+        return std::make_shared<const ledger::Message>(
+            ledger::Message{.payload = ledger::QuorumMessage{.header = {.round = round}}});
+    };
+    EXPECT_TRUE(nodes[0]->transport->doubt(nodes[1]->self()));
+    EXPECT_FALSE(nodes[0]->transport->doubt(nodes[1]->self()));
+    nodes[1]->transport->send(nodes[0]->self(), quorum(1));
+    ASSERT_TRUE(reached([&] { return nodes[0]->received.size() == 1; }));
+    EXPECT_EQ(nodes[0]->of_strangers, 1);
+    nodes[2]->transport->send(nodes[0]->self(), quorum(2));
+    ASSERT_TRUE(reached([&] { return nodes[0]->received.size() == 2; }));
+    EXPECT_EQ(nodes[0]->of_strangers, 1);
 }
 
 TEST_F(KadcastTransportTest, AfterItsEndNothingIsHandedOn) {

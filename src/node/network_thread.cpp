@@ -9,7 +9,6 @@
 #include "base/cases.hpp"
 #include "crypto/os_random.hpp"
 #include "kadcast/packet.hpp"
-#include "ledger/claimed_signer.hpp"
 #include "node/bootstrap_names.hpp"
 #include "node/message_nonce.hpp"
 #include "node/network_advice.hpp"
@@ -24,12 +23,9 @@ namespace {
 
 namespace asio = boost::asio;
 
-constexpr int kMostBatches = 8;                           // of datagrams, before others have their turn on the thread
-constexpr std::chrono::milliseconds kStrangersAtOnce{2};  // of decoding their objects, before datagrams are read again
-constexpr std::uint8_t kUnreadable = 255;
+constexpr int kMostBatches = 8;  // of datagrams, before others have their turn on the thread
 constexpr std::uint8_t kBroadcastType = 10;
 constexpr std::size_t kRayIdOffset = 31;
-constexpr std::size_t kTopicOffset = 5;               // in a message, behind its version
 constexpr std::chrono::milliseconds kFirstViews{50};  // while there are few peers, somebody may wait for them
 constexpr std::chrono::milliseconds kViews{250};
 constexpr std::chrono::hours kNamesAnyway{1};  // their addresses may have changed
@@ -37,25 +33,26 @@ constexpr std::chrono::hours kNamesAnyway{1};  // their addresses may have chang
 }  // namespace
 
 struct NetworkThread::State {
-    State(const KadcastSettings& s, NodeSockets both, const kadcast::Identity& identity, const Clock& k, Deliver d,
-          Logger l)
+    State(const KadcastSettings& s, NodeSockets both, const kadcast::Identity& identity, const Clock& k,
+          Arrivals::Deliver deliver, Logger l)
         : settings(s),
           clock(k),
-          deliver(std::move(d)),
           logger(std::move(l)),
           sockets(std::move(both)),
           self(identity.address),
           listening(sockets.main.local_address()),
           overlay(identity, s.overlay, random),
           nonces(self),
-          strangers(settings.strangers),
+          arrivals(
+              settings.arrivals, k, std::move(deliver),
+              [this](const kadcast::RayId& ray_id) { overlay.forget(ray_id); }, trace, counts, logger),
           names(s.bootstrap),
           advice(logger),
           readable(watch(context, sockets.main)),
           sender(context, sockets.of_family(true), sockets.of_family(false),
                  SendQueue(kadcast::header_of(identity), s.pacing), k),
           overlay_timer(context),
-          stranger_timer(context),
+          arrival_timer(context),
           view_timer(context) {}
 
     [[nodiscard]] MonotonicTime now() const { return clock.monotonic_time(); }
@@ -89,7 +86,7 @@ struct NetworkThread::State {
             const MonotonicTime at = now();
             for (const Datagram& one : some) take(one, at);
             const bool is_last = some.size() < ReceiveBatch::kMost;
-            if (is_last) strangers.forgive(at);
+            if (is_last) arrivals.forgive(at);
             settle();
             if (is_last) return;
         }
@@ -182,85 +179,29 @@ struct NetworkThread::State {
     void settle() {
         carry_out_all();
         sender.flush();
-        serve_strangers();
+        work_on_arrivals();
         set_overlay_timer();
     }
-    // A few, so that datagrams are read in between.
-    void serve_strangers() {
-        const MonotonicTime first = now();
-        for (MonotonicTime begin = first; begin - first < kStrangersAtOnce;) {
-            auto one = strangers.take(begin);
-            if (!one) break;
-            hand_on(*one, Standing::stranger);
-            const MonotonicTime end = now();
-            strangers.spend(end - begin, end);
-            begin = end;
-        }
-        const auto due = strangers.due();
-        if (!due || is_stranger_timer_set) return;
-        is_stranger_timer_set = true;
-        stranger_timer.expires_at(timer_point(*due));
-        stranger_timer.async_wait([this](const auto& error) {
+    // For a moment, so that datagrams are read in between.
+    void work_on_arrivals() {
+        const auto due = arrivals.work();
+        if (!due || is_arrival_timer_set) return;
+        is_arrival_timer_set = true;
+        arrival_timer.expires_at(timer_point(*due));
+        arrival_timer.async_wait([this](const auto& error) {
             if (error || stopping) return;
-            is_stranger_timer_set = false;
+            is_arrival_timer_set = false;
             read();
         });
     }
-    void carry_out(kadcast::Vouched&& vouched) {
-        if (const auto one = strangers.take(vouched.ray_id)) hand_on(*one, Standing::peer);
-    }
+    void carry_out(kadcast::Deliver&& arrived) { arrivals.add(std::move(arrived)); }
+    void carry_out(kadcast::Vouched&& vouched) { arrivals.vouch(vouched); }
     void carry_out(kadcast::SendPacket&& packet) {
         round_trips.on_sent(packet.to, packet.datagram, now());
         if (!sender.queue().add(std::move(packet))) ++counts.dropped;
     }
     void carry_out(kadcast::SendObject&& object, bool is_block = false) {
         if (!sender.queue().add(std::move(object), is_block)) ++counts.dropped;
-    }
-    void carry_out(kadcast::Deliver&& arrived) {
-        if (is_of_nobody(arrived.object)) {
-            const std::uint8_t kind = arrived.object[kTopicOffset];
-            trace.on_complete(arrived.ray_id, kind, arrived.from, arrived.height, arrived.object.size(), now());
-            ++counts.topics[kind].of_nobody;
-        } else if (arrived.is_known) {
-            hand_on(arrived, Standing::peer);
-        } else if (!strangers.add(std::move(arrived))) {
-            overlay.forget(arrived.ray_id);  // somebody else may bring it too
-            ++counts.topics[kind_of(arrived.object)].dropped;
-            ++counts.dropped;
-        }
-    }
-    // Before it is decoded.
-    static std::uint8_t kind_of(ByteView message) {
-        if (message.size() <= kTopicOffset) return kUnreadable;
-        const std::uint8_t topic = message[kTopicOffset];
-        return topic_name(topic) == topic_name(kUnreadable) ? kUnreadable : topic;
-    }
-    void hand_on(const kadcast::Deliver& arrived, Standing from) {
-        auto message = ledger::decode<ledger::Message>(arrived.object);
-        const std::uint8_t topic = message ? message->topic() : kUnreadable;
-        trace.on_complete(arrived.ray_id, topic, arrived.from, arrived.height, arrived.object.size(), now());
-        if (!message) {
-            ++counts.malformed;
-            logger.debug("a message cannot be read", {{"peer", arrived.from.to_text()}});
-            return;
-        }
-        TopicCounts& kind = counts.topics[topic];
-        ++kind.received;
-        kind.received_bytes += arrived.object.size();
-        Received received{.from = arrived.from,
-                          .message = std::make_shared<const ledger::Message>(*std::move(message))};
-        if (deliver(std::move(received), arrived.object.size(), from)) {
-            ++counts.received;
-        } else {
-            ++kind.dropped;
-            ++counts.dropped;
-        }
-    }
-    // What no key with a stake has signed is never counted, kept or handed on (spec/consensus.md §5, §8).
-    [[nodiscard]] bool is_of_nobody(ByteView message) const {
-        if (signers == nullptr) return false;
-        const auto signer = ledger::claimed_signer(message);
-        return signer && !signers->contains(*signer);
     }
     void set_overlay_timer() {
         const MonotonicTime wakeup = overlay.wakeup();
@@ -314,7 +255,6 @@ struct NetworkThread::State {
 
     KadcastSettings settings;
     const Clock& clock;
-    Deliver deliver;
     Logger logger;
     NodeSockets sockets;
     Peer self;
@@ -325,8 +265,7 @@ struct NetworkThread::State {
     RoundTrips round_trips{};
     ObjectTrace trace{};
     TransportCounts counts{};  // those that are counted here
-    KnownSignersPtr signers{};
-    StrangerObjects strangers;
+    Arrivals arrivals;
     ReceiveBatch batch{};
     asio::io_context context{1};
     BootstrapNames names;  // ends before the context
@@ -334,12 +273,12 @@ struct NetworkThread::State {
     asio::posix::stream_descriptor readable;
     UdpSender sender;
     asio::steady_timer overlay_timer;
-    asio::steady_timer stranger_timer;
+    asio::steady_timer arrival_timer;
     asio::steady_timer view_timer;
     std::chrono::microseconds unix_offset{0};
     MonotonicTime overlay_timer_set_to{};
     MonotonicTime asked_names{};
-    bool is_stranger_timer_set = false;
+    bool is_arrival_timer_set = false;
     bool stopping = false;
     std::atomic<std::size_t> commands{0};
     std::atomic<std::uint64_t> dropped_commands{0};
@@ -352,7 +291,7 @@ NetworkThread::NetworkThread(std::unique_ptr<State> state) : state_(std::move(st
 NetworkThread::~NetworkThread() { stop(); }
 
 Result<std::unique_ptr<NetworkThread>, std::string> NetworkThread::open(const KadcastSettings& settings,
-                                                                        const Clock& clock, Deliver deliver,
+                                                                        const Clock& clock, Arrivals::Deliver deliver,
                                                                         Logger logger) {
     auto sockets = NodeSockets::bound(settings.public_address, settings.listen_address);
     if (!sockets) return fail(sockets.error());
@@ -395,7 +334,9 @@ void NetworkThread::send_to_some(std::size_t count, MessagePtr message) {
     });
 }
 void NetworkThread::set_known_signers(KnownSignersPtr signers) {
-    asio::post(state_->context, [state = state_.get(), signers = std::move(signers)] { state->signers = signers; });
+    asio::post(state_->context, [state = state_.get(), signers = std::move(signers)]() mutable {
+        state->arrivals.set_known_signers(std::move(signers));
+    });
 }
 
 std::shared_ptr<const NetworkView> NetworkThread::view() const {

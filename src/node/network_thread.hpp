@@ -1,7 +1,6 @@
 // The thread on which the overlay and the sockets of a node live (kadcast_transport.hpp).
 #pragma once
 
-#include <functional>
 #include <memory>
 
 #include "node/kadcast_transport.hpp"
@@ -10,12 +9,11 @@ namespace dusk::node {
 
 class NetworkThread {
   public:
-    // Called on this thread for each decoded message, with its size; false where there is no room for it.
-    using Deliver = std::function<bool(Received message, std::size_t bytes, Standing sender)>;
-
-    // The sockets are bound and the identity is made; nothing is received yet. `clock` outlives it.
+    // The sockets are bound and the identity is made; nothing is received yet. `deliver` is called on this thread.
+    // `clock` outlives it.
     [[nodiscard]] static Result<std::unique_ptr<NetworkThread>, std::string> open(const KadcastSettings& settings,
-                                                                                  const Clock& clock, Deliver deliver,
+                                                                                  const Clock& clock,
+                                                                                  Arrivals::Deliver deliver,
                                                                                   Logger logger);
     NetworkThread(const NetworkThread&) = delete;
     NetworkThread& operator=(const NetworkThread&) = delete;

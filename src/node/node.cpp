@@ -2,13 +2,15 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <boost/asio/post.hpp>
 
+#include "base/allowance.hpp"
 #include "base/hex.hpp"
 #include "chain/chain.hpp"
+#include "consensus/foreign_messages.hpp"
 #include "crypto/os_random.hpp"
 #include "node/fork_watch.hpp"
-#include "node/inbox.hpp"
 #include "node/job_thread.hpp"
 #include "node/jobs.hpp"
 #include "node/own_signatures.hpp"
@@ -20,8 +22,11 @@ namespace {
 namespace asio = boost::asio;
 
 constexpr std::size_t kMostEarly = 1000;
+constexpr std::size_t kMostEarlyBytes = std::size_t{64} << 20;
 constexpr std::size_t kMostTrials = 64;  // transactions that are looked at without being taken
-constexpr std::size_t kMostOfStrangers = 8;
+// Lines of the log about misdeeds, a second and at once: whoever commits them writes under any name.
+constexpr std::uint64_t kComplaints = 1;
+constexpr std::uint64_t kMostComplaints = 20;
 constexpr std::chrono::milliseconds kLookForPeers{20};
 
 std::string short_hex(const ledger::BlockHash& hash) { return to_hex(ByteView(hash.bytes).first(8)); }
@@ -47,27 +52,57 @@ struct Node::Parts {
     }
 
     // --- inputs ---
-    void receive(const Peer& from, const MessagePtr& message, Standing sender) {
+    void receive(std::span<const Received> messages, Standing sender) {
         if (stopped) return;
-        if (!started) {
-            if (early.size() < kMostEarly) early.push_back({{from, message}, sender});
-            return;
-        }
-        watch_for_forks(*message);
-        if (ports.signer != nullptr && shows_other_signer(*message, *ports.signer)) {
-            consensus_log.error("another node signs with this key: stop one of them, or its stake is at risk",
-                                {{"round", message->routing_header().round}, {"peer", from.to_text()}});
-        }
-        // Votes come in swarms, and are verified together. All else has no use of waiting.
-        if (std::holds_alternative<ledger::ValidationMessage>(message->payload) ||
-            std::holds_alternative<ledger::RatificationMessage>(message->payload)) {
-            (sender == Standing::peer ? votes : votes_of_strangers).add({from, message});
-        } else {
-            give([&](NodeCore& c, Now at) { c.on_message(from, message, at); });
+        if (!started) return keep_early(messages, sender);
+        // Votes come in swarms, and are verified together.
+        for (auto rest = messages; !rest.empty() && !stopped;) {
+            const auto end = std::ranges::find_if_not(rest, [](const Received& one) { return is_vote(*one.message); });
+            const auto some = rest.first(std::max<std::size_t>(1, static_cast<std::size_t>(end - rest.begin())));
+            handle(some);
+            rest = rest.subspan(some.size());
         }
     }
-    void take_votes(std::span<const Received> some) {
-        give([&](NodeCore& c, Now at) { c.on_messages(some, at); });
+    void keep_early(std::span<const Received> messages, Standing sender) {
+        for (const Received& one : messages) {
+            early_bytes += ledger::encode(*one.message).size();
+            if (early.size() >= kMostEarly || early_bytes > kMostEarlyBytes) return;
+            early.push_back({one, sender});
+        }
+    }
+    static bool is_vote(const ledger::Message& message) {
+        return std::holds_alternative<ledger::ValidationMessage>(message.payload) ||
+               std::holds_alternative<ledger::RatificationMessage>(message.payload);
+    }
+    void handle(std::span<const Received> messages) {
+        core->verify_votes(messages);
+        for (const auto& [from, message] : messages) {
+            watch_for_forks(*message);
+            if (ports.signer != nullptr && shows_other_signer(*message, *ports.signer, *ports.signatures)) {
+                consensus_log.error("another node signs with this key: stop one of them, or its stake is at risk",
+                                    {{"round", message->routing_header().round}, {"peer", from.to_text()}});
+            }
+            const ledger::BlockHash tip = core->chain().chain().tip().hash;
+            const std::uint64_t found_bad = ports.signatures->found_bad();
+            give([&](NodeCore& c, Now at) { c.on_message(from, message, at); });
+            if (stopped) return;
+            // With a new tip others are looked at, which came before.
+            const bool has_bad = ports.signatures->found_bad() != found_bad && core->chain().chain().tip().hash == tip;
+            if (is_forged(*message) || (has_bad && is_vote(*message))) {
+                complain(from, "a vote or candidate that is not signed, or a result that nobody voted for", {}, true);
+            }
+        }
+    }
+    // As far as somebody looked.
+    [[nodiscard]] bool is_forged(const ledger::Message& message) const {
+        const auto claim = consensus::what_is_signed(message.payload);
+        return claim && ports.signatures->knows_bad(*claim);
+    }
+    // A doubtful peer's messages come after those of others, for a while.
+    void complain(const Peer& peer, std::string_view how, std::string_view text, bool is_doubtful) {
+        if (is_doubtful && !transport->doubt(peer)) return;
+        if (!complaints.take(1, ports.clock->monotonic_time())) return;
+        network_log.warn("a peer breaks the rules", {{"peer", peer.to_text()}, {"how", how}, {"text", text}});
     }
     void start_when_ready(MonotonicTime deadline) {
         if (stopped) return;
@@ -82,7 +117,7 @@ struct Node::Parts {
         network_log.info("starting", {{"peers", peers}});
         started = true;
         give([](NodeCore& c, Now at) { c.start(at); });
-        for (const auto& [one, sender] : std::exchange(early, {})) receive(one.from, one.message, sender);
+        for (const auto& [one, sender] : std::exchange(early, {})) receive({&one, 1}, sender);
     }
     void watch_for_forks(const ledger::Message& message) {
         const ledger::BlockHeader& tip = core->chain().chain().tip();
@@ -213,9 +248,9 @@ struct Node::Parts {
             {{"id", to_hex(ByteView(dropped.id.bytes))}, {"why", to_string(dropped.reason)}, {"text", dropped.text}});
     }
     void carry_out(const chain::Misbehaved& misbehaved) {
-        network_log.warn(
-            "a peer breaks the rules",
-            {{"peer", misbehaved.peer.to_text()}, {"how", to_string(misbehaved.misdeed)}, {"text", misbehaved.text}});
+        // A network that loses messages breaks promises too.
+        const bool is_doubtful = misbehaved.misdeed != chain::Misdeed::empty_promise;
+        complain(misbehaved.peer, to_string(misbehaved.misdeed), misbehaved.text, is_doubtful);
     }
     void carry_out(const chain::Stalled& stalled) {
         chain_log.warn("the chain does not move: look at the peers and at the clock",
@@ -251,9 +286,6 @@ struct Node::Parts {
     Logger chain_log, consensus_log, network_log, pool_log;
     asio::steady_timer timer;
     asio::steady_timer start_timer;
-    Inbox votes{loop, [this](std::span<const Received> some) { take_votes(some); }};
-    // Apart, and few at a time: a forged one among them has all of them looked at singly.
-    Inbox votes_of_strangers{loop, [this](std::span<const Received> some) { take_votes(some); }, kMostOfStrangers};
     MonotonicTime timer_set_to{};
     std::unique_ptr<NodeCore> core{};
     std::unique_ptr<Transport> transport{};
@@ -265,6 +297,8 @@ struct Node::Parts {
     bool stopped = true;                                 // until there is a transport
     bool started = false;                                // the core
     std::vector<std::pair<Received, Standing>> early{};  // what came before
+    std::size_t early_bytes = 0;
+    Allowance complaints{kComplaints, kMostComplaints, MonotonicTime{}};
     ForkWatch forks{};
     std::shared_ptr<const consensus::Provisioners::Map> published{};  // the stakes that the network knows of
     std::uint64_t blocks_accepted = 0, transactions_spent = 0, gas_spent = 0, proofs_checked = 0;
@@ -294,10 +328,9 @@ Result<std::unique_ptr<Node>, chain::StartFailure> Node::open(asio::io_context& 
 }
 
 void Node::start(const MakeTransport& make_transport) {
-    parts_->transport =
-        make_transport([parts = parts_.get()](const Peer& from, const MessagePtr& message, Standing sender) {
-            parts->receive(from, message, sender);
-        });
+    parts_->transport = make_transport([parts = parts_.get()](std::span<const Received> messages, Standing sender) {
+        parts->receive(messages, sender);
+    });
     parts_->core->set_own_address(parts_->transport->self());
     parts_->stopped = false;
     parts_->publish_signers();
@@ -309,8 +342,6 @@ void Node::stop() {
     parts_->stopped = true;
     parts_->timer.cancel();
     parts_->start_timer.cancel();
-    parts_->votes.close();
-    parts_->votes_of_strangers.close();
     if (parts_->transport) parts_->transport->stop();
     parts_->execution.stop();
     parts_->checking.stop();

@@ -28,11 +28,12 @@ std::optional<Signed> signed_part(const ledger::Message& message, const crypto::
 
 }  // namespace
 
-bool shows_other_signer(const ledger::Message& message, storage::JournaledSigner& signer) {
+bool shows_other_signer(const ledger::Message& message, storage::JournaledSigner& signer,
+                        consensus::Signatures& signatures) {
     const auto part = signed_part(message, signer.key());
     if (!part || part->info.signer != signer.key()) return false;
     if (signer.journal().knows(part->slot, part->message)) return false;
-    return ledger::verify(part->info, part->message).has_value() && signer.saw(part->slot, part->message);
+    return signatures.verify(part->info, part->message).has_value() && signer.saw(part->slot, part->message);
 }
 
 }  // namespace dusk::node

@@ -8,7 +8,8 @@
 namespace dusk::node {
 
 // Whether the message is such news; then nothing is signed for the signer's waiting time. One that anybody could have
-// made is none: the signature is verified, about 1 ms, for messages under the key that the journal does not know.
-[[nodiscard]] bool shows_other_signer(const ledger::Message& message, storage::JournaledSigner& signer);
+// made is none: the signature is verified, for messages under the key that the journal does not know.
+[[nodiscard]] bool shows_other_signer(const ledger::Message& message, storage::JournaledSigner& signer,
+                                      consensus::Signatures& signatures);
 
 }  // namespace dusk::node

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "node/core_actions.hpp"
@@ -16,8 +17,9 @@ namespace dusk::node {
 // Belongs to one event loop, on whose thread it is called and calls.
 class Transport {
   public:
-    // `from`: where answers go. Called for each message that could be decoded.
-    using Receiver = std::function<void(const Peer& from, const MessagePtr& message, Standing sender)>;
+    // Called with messages that could be decoded: in their order, as many as came together. `from` of each is where
+    // answers go.
+    using Receiver = std::function<void(std::span<const Received> messages, Standing sender)>;
 
     Transport() = default;
     Transport(const Transport&) = delete;
@@ -32,6 +34,9 @@ class Transport {
     virtual void send(const Peer& to, const MessagePtr& message) = 0;
     // To `count` of the peers that are alive, drawn at random.
     virtual void send_to_some(std::size_t count, const MessagePtr& message) = 0;
+    // For a while this peer's messages of the chain are received as those of a stranger: it sent one that is forged.
+    // False: so it is already.
+    virtual bool doubt(const Peer& peer) = 0;
     // From now on votes and candidates of all others are dropped, and not decoded. Before the first call none is.
     virtual void set_known_signers(KnownSignersPtr signers) = 0;
     // Of a moment ago, as the views below.
