@@ -24,11 +24,14 @@ from namespace import enter_namespace  # noqa: E402
 from running_devnet import Devnet  # noqa: E402
 from usage import Usage  # noqa: E402
 
-# "forged": votes that name the keys of the devnet's provisioners, with signatures of something else.
-KINDS = ["random", "pings", "questions", "unfinished", "noise", "votes", "candidates", "forged"]
+# "forged": votes that name the keys of the devnet's provisioners, with signatures of something else. "peers": the same
+# from nodes that answer when they are asked whether they are there, and so have come into the tables.
+KINDS = ["random", "pings", "questions", "unfinished", "noise", "votes", "candidates", "forged", "peers"]
 # Of these the messages belong to a round: the sender is told anew of it. Nobody has the keys that votes and candidates
 # name: so they are dropped unread.
-OF_A_ROUND = {"votes": ["validation", "ratification"], "candidates": ["candidate"], "forged": []}
+OF_A_ROUND = {"votes": ["validation", "ratification"], "candidates": ["candidate"], "forged": [], "peers": []}
+FORGED = ("forged", "peers")
+PEERS = 2  # few: those who are in a table and pass nothing on keep others from hearing of it in any case
 ROUND_SECONDS = 2.0
 # What a node may take beside what it takes anyway: objects that are not complete (256 MiB), queues, tables.
 MOST_MORE_MB = 400
@@ -45,21 +48,25 @@ def provisioners(devnet):
 
 
 def shoot(devnet, sender, kind, seconds, rate):
-    """Until `seconds` are over, with the round of the moment; datagrams and bytes."""
-    datagrams = sent = 0
+    """Until `seconds` are over, with the round of the moment; datagrams, bytes and questions that were answered."""
+    datagrams = sent = answers = 0
     end = time.monotonic() + seconds
     slice_seconds = ROUND_SECONDS if kind in OF_A_ROUND else seconds
     while (left := end - time.monotonic()) > 0.5:
         status = next((s for s in devnet.statuses() if s), None)
-        words = [sender, "votes" if kind == "forged" else kind, "--to", ",".join(port(n) for n in devnet.running()), "--rate", str(rate), "--seconds",
-                 f"{min(left, slice_seconds):.2f}", "--seed", str(time.monotonic_ns() % 2**32)]
-        if kind == "forged":
+        # The same peers all the time.
+        seed = 1 if kind == "peers" else time.monotonic_ns() % 2**32
+        words = [sender, "votes" if kind in FORGED else kind, "--to", ",".join(port(n) for n in devnet.running()), "--rate", str(rate), "--seconds",
+                 f"{min(left, slice_seconds):.2f}", "--seed", str(seed)]
+        if kind in FORGED:
             words += ["--signers", ",".join(provisioners(devnet))]
+        if kind == "peers":
+            words += ["--answers", "--sources", str(PEERS)]
         if status:
             words += ["--round", str(status["height"] + 1), "--previous", status["hash"]]
         done = json.loads(subprocess.run(words, stdout=subprocess.PIPE, check=True).stdout)
-        datagrams, sent = datagrams + done["datagrams"], sent + done["bytes"]
-    return datagrams, sent
+        datagrams, sent, answers = datagrams + done["datagrams"], sent + done["bytes"], answers + done["answers"]
+    return datagrams, sent, answers
 
 
 def heights(devnet):
@@ -88,7 +95,7 @@ def observe(devnet, seconds, act=None):
     taken = usage.end()
     made = min(b - a for a, b in zip(before, heights(devnet)))
     after = counters(devnet)
-    return {"made": made, "pace": made / took, "seconds": took, "shot": shot or (0, 0), **taken,
+    return {"made": made, "pace": made / took, "seconds": took, "shot": shot or (0, 0, 0), **taken,
             "of_nobody": {k: [b - a for a, b in zip(counted["of_nobody"][k], after["of_nobody"][k])] for k in after["of_nobody"]},
             **{name: after[name] - counted[name] for name in ("received", "kernel_drops", "limited")}}
 
@@ -105,7 +112,7 @@ HEAD = (f"{'attack':<12} {'datagrams/s':>11} {'MB/s':>6} {'lost':>6} {'limited':
 
 
 def row(name, seen, reference, recovered):
-    datagrams, sent = seen["shot"]
+    datagrams, sent, _ = seen["shot"]
     share = {k: 100 * seen[k] / max(datagrams, 1) if datagrams else 0 for k in ("kernel_drops", "limited")}
     print(f"{name:<12} {datagrams / seen['seconds']:>11.0f} {sent / seen['seconds'] / 1e6:>6.0f} "
           f"{share['kernel_drops']:>5.0f}% {share['limited']:>6.0f}% {seen['pace']:>8.2f} {recovered:>5.1f} s "
@@ -120,6 +127,8 @@ def attack(options, devnet, kind, seconds, rate, reference):
     check(f"{kind}: blocks become final, or do so at once afterwards", seen["made"] > 0 or recovered < 5, seen)
     check(f"{kind}: memory is bounded", seen["rss"] < reference["rss"] + MOST_MORE_MB, seen)
     check(f"{kind}: every node runs", len(devnet.statuses()) == 4 and all(devnet.statuses()))
+    if kind == "peers":
+        check(f"{kind}: they are in the tables", seen["shot"][2] >= 2 * PEERS, seen)
     for message in OF_A_ROUND.get(kind, []):
         check(f"{kind}: every node drops them unread", min(seen["of_nobody"][message]) > 0, seen)
 

@@ -2,6 +2,7 @@
 // Kadcast: an identifier and a proof of work go with it (spec/network.md §1).
 #pragma once
 
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -49,7 +50,14 @@ struct Shot {
 
 class Flood {
   public:
+    struct Source {
+        ByteArray<4> ip{};
+        kadcast::Header header{};
+    };
+
     explicit Flood(const FloodSettings& settings);
+
+    [[nodiscard]] std::span<const Source> sources() const { return sources_; }
 
     // Bytes without a meaning, half of them with the type of a packet.
     Shot random();
@@ -70,10 +78,6 @@ class Flood {
     [[nodiscard]] static Maker maker(std::string_view kind);
 
   private:
-    struct Source {
-        ByteArray<4> ip{};
-        kadcast::Header header{};
-    };
     struct Claimed {
         crypto::BlsPublicKey key{};
         ledger::SignatureBytes signature{};  // a point, of something else

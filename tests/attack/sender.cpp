@@ -10,21 +10,25 @@
 #include <array>
 #include <chrono>
 #include <cstring>
+#include <optional>
 #include <thread>
 
+#include "answers.hpp"
 #include "base/hex.hpp"
-#include "floods.hpp"
 
 namespace dusk::attack {
 namespace {
 
 using SteadyClock = std::chrono::steady_clock;
 
+constexpr std::chrono::milliseconds kGreeting{500};  // until those who are greeted have asked back
+
 struct Options {
     std::string kind{};
     std::vector<std::uint16_t> ports{};
     double seconds = 10;
     double rate = 0;  // datagrams a second; 0: as fast as it goes
+    bool answers = false;
     std::string previous{};
     std::vector<std::string> signers{};
     FloodSettings flood{};
@@ -32,6 +36,7 @@ struct Options {
 
 struct Sent {
     std::uint64_t datagrams = 0, bytes = 0;
+    std::uint64_t answers = 0;
     double seconds = 0;
 };
 
@@ -105,6 +110,11 @@ Sent shoot(const Options& options) {
     Flood flood(options.flood);
     const Flood::Maker make = Flood::maker(options.kind);
     Volley volley(options.ports);
+    std::optional<Answers> answers;
+    if (options.answers) {
+        answers.emplace(flood.sources(), options.ports);
+        std::this_thread::sleep_for(kGreeting);
+    }
     const auto begin = SteadyClock::now();
     const auto passed = [&] { return std::chrono::duration<double>(SteadyClock::now() - begin).count(); };
     Sent sent;
@@ -116,6 +126,7 @@ Sent shoot(const Options& options) {
         for (std::size_t i = 0; i < Volley::kMost; ++i) volley.add((flood.*make)());
         volley.send(sent);
     }
+    if (answers) sent.answers = answers->count();
     return sent;
 }
 
@@ -129,6 +140,7 @@ int run(int argc, char** argv) {
     app.add_option("--seconds", options.seconds);
     app.add_option("--rate", options.rate, "Datagrams a second; 0: as fast as it goes");
     app.add_option("--sources", options.flood.sources)->check(CLI::Range(1, 100'000));
+    app.add_flag("--answers", options.answers, "The sources answer when they are asked whether they are there");
     app.add_option("--seed", options.flood.seed);
     app.add_option("--round", options.flood.round);
     app.add_option("--previous", options.previous, "Hash of the block before, in hexadecimal");
@@ -152,8 +164,8 @@ int run(int argc, char** argv) {
         options.flood.signers.push_back(*key);
     }
     const Sent sent = shoot(options);
-    fmt::print("{{\"kind\": \"{}\", \"datagrams\": {}, \"bytes\": {}, \"seconds\": {:.3f}}}\n", options.kind,
-               sent.datagrams, sent.bytes, sent.seconds);
+    fmt::print("{{\"kind\": \"{}\", \"datagrams\": {}, \"bytes\": {}, \"answers\": {}, \"seconds\": {:.3f}}}\n",
+               options.kind, sent.datagrams, sent.bytes, sent.answers, sent.seconds);
     return 0;
 }
 
