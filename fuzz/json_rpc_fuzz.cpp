@@ -44,10 +44,10 @@ std::string answer(const std::string& text) {
     boost::asio::io_context loop(1);
     Dispatcher dispatcher(
         kTable, {.request = {.batch = kMostCalls, .nesting = 16, .values = 1000}, .answer = 4096}, false,
-        [](RequestClass) { return Answer<Dispatcher::Place>(nullptr); }, loop);
+        [](RequestClass, const boost::asio::ip::address&) { return Answer<Dispatcher::Place>(nullptr); }, loop);
     std::string out;
     boost::asio::co_spawn(
-        loop, [&]() -> boost::asio::awaitable<void> { out = co_await dispatcher.answer(text, nullptr); },
+        loop, [&]() -> boost::asio::awaitable<void> { out = co_await dispatcher.answer(text, {}); },
         [](const std::exception_ptr& thrown) { fuzz::require(thrown == nullptr); });
     loop.run();
     return out;

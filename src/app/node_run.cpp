@@ -182,14 +182,14 @@ class Program {
             [this](rpc::HttpRequest request) { return service_->handle(std::move(request)); }, log_.logger("http"));
         server_->set_upgrade(
             "/on",
-            [this](auto stream, auto request) {
+            [this](auto stream, auto request, const auto& /*client*/) {
                 return rpc::serve_events(std::move(stream), std::move(request), service_->events(), kOfficialVersion);
             },
             [this](const rpc::HttpRequest& request) { return service_->refuse_socket(request); });
         server_->set_upgrade(
             std::string(rpc::jsonrpc::JsonRpc::kPath),
-            [this](auto stream, auto request) {
-                return service_->json_rpc().serve(std::move(stream), std::move(request));
+            [this](auto stream, auto request, auto client) {
+                return service_->json_rpc().serve(std::move(stream), std::move(request), std::move(client));
             },
             [this](const rpc::HttpRequest& request) { return service_->refuse_rpc_socket(request); });
         service_->set_connections([this] { return server_->counts(); });

@@ -175,9 +175,9 @@ asio::awaitable<bool> write_parts(S& shared, HttpStream& stream, HttpResponse re
 // The connection is not one of ours while somebody else has it.
 template <class S>
 asio::awaitable<void> hand_over(S& shared, const HttpServer::Upgrade& upgrade, HttpStream& stream,
-                                UpgradeRequest request) {
+                                UpgradeRequest request, asio::ip::address client) {
     --shared.counts.open;
-    co_await upgrade(std::move(stream), std::move(request));
+    co_await upgrade(std::move(stream), std::move(request), std::move(client));
     ++shared.counts.open;
 }
 
@@ -220,7 +220,7 @@ asio::awaitable<Next> serve_one(S& shared, HttpStream& stream, beast::flat_buffe
             if (refused)
                 co_return co_await write(shared, stream, *std::move(refused), form) ? Next::request : Next::end;
         }
-        co_await hand_over(shared, taker->second.upgrade, stream, parser.release());
+        co_await hand_over(shared, taker->second.upgrade, stream, parser.release(), client);
         co_return Next::gone;
     }
     HttpResponse response;

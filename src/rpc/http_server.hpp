@@ -42,7 +42,8 @@ class HttpServer {
 
     // Who takes over connections that ask to become a WebSocket at `path`; one for each path, before `listen`. At other
     // paths such a request is one like others. They do not count among the connections of this server.
-    using Upgrade = std::function<boost::asio::awaitable<void>(HttpStream, UpgradeRequest)>;
+    using Upgrade =
+        std::function<boost::asio::awaitable<void>(HttpStream, UpgradeRequest, boost::asio::ip::address client)>;
     // `refuse` gives the answer to those that may not; empty: all may.
     using RefuseUpgrade = std::function<std::optional<HttpResponse>(const HttpRequest&)>;
     void set_upgrade(std::string path, Upgrade upgrade, RefuseUpgrade refuse = {});

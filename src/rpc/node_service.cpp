@@ -177,9 +177,13 @@ void NodeService::add_graphql() {
 
 void NodeService::add_json_rpc(bool has_prover) {
     // Calls count for the limits of their kind, as requests do.
-    const auto admit = [this](RequestClass kind) -> jsonrpc::Answer<jsonrpc::Dispatcher::Place> {
-        const HttpRequest call{
-            .method = "POST", .path = std::string(jsonrpc::JsonRpc::kPath), .headers = {}, .body = {}};
+    const auto admit = [this](RequestClass kind,
+                              const asio::ip::address& client) -> jsonrpc::Answer<jsonrpc::Dispatcher::Place> {
+        const HttpRequest call{.method = "POST",
+                               .path = std::string(jsonrpc::JsonRpc::kPath),
+                               .headers = {},
+                               .body = {},
+                               .client = client};
         auto place = policy_.admit(call, kind, clock_.monotonic_time());
         if (!place) return fail(jsonrpc::busy("there are too many requests of this kind"));
         return *std::move(place);

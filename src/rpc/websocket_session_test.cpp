@@ -69,9 +69,10 @@ class Client {
 class WebSocket : public testing::Test {
   protected:
     WebSocket() {
-        server_.set_upgrade("/on", [this](HttpStream stream, UpgradeRequest request) {
-            return serve_events(std::move(stream), std::move(request), events_, "1.7.0", {.message = 1000});
-        });
+        server_.set_upgrade(
+            "/on", [this](HttpStream stream, UpgradeRequest request, const asio::ip::address& /*client*/) {
+                return serve_events(std::move(stream), std::move(request), events_, "1.7.0", {.message = 1000});
+            });
         at_ = *server_.listen({asio::ip::address_v4::loopback(), 0});
         thread_ = std::thread([this] { context_.run(); });
     }

@@ -35,7 +35,7 @@ bool Dispatcher::can_answer(const Method& method, bool has_socket) const {
     return method.need == Need::nothing || (method.need == Need::archive ? has_archive_ : has_socket);
 }
 
-asio::awaitable<Answer<Json>> Dispatcher::call(Request request, Subscriber* subscriber) {
+asio::awaitable<Answer<Json>> Dispatcher::call(Request request, Caller& caller) {
     const Method* const method = table_.find(request.method);
     if (method == nullptr) {
         // A name of the client's goes back to the client only.
@@ -45,25 +45,26 @@ asio::awaitable<Answer<Json>> Dispatcher::call(Request request, Subscriber* subs
     }
     auto params = params_of(*method, request.params);
     if (!params) co_return fail(params.error());
-    if (!can_answer(*method, subscriber != nullptr)) {
+    if (!can_answer(*method, caller.subscriber != nullptr)) {
         co_return fail(method->need == Need::socket
                            ? unsupported("events come over a WebSocket: open one at the same path")
                            : unsupported("this node has no archive: ask one with [archive] in its configuration"));
     }
-    const auto place = admit_(method->kind);
+    const bool is_counted = std::exchange(caller.is_counted, false);
+    const auto place = admit_(method->kind, is_counted ? asio::ip::address() : caller.client);
     if (!place) co_return fail(place.error());
     try {
-        co_return co_await method->handler({.params = *std::move(params), .subscriber = subscriber});
+        co_return co_await method->handler({.params = *std::move(params), .subscriber = caller.subscriber});
     } catch (const std::exception&) {
         co_return fail(internal_error());
     }
 }
 
-asio::awaitable<std::string> Dispatcher::answer_one(OneRequest request, Subscriber* subscriber) {
+asio::awaitable<std::string> Dispatcher::answer_one(OneRequest request, Caller& caller) {
     if (const auto* bad = std::get_if<BadRequest>(&request)) co_return error_text(bad->id, bad->error);
     auto& asked = std::get<Request>(request);
     const std::optional<RequestJson> id = asked.id;
-    const Answer<Json> answer = co_await call(std::move(asked), subscriber);
+    const Answer<Json> answer = co_await call(std::move(asked), caller);
     if (!id) co_return std::string();
     if (!answer) co_return error_text(*id, answer.error());
     std::string out = result_text(*id, *answer);
@@ -71,10 +72,10 @@ asio::awaitable<std::string> Dispatcher::answer_one(OneRequest request, Subscrib
     co_return out;
 }
 
-asio::awaitable<std::string> Dispatcher::answer(std::string text, Subscriber* subscriber) {
+asio::awaitable<std::string> Dispatcher::answer(std::string text, Caller caller) {
     Requests requests = parse_requests(text, limits_.request);
     text = {};
-    if (!requests.is_batch) co_return co_await answer_one(std::move(requests.all.front()), subscriber);
+    if (!requests.is_batch) co_return co_await answer_one(std::move(requests.all.front()), caller);
     std::string out;
     bool is_first = true;
     for (OneRequest& one : requests.all) {
@@ -85,7 +86,7 @@ asio::awaitable<std::string> Dispatcher::answer(std::string text, Subscriber* su
             if (const auto id = id_of(one))
                 answered = error_text(*id, over_limit("bytes of all answers", limits_.answer));
         } else {
-            answered = co_await answer_one(std::move(one), subscriber);
+            answered = co_await answer_one(std::move(one), caller);
         }
         if (answered.empty()) continue;
         out += out.empty() ? '[' : ',';

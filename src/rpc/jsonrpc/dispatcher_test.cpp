@@ -63,8 +63,8 @@ MethodTable make_table() {
 
 class JsonRpcDispatcher : public testing::Test {
   protected:
-    std::string raw(std::string text) {
-        auto answered = asio::co_spawn(loop_, dispatcher_.answer(std::move(text), nullptr), asio::use_future);
+    std::string raw(std::string text, Caller caller = {}) {
+        auto answered = asio::co_spawn(loop_, dispatcher_.answer(std::move(text), std::move(caller)), asio::use_future);
         loop_.restart();
         loop_.run();
         return answered.get();
@@ -78,16 +78,34 @@ class JsonRpcDispatcher : public testing::Test {
     }
 
     asio::io_context loop_{1};
+    int counted_ = 0;  // calls for the limits of a client
     MethodTable table_ = make_table();
-    Dispatcher dispatcher_{table_,
-                           {.request = {.batch = 3, .nesting = 8, .values = 100}, .answer = 1000},
-                           false,
-                           [](node::RequestClass kind) -> Answer<Dispatcher::Place> {
-                               if (kind == node::RequestClass::graphql) return fail(busy("no room"));
-                               return nullptr;
-                           },
-                           loop_};
+    Dispatcher dispatcher_{
+        table_,
+        {.request = {.batch = 3, .nesting = 8, .values = 100}, .answer = 1000},
+        false,
+        [this](node::RequestClass kind, const asio::ip::address& client) -> Answer<Dispatcher::Place> {
+            counted_ += client.is_unspecified() ? 0 : 1;
+            if (kind == node::RequestClass::graphql) return fail(busy("no room"));
+            return nullptr;
+        },
+        loop_};
 };
+
+TEST_F(JsonRpcDispatcher, EachCallCountsForTheClient) {
+    constexpr const char* kCall = R"({"jsonrpc": "2.0", "method": "get_data", "id": 1})";
+    const std::string batch = fmt::format("[{0},{0},{0}]", kCall);
+    const auto client = asio::ip::make_address("192.0.2.1");
+    raw(kCall, {.client = client, .is_counted = true});
+    EXPECT_EQ(counted_, 0);  // the request over HTTP was counted
+    raw(batch, {.client = client, .is_counted = true});
+    EXPECT_EQ(counted_, 2);
+    raw(batch, {.client = client});  // over a WebSocket
+    EXPECT_EQ(counted_, 5);
+    raw(R"([{"jsonrpc": "2.0", "method": "nothing", "id": 1}, {"jsonrpc": "2.0", "method": "get_data", "id": 1}])",
+        {.client = client, .is_counted = true});
+    EXPECT_EQ(counted_, 5);  // what is no call costs nothing more
+}
 
 // §7 of the standard.
 TEST_F(JsonRpcDispatcher, AnswersTheExamplesOfTheStandard) {

@@ -111,7 +111,8 @@ void JsonRpc::add_to(RouteTable& routes) {
 asio::awaitable<HttpResponse> JsonRpc::answer(RouteRequest request) {
     std::string text(request.http.body.begin(), request.http.body.end());
     request.http.body = {};
-    const std::string answered = co_await dispatcher_.answer(std::move(text), nullptr);
+    const std::string answered =
+        co_await dispatcher_.answer(std::move(text), {.client = request.http.client, .is_counted = true});
     if (answered.empty()) co_return HttpResponse{.status = 204, .headers = {}, .body = {}};
     co_return HttpResponse::json(200, answered);
 }
@@ -121,8 +122,8 @@ void JsonRpc::on_action(const node::CoreAction& action) {
     consensus_.on_action(action);
 }
 
-asio::awaitable<void> JsonRpc::serve(HttpStream stream, UpgradeRequest request) {
-    return serve_session(std::move(stream), std::move(request), dispatcher_, hub_, unsent_,
+asio::awaitable<void> JsonRpc::serve(HttpStream stream, UpgradeRequest request, asio::ip::address client) {
+    return serve_session(std::move(stream), std::move(request), std::move(client), dispatcher_, hub_, unsent_,
                          backend_.parts.settings.version, session_limits_);
 }
 

@@ -22,7 +22,8 @@ class JsonRpc {
     void add_to(RouteTable& routes);
     void on_action(const node::CoreAction& action);
     // A client that asked to become a WebSocket at the path.
-    [[nodiscard]] boost::asio::awaitable<void> serve(HttpStream stream, UpgradeRequest request);
+    [[nodiscard]] boost::asio::awaitable<void> serve(HttpStream stream, UpgradeRequest request,
+                                                     boost::asio::ip::address client);
     // Ends all sessions.
     void stop();
 

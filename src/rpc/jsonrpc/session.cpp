@@ -20,10 +20,11 @@ namespace websocket = beast::websocket;
 using SocketError = boost::system::error_code;
 
 struct Session {
-    Session(HttpStream stream, Dispatcher& d, const SessionLimits& l, UnsentBytes all)
+    Session(HttpStream stream, asio::ip::address c, Dispatcher& d, const SessionLimits& l, UnsentBytes all)
         : socket(std::move(stream)),
           to_write(socket.get_executor()),
           to_read(socket.get_executor()),
+          client(std::move(c)),
           dispatcher(d),
           limits(l),
           all_unsent(std::move(all)) {
@@ -60,6 +61,7 @@ struct Session {
     websocket::stream<HttpStream> socket;
     asio::steady_timer to_write;  // wakes who writes
     asio::steady_timer to_read;   // wakes who reads
+    asio::ip::address client;
     Dispatcher& dispatcher;
     SessionLimits limits;
     std::unique_ptr<Subscriber> subscriber{};
@@ -78,7 +80,8 @@ asio::awaitable<void> wait(asio::steady_timer& timer) {
 }
 
 asio::awaitable<void> answer(SessionPtr session, std::string text) {
-    std::string out = co_await session->dispatcher.answer(std::move(text), session->subscriber.get());
+    std::string out = co_await session->dispatcher.answer(
+        std::move(text), {.client = session->client, .subscriber = session->subscriber.get()});
     --session->running;
     if (!out.empty()) session->put(std::move(out));
     // Events of what was subscribed to come after the answer that says so.
@@ -141,10 +144,12 @@ asio::awaitable<void> write_all(Session& session) {
 
 }  // namespace
 
-asio::awaitable<void> serve_session(HttpStream stream, UpgradeRequest request, Dispatcher& dispatcher, EventHub& hub,
-                                    UnsentBytes unsent, std::string version, SessionLimits limits) {
+asio::awaitable<void> serve_session(HttpStream stream, UpgradeRequest request, asio::ip::address client,
+                                    Dispatcher& dispatcher, EventHub& hub, UnsentBytes unsent, std::string version,
+                                    SessionLimits limits) {
     stream.next_layer().expires_never();  // the time limits of the WebSocket take over
-    const auto session = std::make_shared<Session>(std::move(stream), dispatcher, limits, std::move(unsent));
+    const auto session =
+        std::make_shared<Session>(std::move(stream), std::move(client), dispatcher, limits, std::move(unsent));
     session->socket.set_option(websocket::stream_base::decorator(
         [version](websocket::response_type& response) { response.set("Rusk-Version", version); }));
     session->socket.text(true);

@@ -22,10 +22,11 @@ struct SessionLimits {
 // Bytes of answers that wait, of all sessions.
 using UnsentBytes = std::shared_ptr<std::size_t>;
 
-// Until the client goes, is let go, or the hub ends. `version` goes into the header Rusk-Version of the answer. What is
-// referred to outlives it.
+// Until the client goes, is let go, or the hub ends. `client` is where it comes from. `version` goes into the header
+// Rusk-Version of the answer. What is referred to outlives it.
 [[nodiscard]] boost::asio::awaitable<void> serve_session(HttpStream stream, UpgradeRequest request,
-                                                         Dispatcher& dispatcher, EventHub& hub, UnsentBytes unsent,
-                                                         std::string version, SessionLimits limits = {});
+                                                         boost::asio::ip::address client, Dispatcher& dispatcher,
+                                                         EventHub& hub, UnsentBytes unsent, std::string version,
+                                                         SessionLimits limits = {});
 
 }  // namespace dusk::rpc::jsonrpc

@@ -77,8 +77,8 @@ class JsonRpcSession : public testing::Test {
                     .handler = [](Call call) -> asio::awaitable<Answer<Json>> {
                         co_return Json(call.subscriber->subscribe(Channel::blocks, {}, {})->next);
                     }});
-        server_.set_upgrade("/rpc", [this](HttpStream stream, UpgradeRequest request) {
-            return serve_session(std::move(stream), std::move(request), dispatcher_, hub_, unsent_, "1.7.0",
+        server_.set_upgrade("/rpc", [this](HttpStream stream, UpgradeRequest request, const asio::ip::address& client) {
+            return serve_session(std::move(stream), std::move(request), client, dispatcher_, hub_, unsent_, "1.7.0",
                                  {.socket = {.message = 1000}});
         });
         at_ = *server_.listen({asio::ip::address_v4::loopback(), 0});
@@ -115,7 +115,11 @@ class JsonRpcSession : public testing::Test {
     MethodTable table_;
     EventHub hub_{{.log = {.events = 50}, .sessions = 2}, 1, clock_};
     Dispatcher dispatcher_{
-        table_, {}, false, [](node::RequestClass) { return Answer<Dispatcher::Place>(nullptr); }, context_};
+        table_,
+        {},
+        false,
+        [](node::RequestClass, const asio::ip::address&) { return Answer<Dispatcher::Place>(nullptr); },
+        context_};
     UnsentBytes unsent_ = std::make_shared<std::size_t>(0);
     HttpServer server_{context_, HttpLimits{},
                        [](HttpRequest) -> asio::awaitable<HttpResponse> { co_return HttpResponse::error(404, "no"); },
