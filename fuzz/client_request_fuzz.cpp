@@ -7,6 +7,7 @@
 #include "rpc/archive/chart_times.hpp"
 #include "rpc/archive/list_json.hpp"
 #include "rpc/archive/list_query.hpp"
+#include "rpc/forwarded.hpp"
 #include "rpc/graphql/ledger_queries.hpp"
 #include "rpc/graphql/routes.hpp"
 #include "rpc/route_table.hpp"
@@ -63,11 +64,26 @@ void ask_list(const std::string& text) {
     for (std::size_t i = 1; i < times->size(); ++i) fuzz::require((*times)[i - 1] < (*times)[i]);
 }
 
+// Who is not trusted stays himself, whatever he writes.
+void forward(std::string_view text) {
+    using boost::asio::ip::make_address;
+    static const auto kProxy = make_address("10.0.0.1");
+    static const auto kStranger = make_address("192.0.2.1");
+    const std::array lines{text.substr(0, text.size() / 2), text.substr(text.size() / 2)};
+    for (const char* header : {"X-Forwarded-For", "Forwarded"}) {
+        const node::ProxySettings proxies{.trusted = {*node::parse_address_range("10.0.0.0/8")}, .header = header};
+        fuzz::require(rpc::client_of(kStranger, lines, proxies) == kStranger);
+        (void)rpc::client_of(kProxy, lines, proxies);
+    }
+    (void)node::parse_address_range(text);
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string text(reinterpret_cast<const char*>(data), size);
     route(text);
+    forward(text);
     ask_list(text);
     (void)rpc::fits_wildcard(text.substr(0, size / 2), text.substr(size / 2));
     ask({.method = "POST", .path = "/", .headers = {}, .body = Bytes(data, data + size)});

@@ -178,7 +178,8 @@ class Program {
             loop_,
             rpc::HttpLimits{.connections = config_.http_rules.connections,
                             .of_client = limited ? client.connections : 0,
-                            .limits_loopback = client.loopback},
+                            .limits_loopback = client.loopback,
+                            .proxies = config_.proxies},
             [this](rpc::HttpRequest request) { return service_->handle(std::move(request)); }, log_.logger("http"));
         server_->set_upgrade(
             "/on",

@@ -159,6 +159,7 @@ Result<ParsedConfig, ConfigError> parse_config(std::string_view text) {
     http.text("listen_address", out.config.http_listen_address);
     http.number_or_text("feeder_call_gas", out.config.feeder_call_gas, 1, std::numeric_limits<std::int64_t>::max());
     read_http(http, out.config.http_rules);
+    read_proxies(http, out.config.proxies);
     http.note_unknown();
     Section archive = top.section("archive");
     archive.flag("enabled", out.config.archive);

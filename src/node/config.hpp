@@ -14,6 +14,7 @@
 #include "ledger/network.hpp"
 #include "node/http_settings.hpp"
 #include "node/kadcast_transport.hpp"
+#include "node/proxy_settings.hpp"
 
 namespace dusk::node {
 
@@ -58,6 +59,7 @@ struct NodeConfig {
     std::string http_listen_address = "127.0.0.1:8080";
     ledger::Gas feeder_call_gas{3'000'000'000};  // of a call that feeds
     HttpSettings http_rules{};
+    ProxySettings proxies{};
 
     // [archive]: what contracts report, in a SQL database (src/chronicle)
     bool archive = false;

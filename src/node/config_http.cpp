@@ -131,6 +131,22 @@ void read_client(Section limits, ClientSettings& out) {
 
 }  // namespace
 
+void read_proxies(Section& http, ProxySettings& out) {
+    std::vector<std::string> texts;
+    read_texts(http, "trusted_proxies", texts);
+    for (const std::string& text : texts) {
+        if (const auto range = parse_address_range(text)) {
+            out.trusted.push_back(*range);
+        } else {
+            http.refuse("trusted_proxies", "must be addresses or networks, such as \"10.0.0.5\" or \"10.0.0.0/24\"");
+        }
+    }
+    http.text("proxy_header", out.header);
+    if (out.header != "X-Forwarded-For" && !out.is_forwarded()) {
+        http.refuse("proxy_header", "must be \"X-Forwarded-For\" or \"Forwarded\"");
+    }
+}
+
 void read_http(Section& http, HttpSettings& out) {
     read_headers(http, "headers", out.headers);
     read_texts(http, "cors_origins", out.cors_origins);

@@ -222,6 +222,18 @@ TEST(Config, UnknownKeysAreNamed) {
                                                           "line 1: colour means nothing here"}));
 }
 
+TEST(Config, NamesProxies) {
+    const auto parsed =
+        parse_config("[http]\ntrusted_proxies = [\"10.0.0.0/24\", \"::1\"]\nproxy_header = \"Forwarded\"\n");
+    ASSERT_TRUE(parsed) << describe(parsed.error());
+    const ProxySettings& proxies = parsed->config.proxies;
+    EXPECT_EQ(proxies.trusted.size(), 2U);
+    EXPECT_TRUE(proxies.is_forwarded());
+    EXPECT_TRUE(proxies.trusts(boost::asio::ip::make_address("10.0.0.7")));
+    EXPECT_FALSE(proxies.trusts(boost::asio::ip::make_address("10.0.1.7")));
+    EXPECT_TRUE(parse_config("")->config.proxies.trusted.empty());
+}
+
 TEST(Config, RulesOfHttp) {
     const auto parsed = parse_config(R"(
 [http]
@@ -305,3 +317,7 @@ TEST(Config, WrongRulesOfHttp) {
 
 }  // namespace
 }  // namespace dusk::node
+        {"[http]\ntrusted_proxies = \"10.0.0.1\"", "line 2: http.trusted_proxies must be a list of texts"},
+        {"[http]\ntrusted_proxies = [\"proxy\"]", "line 2: http.trusted_proxies must be addresses or networks"},
+        {"[http]\ntrusted_proxies = [\"0.0.0.0/0\"]", "line 2: http.trusted_proxies must be addresses or networks"},
+        {"[http]\nproxy_header = \"X-Real-IP\"", "line 2: http.proxy_header must be \"X-Forwarded-For\" or"},

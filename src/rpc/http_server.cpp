@@ -18,6 +18,7 @@
 
 #include "base/host_port.hpp"
 #include "rpc/client_limits.hpp"
+#include "rpc/forwarded.hpp"
 
 namespace dusk::rpc {
 namespace {
@@ -77,6 +78,16 @@ bool has_other_coding(const http::request<Body>& message) {
            !beast::iequals(fields.first->value(), "chunked");
 }
 
+// Whom it is from, where it came over a connection of `from`.
+asio::ip::address client_of(const http::request<Body>& message, const asio::ip::address& from,
+                            const node::ProxySettings& proxies) {
+    if (proxies.trusted.empty()) return from;
+    std::vector<std::string_view> lines;
+    const auto [begin, end] = message.equal_range(proxies.header);
+    for (auto at = begin; at != end; ++at) lines.push_back(at->value());
+    return rpc::client_of(from, lines, proxies);
+}
+
 // What to answer to bytes that are no request; none when there is nobody to answer to.
 std::optional<HttpResponse> refusal(const beast::error_code& error, bool is_announced) {
     if (error == http::error::body_limit) return length_exceeded(is_announced);
@@ -98,11 +109,11 @@ HttpResponse length_exceeded(bool is_announced) {
 struct HttpServer::Shared {
     Shared(asio::io_context& c, HttpLimits l, Handler h, Logger g)
         : context(c),
-          limits(l),
+          limits(std::move(l)),
           handler(std::move(h)),
           logger(std::move(g)),
           acceptor(c),
-          clients(l.of_client, l.limits_loopback) {}
+          clients(limits.of_client, limits.limits_loopback) {}
 
     asio::io_context& context;
     HttpLimits limits;
@@ -186,7 +197,7 @@ enum class Next : std::uint8_t { request, end, gone };  // gone: somebody else h
 // One request and its response.
 template <class S>
 asio::awaitable<Next> serve_one(S& shared, HttpStream& stream, beast::flat_buffer& buffer,
-                                const asio::ip::address& client) {
+                                const asio::ip::address& from) {
     http::request_parser<Body> parser;
     parser.body_limit(shared.limits.body);
     parser.header_limit(static_cast<std::uint32_t>(shared.limits.header));
@@ -213,6 +224,7 @@ asio::awaitable<Next> serve_one(S& shared, HttpStream& stream, beast::flat_buffe
                     .keep_alive = parser.get().keep_alive() && !shared.stopping,
                     .head = parser.get().method() == http::verb::head};
     stream.next_layer().expires_never();
+    const asio::ip::address client = client_of(parser.get(), from, shared.limits.proxies);
     const auto taker = shared.upgrades.find(path_of(parser.get()));
     if (taker != shared.upgrades.end() && beast::websocket::is_upgrade(parser.get())) {
         if (taker->second.refuse) {
@@ -281,7 +293,9 @@ asio::awaitable<void> serve(std::shared_ptr<S> shared, tcp::socket socket) {
     if (error) co_return;  // it is gone already
     HttpStream stream = shared->tls ? HttpStream(HttpStream::Plain(std::move(socket)), shared->tls)
                                     : HttpStream(HttpStream::Plain(std::move(socket)));
-    const bool enters = shared->clients.enter(client);
+    // Those of a proxy are of many clients.
+    const bool counts_client = !shared->limits.proxies.trusts(client);
+    const bool enters = !counts_client || shared->clients.enter(client);
     ConnectionCounts& counts = shared->counts;
     ++counts.open;
     Next next = Next::end;
@@ -297,7 +311,7 @@ asio::awaitable<void> serve(std::shared_ptr<S> shared, tcp::socket socket) {
         co_await stream.say_end();
     }
     --counts.open;
-    if (enters) shared->clients.leave(client);
+    if (enters && counts_client) shared->clients.leave(client);
     if (next != Next::gone) stream.next_layer().socket().shutdown(tcp::socket::shutdown_both, error);
 }
 

@@ -11,6 +11,7 @@
 
 #include "base/log.hpp"
 #include "base/result.hpp"
+#include "node/proxy_settings.hpp"
 #include "rpc/connection_counts.hpp"
 #include "rpc/http.hpp"
 #include "rpc/http_stream.hpp"
@@ -24,6 +25,7 @@ struct HttpLimits {
     std::size_t connections = 256;      // more are answered 503 and closed; WebSockets do not count
     std::size_t of_client = 0;          // connections of one client, WebSockets too; more are answered 429; 0: no limit
     bool limits_loopback = false;       // whether that holds for clients on this machine
+    node::ProxySettings proxies{};      // whose connections have no such limit, and who are believed about clients
     std::size_t unread = 256 << 20;     // bytes of all bodies that are being sent; more is answered 503
     std::chrono::seconds request{30};   // to send one request, or its first byte on a kept connection
     std::chrono::seconds response{30};  // to take one response

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include "rpc/answers.hpp"
+#include "rpc/header_list.hpp"
 #include "rpc/lower_case.hpp"
 
 namespace dusk::rpc {
@@ -13,34 +14,11 @@ namespace asio = boost::asio;
 constexpr std::string_view kIndex = "index.html";
 constexpr std::string_view kAssets = "assets/";
 
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-    return text;
-}
-
 // "a;q=0" and "a; q=0.0": not this.
 bool is_refused(std::string_view parameters) {
     const std::size_t at = parameters.find("q=");
     if (at == std::string_view::npos) return false;
     return parameters.substr(at + 2).find_first_not_of("0. \t") == std::string_view::npos;
-}
-
-// A part of a header, up to a comma.
-std::string_view next_of(std::string_view& list) {
-    const std::size_t comma = list.find(',');
-    const std::string_view out = list.substr(0, comma);
-    list = comma == std::string_view::npos ? std::string_view() : list.substr(comma + 1);
-    return trimmed(out);
-}
-
-bool names_tag(std::string_view if_none_match, std::string_view tag) {
-    while (!if_none_match.empty()) {
-        std::string_view one = next_of(if_none_match);
-        if (one.starts_with("W/")) one.remove_prefix(2);
-        if (one == "*" || one == fmt::format("\"{}\"", tag)) return true;
-    }
-    return false;
 }
 
 std::string policy_of(const std::vector<std::string>& origins) {
@@ -84,7 +62,7 @@ HttpResponse answer(const PageFile& file, bool is_asset, const HttpRequest& requ
 
 bool takes_coding(std::string_view accept_encoding, std::string_view coding) {
     while (!accept_encoding.empty()) {
-        const std::string_view one = next_of(accept_encoding);
+        const std::string_view one = take_first(accept_encoding);
         const std::size_t semicolon = one.find(';');
         if (lower_case(trimmed(one.substr(0, semicolon))) != coding) continue;
         return semicolon == std::string_view::npos || !is_refused(one.substr(semicolon + 1));
