@@ -53,7 +53,7 @@ struct Submission {
         taken,
         known,    // it is in the pool, or being checked
         refused,  // the text says why
-        busy,     // too many wait; try again later
+        busy,     // try again later; the text may say why, else too many wait
     };
     Kind kind{};
     ledger::TransactionId id{};

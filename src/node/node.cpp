@@ -28,6 +28,9 @@ constexpr std::size_t kMostTrials = 64;  // transactions that are looked at with
 constexpr std::uint64_t kComplaints = 1;
 constexpr std::uint64_t kMostComplaints = 20;
 constexpr std::chrono::milliseconds kLookForPeers{20};
+constexpr std::string_view kNotJoined =
+    "this node has not joined its network yet: it looks for peers, a few seconds after its start";
+constexpr std::string_view kStopping = "this node is stopping";
 
 std::string short_hex(const ledger::BlockHash& hash) { return to_hex(ByteView(hash.bytes).first(8)); }
 
@@ -50,6 +53,9 @@ struct Node::Parts {
     [[nodiscard]] Now now() const {
         return {.wall = ports.clock->wall_time(), .steady = ports.clock->monotonic_time()};
     }
+
+    // Why it takes nothing while it does not run.
+    [[nodiscard]] std::string absence() const { return std::string(started ? kStopping : kNotJoined); }
 
     // --- inputs ---
     void receive(std::span<const Received> messages, Standing sender) {
@@ -352,7 +358,7 @@ void Node::set_observer(Observer observer) { parts_->observer = std::move(observ
 void Node::set_on_failure(std::function<void()> on_failure) { parts_->on_failure = std::move(on_failure); }
 
 Submission Node::submit(ledger::LedgerTransaction transaction) {
-    Submission out{.kind = Submission::Kind::busy};
+    Submission out{.kind = Submission::Kind::busy, .id = transaction.id(), .text = parts_->absence()};
     if (!parts_->started) return out;
     parts_->give([&](NodeCore& core, Now now) { out = core.submit(std::move(transaction), now); });
     return out;
@@ -361,6 +367,7 @@ Submission Node::submit(ledger::LedgerTransaction transaction) {
 void Node::preverify(ledger::LedgerTransaction transaction, std::function<void(Submission)> done) {
     Submission out{.kind = Submission::Kind::busy, .id = transaction.id()};
     Parts& parts = *parts_;
+    if (parts.stopped) out.text = parts.absence();
     if (parts.stopped || parts.trials >= kMostTrials) return done(out);
     const auto answer = [id = out.id](const mempool::NotAdmitted& reason) {
         const bool is_ours = mempool::is_of_the_pool(reason.error);

@@ -24,7 +24,7 @@ asio::awaitable<IntakeVerdict> TransactionIntake::send(ledger::LedgerTransaction
         case node::Submission::Kind::known:
             co_return IntakeVerdict{.kind = Kind::known, .id = id};
         case node::Submission::Kind::busy:
-            co_return IntakeVerdict{.kind = Kind::busy, .id = id};
+            co_return IntakeVerdict{.kind = Kind::busy, .id = id, .text = std::move(submission.text)};
         case node::Submission::Kind::refused:
             co_return IntakeVerdict{.kind = Kind::refused, .id = id, .text = std::move(submission.text)};
         case node::Submission::Kind::taken:

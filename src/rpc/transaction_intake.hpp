@@ -16,7 +16,7 @@ struct IntakeVerdict {
         taken,      // the mempool has it, or would take it
         known,      // it had it before
         refused,    // the text says why
-        busy,       // too many wait
+        busy,       // the text may say why, else too many wait
         undecided,  // it is still being checked
     };
     Kind kind{};

@@ -32,7 +32,7 @@ Answer<Json> answer_of(const IntakeVerdict& verdict) {
             return fail(std::move(error));
         }
         case IntakeVerdict::Kind::busy:
-            return fail(busy("too many transactions wait"));
+            return fail(busy(verdict.text.empty() ? "too many transactions wait" : verdict.text));
         case IntakeVerdict::Kind::undecided:
             break;
     }

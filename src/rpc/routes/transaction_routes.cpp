@@ -14,6 +14,7 @@ namespace {
 
 namespace asio = boost::asio;
 
+constexpr std::string_view kTooManyWait = "too many transactions wait";
 constexpr std::string_view kStillChecked = "the transaction is still being checked";
 
 HttpResponse not_accepted(const ledger::TransactionId& id, std::string_view why) {
@@ -21,7 +22,7 @@ HttpResponse not_accepted(const ledger::TransactionId& id, std::string_view why)
 }
 
 HttpResponse busy(std::string_view text) {
-    HttpResponse out = HttpResponse::error(503, text);
+    HttpResponse out = HttpResponse::error(503, fmt::format("{}; try again later", text));
     out.headers.emplace_back("Retry-After", "1");
     return out;
 }
@@ -56,7 +57,7 @@ asio::awaitable<HttpResponse> TransactionRoutes::propagate(RouteRequest request)
         case IntakeVerdict::Kind::refused:
             co_return not_accepted(verdict.id, verdict.text);
         case IntakeVerdict::Kind::busy:
-            co_return busy("too many transactions wait; try again later");
+            co_return busy(verdict.text.empty() ? kTooManyWait : verdict.text);
         case IntakeVerdict::Kind::undecided:
             break;
     }
@@ -67,7 +68,7 @@ asio::awaitable<HttpResponse> TransactionRoutes::preverify(ledger::LedgerTransac
     const IntakeVerdict verdict = co_await intake_.check(std::move(transaction));
     if (verdict.kind == IntakeVerdict::Kind::undecided) co_return busy(kStillChecked);
     if (verdict.kind == IntakeVerdict::Kind::refused) co_return not_accepted(verdict.id, verdict.text);
-    if (verdict.kind == IntakeVerdict::Kind::busy) co_return internal_error();
+    if (verdict.kind == IntakeVerdict::Kind::busy) co_return busy(verdict.text.empty() ? kTooManyWait : verdict.text);
     co_return nothing();
 }
 
@@ -82,7 +83,7 @@ asio::awaitable<HttpResponse> TransactionRoutes::simulate(RouteRequest request) 
     auto outcome = co_await parts_.threads.ask([session = *std::move(session), transaction = decoded->transaction] {
         return simulation_of(execution::execute_transaction(*session, transaction));
     });
-    if (!outcome) co_return busy("too many questions wait; try again later");
+    if (!outcome) co_return busy("too many questions wait");
     if (!*outcome) co_return internal_error();
     const Simulation& done = **outcome;
     co_return json_answer({{"error", done.error ? nlohmann::json(*done.error) : nlohmann::json(nullptr)},
