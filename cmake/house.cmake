@@ -25,9 +25,10 @@ set(DUSK_MAY_USE_kadcast "base;crypto")
 set(DUSK_MAY_USE_node "base;crypto;kadcast;plonk;phoenix;ledger;vm;execution;consensus;chain;mempool;storage")
 set(DUSK_MAY_USE_rpc "base;crypto;ledger;vm;execution;consensus;chain;chronicle;node")
 set(DUSK_MAY_USE_client "base")
+set(DUSK_MAY_USE_telemetry "base;client")
 set(DUSK_MAY_USE_wallet "base;crypto;phoenix;ledger")
 set(DUSK_MAY_USE_walletcore "base;crypto;plonk;phoenix;ledger;wallet")
-set(DUSK_MAY_USE_app "base;crypto;plonk;phoenix;vm;ledger;execution;consensus;chain;mempool;storage;chronicle;node;rpc;client;wallet")
+set(DUSK_MAY_USE_app "base;crypto;plonk;phoenix;vm;ledger;execution;consensus;chain;mempool;storage;chronicle;node;rpc;client;telemetry;wallet")
 
 # Folders with vector paths, and those whose results hang on them most.
 set(DUSK_HAS_TWINS crypto plonk phoenix kadcast vm execution)

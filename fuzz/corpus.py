@@ -166,6 +166,7 @@ RULES = {
     "keystore": [],  # fuzz/seeds has all
     "wallet_dat": [],
     "contract_interface": [],
+    "trace_context": [],
     "call_recording": [],
     "mnemonic": [],
     "block_header": [("consensus/*.header_hex", from_hex), ("consensus/headers.*header", from_hex)],

@@ -13,6 +13,7 @@
 #include "app/node_archive.hpp"
 #include "app/open_files.hpp"
 #include "app/public_files.hpp"
+#include "app/telemetry.hpp"
 #include "app/tls_files.hpp"
 #include "app/web_page.hpp"
 #include "crypto/os_random.hpp"
@@ -180,7 +181,12 @@ class Program {
                             .of_client = limited ? client.connections : 0,
                             .limits_loopback = client.loopback,
                             .proxies = config_.proxies},
-            [this](rpc::HttpRequest request) { return service_->handle(std::move(request)); }, log_.logger("http"));
+            telemetry_.traced([this](rpc::HttpRequest request) { return service_->handle(std::move(request)); },
+                              [this](std::string_view path) {
+                                  const auto match = service_->routes().find(path);
+                                  return match ? match->path->pattern : std::string();
+                              }),
+            log_.logger("http"));
         server_->set_upgrade(
             "/on",
             [this](auto stream, auto request, const auto& /*client*/) {
@@ -294,6 +300,7 @@ class Program {
     node::FilteredSink sink_;
     Log log_;
     Logger logger_;
+    Telemetry telemetry_{"dusk-node", config_.otlp_endpoint, clock_, log_.logger("telemetry")};
     crypto::OsRandom random_;
     crypto::OsRandom state_random_;
     node::ThreadPool pool_;

@@ -8,6 +8,7 @@
 
 #include "app/cache_directory.hpp"
 #include "app/crs_cache.hpp"
+#include "app/telemetry.hpp"
 #include "app/transfer_keys.hpp"
 #include "base/clock.hpp"
 #include "crypto/os_random.hpp"
@@ -100,14 +101,20 @@ CommandResult run_prover(const ProverOptions& options) {
 
     // The address first: one that is taken should not cost the time that keys take.
     asio::io_context context(1);
+    Telemetry telemetry("dusk-prover", {}, clock, log.logger("telemetry"));
     MetricsRegistry metrics;
     std::unique_ptr<TransferKeys> keys;
-    rpc::ProvingQueue queue(
-        {.workers = options.workers, .threads_per_worker = threads, .capacity = options.queue},
-        [&](ByteView request, Executor& executor) { return prove(*keys, request, executor, logger); }, metrics, logger);
+    rpc::ProvingQueue queue({.workers = options.workers, .threads_per_worker = threads, .capacity = options.queue},
+                            telemetry.traced([&](ByteView request, std::string_view /*trace*/, Executor& executor) {
+                                return prove(*keys, request, executor, logger);
+                            }),
+                            metrics, logger);
     rpc::ProverService service(queue, metrics, [&] { return progress_of(*keys); });
     rpc::HttpServer server(
-        context, {}, [&](rpc::HttpRequest request) { return service.handle(std::move(request)); }, log.logger("http"));
+        context, {},
+        telemetry.traced([&](rpc::HttpRequest request) { return service.handle(std::move(request)); },
+                         [](std::string_view path) { return std::string(rpc::ProverService::route_of(path)); }),
+        log.logger("http"));
     const auto bound = server.listen(*at);
     if (!bound) return fail(Failure{.exit = ExitCode::failure, .code = "listen", .message = bound.error()});
 

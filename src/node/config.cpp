@@ -165,6 +165,9 @@ Result<ParsedConfig, ConfigError> parse_config(std::string_view text) {
     archive.flag("enabled", out.config.archive);
     archive.text("database", out.config.archive_database);
     archive.note_unknown();
+    Section telemetry = top.section("telemetry");
+    telemetry.text("otlp_endpoint", out.config.otlp_endpoint);
+    telemetry.note_unknown();
     Section devnet = top.section("devnet");
     devnet.flag("instant", out.config.instant);
     devnet.path("faucet", out.config.faucet);

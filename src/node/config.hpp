@@ -65,6 +65,9 @@ struct NodeConfig {
     bool archive = false;
     std::string archive_database{};  // a file, or "postgresql://…"; empty: a file in db_path
 
+    // [telemetry]
+    std::string otlp_endpoint{};  // of a collector for spans, "http://127.0.0.1:4318"; empty: none
+
     // [devnet]: of `dusk devnet`, not for real networks
     bool instant = false;            // a block when there is a transaction, none otherwise; for a single provisioner
     std::filesystem::path faucet{};  // the folder of the devnet whose faucet is served over HTTP; empty: none

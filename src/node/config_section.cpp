@@ -8,8 +8,8 @@ namespace dusk::node {
 namespace {
 
 // Keys of the released node that are read and have no effect here.
-constexpr std::array<std::string_view, 2> kUnusedSections{"telemetry", "prover"};
-constexpr std::array<std::string_view, 23> kUnusedKeys{"chain.db_options",
+constexpr std::array<std::string_view, 1> kUnusedSections{"prover"};
+constexpr std::array<std::string_view, 22> kUnusedKeys{"chain.db_options",
                                                        "archive.events_cf_max_write_buffer_size",
                                                        "archive.events_cf_disable_block_cache",
                                                        "archive.enable_debug",
@@ -28,7 +28,9 @@ constexpr std::array<std::string_view, 23> kUnusedKeys{"chain.db_options",
                                                        "kadcast.fec.decoder.cache_prune_every",
                                                        "kadcast.fec.decoder.max_udp_len",
                                                        "http.ws_sub_channel_cap",
-                                                       "http.ws_event_channel_cap"};
+                                                       "http.ws_event_channel_cap",
+                                                       "telemetry.listen_addr",
+                                                       "telemetry.listen_address"};
 
 constexpr std::string_view kMark = "~8-bit~";
 

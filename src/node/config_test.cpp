@@ -112,13 +112,13 @@ listen_address = "127.0.0.1:1"
     EXPECT_EQ(config.http_listen_address, "127.0.0.1:8090");
     EXPECT_EQ(
         parsed->warnings,
-        (std::vector<std::string>{"line 40: kadcast.network.blocklist_refresh_interval has no effect",
-                                  "line 39: kadcast.network.udp_send_retry_count has no effect",
-                                  "line 38: kadcast.network.udp_send_retry_interval has no effect",
-                                  "line 47: kadcast.fec.decoder.cache_prune_every has no effect",
-                                  "line 48: kadcast.fec.decoder.max_udp_len has no effect",
-                                  "line 27: kadcast.auto_propagate has no effect",
-                                  "line 28: kadcast.channel_size has no effect", "line 55: telemetry has no effect"}));
+        (std::vector<std::string>{
+            "line 40: kadcast.network.blocklist_refresh_interval has no effect",
+            "line 39: kadcast.network.udp_send_retry_count has no effect",
+            "line 38: kadcast.network.udp_send_retry_interval has no effect",
+            "line 47: kadcast.fec.decoder.cache_prune_every has no effect",
+            "line 48: kadcast.fec.decoder.max_udp_len has no effect", "line 27: kadcast.auto_propagate has no effect",
+            "line 28: kadcast.channel_size has no effect", "line 56: telemetry.listen_address has no effect"}));
     EXPECT_EQ(config.http_rules.cert, "cert.pem");
     EXPECT_EQ(config.http_rules.key, "key.pem");
     EXPECT_TRUE(config.http_rules.docs);
@@ -222,15 +222,18 @@ TEST(Config, UnknownKeysAreNamed) {
                                                           "line 1: colour means nothing here"}));
 }
 
-TEST(Config, NamesProxies) {
-    const auto parsed =
-        parse_config("[http]\ntrusted_proxies = [\"10.0.0.0/24\", \"::1\"]\nproxy_header = \"Forwarded\"\n");
+TEST(Config, NamesProxiesAndACollector) {
+    const auto parsed = parse_config(
+        "[http]\ntrusted_proxies = [\"10.0.0.0/24\", \"::1\"]\nproxy_header = \"Forwarded\"\n"
+        "[telemetry]\notlp_endpoint = \"http://127.0.0.1:4318\"\nlisten_address = \"127.0.0.1:1\"");
     ASSERT_TRUE(parsed) << describe(parsed.error());
     const ProxySettings& proxies = parsed->config.proxies;
     EXPECT_EQ(proxies.trusted.size(), 2U);
     EXPECT_TRUE(proxies.is_forwarded());
     EXPECT_TRUE(proxies.trusts(boost::asio::ip::make_address("10.0.0.7")));
     EXPECT_FALSE(proxies.trusts(boost::asio::ip::make_address("10.0.1.7")));
+    EXPECT_EQ(parsed->config.otlp_endpoint, "http://127.0.0.1:4318");
+    EXPECT_EQ(parsed->warnings, std::vector<std::string>{"line 6: telemetry.listen_address has no effect"});
     EXPECT_TRUE(parse_config("")->config.proxies.trusted.empty());
 }
 
@@ -307,6 +310,10 @@ TEST(Config, WrongRulesOfHttp) {
         {"[http.policy.acl]\nrules = [1]", "line 2: http.policy.acl.rules must be a list of tables"},
         {"[http.policy.client_limits]\nrps = 0", "line 2: http.policy.client_limits.rps must be a number from 1 to"},
         {"[[http.policy.acl.rules]]\naction = \"deny\"", "http.policy.acl.rules.path is missing"},
+        {"[http]\ntrusted_proxies = \"10.0.0.1\"", "line 2: http.trusted_proxies must be a list of texts"},
+        {"[http]\ntrusted_proxies = [\"proxy\"]", "line 2: http.trusted_proxies must be addresses or networks"},
+        {"[http]\ntrusted_proxies = [\"0.0.0.0/0\"]", "line 2: http.trusted_proxies must be addresses or networks"},
+        {"[http]\nproxy_header = \"X-Real-IP\"", "line 2: http.proxy_header must be \"X-Forwarded-For\" or"},
     };
     for (const auto& [text, start] : cases) {
         const auto parsed = parse_config(text);
@@ -317,7 +324,3 @@ TEST(Config, WrongRulesOfHttp) {
 
 }  // namespace
 }  // namespace dusk::node
-        {"[http]\ntrusted_proxies = \"10.0.0.1\"", "line 2: http.trusted_proxies must be a list of texts"},
-        {"[http]\ntrusted_proxies = [\"proxy\"]", "line 2: http.trusted_proxies must be addresses or networks"},
-        {"[http]\ntrusted_proxies = [\"0.0.0.0/0\"]", "line 2: http.trusted_proxies must be addresses or networks"},
-        {"[http]\nproxy_header = \"X-Real-IP\"", "line 2: http.proxy_header must be \"X-Forwarded-For\" or"},

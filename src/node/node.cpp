@@ -10,6 +10,7 @@
 #include "chain/chain.hpp"
 #include "consensus/foreign_messages.hpp"
 #include "crypto/os_random.hpp"
+#include "node/block_work.hpp"
 #include "node/fork_watch.hpp"
 #include "node/job_thread.hpp"
 #include "node/jobs.hpp"
@@ -52,6 +53,10 @@ struct Node::Parts {
 
     [[nodiscard]] Now now() const {
         return {.wall = ports.clock->wall_time(), .steady = ports.clock->monotonic_time()};
+    }
+
+    [[nodiscard]] std::chrono::nanoseconds since(MonotonicTime begin) const {
+        return ports.clock->monotonic_time() - begin;
     }
 
     // Why it takes nothing while it does not run.
@@ -142,7 +147,9 @@ struct Node::Parts {
     template <class Input>
     void give(Input&& input) {
         if (stopped) return;
-        input(*core, now());
+        const Now at = now();
+        input_begin = at.steady;
+        input(*core, at);
         act();
     }
     void act() {
@@ -188,7 +195,11 @@ struct Node::Parts {
     void carry_out(const chain::Flood& action) { transport->send_to_some(action.peers, action.message); }
     void carry_out(BuildJob& job) {
         execution.add([this, shared = std::make_shared<BuildJob>(std::move(job))] {
+            const MonotonicTime begin = ports.clock->monotonic_time();
             auto built = build_candidate(*shared, *ports.states, settings.candidate, *ports.clock);
+            if (built.block) {
+                tell_block_work({.kind = BlockWork::Kind::build, .block = *built.block, .took = since(begin)});
+            }
             return [this, result = std::make_shared<BuiltCandidate>(std::move(built))] {
                 if (!result->block) consensus_log.warn("no candidate could be made", {{"reason", result->failure}});
                 give([&](NodeCore& c, Now at) { c.on_candidate_built(std::move(*result), at); });
@@ -197,7 +208,12 @@ struct Node::Parts {
     }
     void carry_out(JudgeJob& job) {
         execution.add([this, shared = std::make_shared<JudgeJob>(std::move(job))] {
+            const MonotonicTime begin = ports.clock->monotonic_time();
             const consensus::Verdict verdict = judge_candidate(*shared, *ports.states);
+            tell_block_work({.kind = BlockWork::Kind::judge,
+                             .block = *shared->block,
+                             .took = since(begin),
+                             .is_good = verdict == consensus::Verdict::valid});
             return [this, hash = shared->block->header.hash, verdict] {
                 if (verdict != consensus::Verdict::valid) {
                     consensus_log.warn("a candidate does not hold", {{"hash", short_hex(hash)}});
@@ -221,6 +237,7 @@ struct Node::Parts {
         const ledger::BlockHeader& header = accepted.block->header;
         std::uint64_t gas = 0;
         for (const auto& spent : accepted.spent) gas += spent.gas_spent.value;
+        tell_block_work({.kind = BlockWork::Kind::accept, .block = *accepted.block, .took = since(input_begin)});
         ++blocks_accepted;
         transactions_spent += accepted.spent.size();
         gas_spent += gas;
@@ -293,6 +310,7 @@ struct Node::Parts {
     asio::steady_timer timer;
     asio::steady_timer start_timer;
     MonotonicTime timer_set_to{};
+    MonotonicTime input_begin{};  // of the input that the core is at
     std::unique_ptr<NodeCore> core{};
     std::unique_ptr<Transport> transport{};
     crypto::OsRandom check_random{};

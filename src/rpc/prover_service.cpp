@@ -21,10 +21,10 @@ namespace {
 namespace asio = boost::asio;
 
 // Waits for a worker without holding the thread of the server. None: the queue took no more.
-asio::awaitable<std::optional<ProvingResult>> prove_in(ProvingQueue& queue, SecretBytes request) {
+asio::awaitable<std::optional<ProvingResult>> prove_in(ProvingQueue& queue, SecretBytes request, std::string trace) {
     using Answer = std::optional<ProvingResult>;
     return asio::async_initiate<const asio::use_awaitable_t<>, void(Answer)>(
-        [&queue](auto handler, SecretBytes bytes) {
+        [&queue](auto handler, SecretBytes bytes, std::string of_client) {
             // The work guard keeps the loop alive while only a worker is busy.
             auto executor = asio::get_associated_executor(handler);
             auto guard = asio::make_work_guard(executor);
@@ -32,9 +32,9 @@ asio::awaitable<std::optional<ProvingResult>> prove_in(ProvingQueue& queue, Secr
             const auto answer = [shared, executor, guard](Answer value) {
                 asio::post(executor, [shared, value = std::move(value)]() mutable { (*shared)(std::move(value)); });
             };
-            if (!queue.submit(std::move(bytes), answer)) answer(std::nullopt);
+            if (!queue.submit(std::move(bytes), std::move(of_client), answer)) answer(std::nullopt);
         },
-        asio::use_awaitable, std::move(request));
+        asio::use_awaitable, std::move(request), std::move(trace));
 }
 
 HttpResponse busy(std::string_view message) {
@@ -62,15 +62,22 @@ HttpResponse only(std::string_view method) {
     return {.status = 405, .headers = {{"Allow", std::string(method)}}, .body = {}};
 }
 
+constexpr std::string_view kProve = "/on/prover/prove";
+
 }  // namespace
 
+std::string_view ProverService::route_of(std::string_view path) {
+    constexpr std::array<std::string_view, 4> kRoutes{kProve, "/health", "/status", "/metrics"};
+    const auto* const at = std::ranges::find(kRoutes, path);
+    return at == kRoutes.end() ? std::string_view() : *at;
+}
+
 asio::awaitable<HttpResponse> ProverService::handle(HttpRequest request) {
-    if (request.path == "/on/prover/prove") {
+    if (request.path == kProve) {
         if (request.method != "POST") co_return only("POST");
         co_return co_await prove(std::move(request));
     }
-    if (request.path != "/health" && request.path != "/status" && request.path != "/metrics")
-        co_return HttpResponse::error(404, "Path not found");
+    if (route_of(request.path).empty()) co_return HttpResponse::error(404, "Path not found");
     if (request.method != "GET" && request.method != "HEAD") co_return only("GET");
     if (request.path == "/health") co_return health();
     if (request.path == "/status") co_return status();
@@ -81,7 +88,8 @@ asio::awaitable<HttpResponse> ProverService::prove(HttpRequest request) {
     RequestBody body = read_body(request);
     wipe(request.body);
     if (!body.valid_text) co_return HttpResponse::error(422, "Invalid payload: Invalid utf8");
-    const std::optional<ProvingResult> result = co_await prove_in(queue_, std::move(body.bytes));
+    const std::optional<ProvingResult> result =
+        co_await prove_in(queue_, std::move(body.bytes), std::string(request.header("traceparent")));
     if (!result) co_return busy("the queue of the prover is full; try again later or add workers");
     if (!*result) co_return refusal(result->error());
     const Bytes& proof = **result;

@@ -31,6 +31,8 @@ class ProverService {
         : queue_(queue), metrics_(metrics), keys_(std::move(keys)) {}
 
     [[nodiscard]] boost::asio::awaitable<HttpResponse> handle(HttpRequest request);
+    // The path where it is one of those above, else nothing.
+    [[nodiscard]] static std::string_view route_of(std::string_view path);
 
   private:
     [[nodiscard]] boost::asio::awaitable<HttpResponse> prove(HttpRequest request);

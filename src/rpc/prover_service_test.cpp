@@ -53,19 +53,20 @@ class Service : public testing::Test {
             out.append(chunk.data(), got);
         }
     }
-    [[nodiscard]] std::string post(std::string_view type, std::string_view body) const {
+    [[nodiscard]] std::string post(std::string_view type, std::string_view body, std::string_view headers = "") const {
         return raw(
             fmt::format("POST /on/prover/prove HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: {}\r\n"
-                        "Content-Length: {}\r\n\r\n{}",
-                        type, body.size(), body));
+                        "{}Content-Length: {}\r\n\r\n{}",
+                        type, headers, body.size(), body));
     }
     [[nodiscard]] std::string get(std::string_view path) const {
         return raw(fmt::format("GET {} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", path));
     }
 
-    ProvingResult prove(ByteView request) {
+    ProvingResult prove(ByteView request, std::string_view trace) {
         const std::string_view text(reinterpret_cast<const char*>(request.data()), request.size());
         if (text == "wait") opened_.wait();
+        if (text == "trace") return to_vector(as_bytes(trace));
         if (text == "bad") return fail(ProvingError{.kind = ProvingFailure::malformed, .message = "too short"});
         if (text == "false") return fail(ProvingError{.kind = ProvingFailure::false_statement, .message = "row 5"});
         if (text == "secret") return fail(ProvingError{.kind = ProvingFailure::internal, .message = "hidden"});
@@ -78,9 +79,10 @@ class Service : public testing::Test {
     std::promise<void> gate_;
     std::shared_future<void> opened_ = gate_.get_future().share();
     std::atomic<bool> ready_{true};
-    ProvingQueue queue_{{.workers = 1, .threads_per_worker = 1, .capacity = 1},
-                        [this](ByteView request, Executor& /*threads*/) { return prove(request); },
-                        metrics_};
+    ProvingQueue queue_{
+        {.workers = 1, .threads_per_worker = 1, .capacity = 1},
+        [this](ByteView request, std::string_view trace, Executor& /*threads*/) { return prove(request, trace); },
+        metrics_};
     ProverService service_{queue_, metrics_, [this] {
                                return std::vector<KeyProgress>{{"transfer-1", ready_ ? "ready" : "making", ready_}};
                            }};
@@ -100,6 +102,11 @@ TEST_F(Service, AnswersBytesWithBytesAndTextWithHex) {
     EXPECT_TRUE(post("text/plain", "0x616263").ends_with("\r\n\r\n636261"));
     EXPECT_TRUE(post("text/plain", "0xzz").ends_with("\r\n\r\n7a7a7830"));
     EXPECT_THAT(post("text/plain", "\xff"), HasSubstr("422"));
+}
+
+TEST_F(Service, TellsWhoProvesOfTheTrace) {
+    EXPECT_TRUE(post("application/octet-stream", "trace", "Traceparent: 00-a-b-01\r\n").ends_with("\r\n\r\n00-a-b-01"));
+    EXPECT_TRUE(post("application/octet-stream", "trace").ends_with("\r\n\r\n"));
 }
 
 TEST_F(Service, SaysWhatIsWrong) {

@@ -34,13 +34,13 @@ void ProvingQueue::end_workers() {
     for (std::thread& worker : workers_) worker.join();
 }
 
-bool ProvingQueue::submit(SecretBytes request, Done done) {
+bool ProvingQueue::submit(SecretBytes request, std::string trace, Done done) {
     const std::scoped_lock lock(mutex_);
     if (stopping_ || jobs_.size() >= options_.capacity) {
         turned_away_.add();
         return false;
     }
-    jobs_.push_back({.request = std::move(request), .done = std::move(done)});
+    jobs_.push_back({.request = std::move(request), .trace = std::move(trace), .done = std::move(done)});
     waiting_gauge_.set(static_cast<std::int64_t>(jobs_.size()));
     wake_.notify_one();
     return true;
@@ -59,10 +59,10 @@ void ProvingQueue::stop() {
         answer(job, fail(ProvingError{.kind = ProvingFailure::stopped, .message = "the prover is shutting down"}));
 }
 
-ProvingResult ProvingQueue::prove(ByteView request, Executor& executor) const {
+ProvingResult ProvingQueue::prove(const Job& job, Executor& executor) const {
     std::string reason;
     try {
-        return prove_(request, executor);
+        return prove_(job.request.reveal(), job.trace, executor);
     } catch (const std::exception& exception) {
         reason = exception.what();
     } catch (...) {
@@ -112,7 +112,7 @@ void ProvingQueue::work() {
         lock.unlock();
 
         const auto start = std::chrono::steady_clock::now();
-        ProvingResult result = prove(job.request.reveal(), pool);
+        ProvingResult result = prove(job, pool);
         job.request.clear();
         if (result) {
             proved_.add();

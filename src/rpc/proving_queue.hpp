@@ -37,8 +37,9 @@ class ProvingQueue {
         unsigned threads_per_worker = 1;  // threads for one proof
         std::size_t capacity = 64;        // requests that may wait
     };
-    // Called from a worker's thread, from several at once. An exception fails its request with `internal`.
-    using Prove = std::function<ProvingResult(ByteView request, Executor& executor)>;
+    // Called from a worker's thread, from several at once. `trace` is what the client sent as `traceparent`, empty
+    // where it sent none. An exception fails its request with `internal`.
+    using Prove = std::function<ProvingResult(ByteView request, std::string_view trace, Executor& executor)>;
     // Called once, from a worker's thread or from `stop`.
     using Done = std::function<void(ProvingResult)>;
 
@@ -48,7 +49,7 @@ class ProvingQueue {
     ~ProvingQueue();
 
     // False when the queue is full or stopped; `done` is not called then.
-    [[nodiscard]] bool submit(SecretBytes request, Done done);
+    [[nodiscard]] bool submit(SecretBytes request, std::string trace, Done done);
     // Requests that wait fail with `stopped`; proofs under way are finished.
     void stop();
 
@@ -59,11 +60,12 @@ class ProvingQueue {
   private:
     struct Job {
         SecretBytes request;
+        std::string trace;
         Done done;
     };
     void work();
     void end_workers();
-    [[nodiscard]] ProvingResult prove(ByteView request, Executor& executor) const;
+    [[nodiscard]] ProvingResult prove(const Job& job, Executor& executor) const;
     void answer(const Job& job, ProvingResult result) const;
     void report(std::string_view what, std::string_view reason) const noexcept;
 

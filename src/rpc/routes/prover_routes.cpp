@@ -27,6 +27,8 @@ asio::awaitable<HttpResponse> hand_on(asio::ip::tcp::endpoint prover, RouteReque
     http::request<Body> message(http::verb::post, "/on/prover/prove", 11);
     message.set(http::field::host, prover.address().to_string());
     message.set(http::field::content_type, "application/octet-stream");
+    const std::string_view trace = request.http.header("traceparent");
+    if (!trace.empty()) message.set("traceparent", trace);
     message.body() = to_vector(request.body.bytes.reveal());
     message.prepare_payload();
     wipe(request.http.body);
