@@ -19,10 +19,9 @@ Made by `./dev reference` of what a running node says of itself (`rpc.discover`,
 `src/rpc`, not this file. How to use it stands in [json-rpc.md](json-rpc.md) and [interfaces.md](interfaces.md).
 
 """
-EVERY_ROUTE = """Slashes at the end of a path do not count; `{}` stands for one part of it. Besides the statuses of its own every route may
-answer 405 (another method), 413 (too long a body), 429 (too many requests) and 500, and those below `/on/` 400 (another
-version was asked for) and 422 (a body that is no text). `limits` is the key in `http.policy.global_limits.classes`.
-`/` and what is below `/ui` is the web page, where the program has one.
+EVERY_ROUTE = """Slashes at the end of a path do not count; `{name}` stands for one part of it. Every route may answer 405 (another method).
+Those below `/on/` answer 400 where another version is asked for, and 422 to a body that is no text. The limits are the key in
+`http.policy.global_limits.classes`. `/` and what is below `/ui` is the web page, where the program has one.
 
 """
 
@@ -97,6 +96,9 @@ def method_text(method, errors):
 
 def document(node):
     interface, routes = ask(node, "rpc.discover"), ask(node, "node.routes")
+    missing = undescribed(node)
+    if missing:
+        raise SystemExit(f"nothing is written in src/rpc/route_texts.cpp about {', '.join(missing)}")
     routes = [one for one in routes if one["path"] != "/" and not one["path"].startswith("/ui")]
     errors = interface["components"]["errors"]
     out = [HEAD + f"## JSON-RPC, version {interface['info']['version']}\n",
@@ -117,7 +119,7 @@ def document(node):
 
 
 def undescribed(node):
-    """Routes that `src/rpc/route_reference.cpp` does not know."""
+    """Routes that `src/rpc/route_texts.cpp` does not know."""
     return [f"{one['method']} {one['path']}" for one in ask(node, "node.routes") if not one["meaning"]]
 
 

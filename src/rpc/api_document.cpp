@@ -5,25 +5,13 @@
 #include <optional>
 #include <ranges>
 
-#include "rpc/api_texts.hpp"
 #include "rpc/lower_case.hpp"
+#include "rpc/route_texts.hpp"
 
 namespace dusk::rpc {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-// "/on/node/{topic}" -> "/on/node/{}", "/ui/{*path}" -> "/ui/{*}"
-std::string pattern_of(std::string_view path) {
-    std::string out;
-    bool in_name = false;
-    for (const char c : path) {
-        if (c == '}') in_name = false;
-        if (!in_name || c == '*') out += c;
-        if (c == '{') in_name = true;
-    }
-    return out;
-}
 
 // "/a/{}/{}" -> "/a/{part1}/{part2}"
 std::string with_names(std::string_view pattern) {
@@ -34,13 +22,6 @@ std::string with_names(std::string_view pattern) {
         if (c != '*') out += c;
     }
     return out;
-}
-
-// nullptr: nothing is written about it.
-const ApiText* text_of(std::string_view method, std::string_view pattern) {
-    const auto at = std::ranges::find_if(
-        kApiTexts, [&](const ApiText& text) { return text.method == method && pattern_of(text.path) == pattern; });
-    return at == kApiTexts.end() ? nullptr : &*at;
 }
 
 std::vector<std::string_view> words_of(std::string_view text) {
@@ -65,18 +46,20 @@ Json content_of(std::string_view kinds) {
 }
 
 std::string_view meaning_of(std::string_view status) {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 15> kMeanings{{
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 17> kMeanings{{
         {"101", "It is a WebSocket from here on."},
         {"200", "The answer."},
         {"202", "It is taken; there is nothing to say."},
         {"204", "There is nothing to say."},
         {"302", "Ask there."},
+        {"304", "It is the one that the client has."},
         {"400", "The request is none, or asks for another version."},
         {"403", "A rule of the operator forbids it."},
         {"404", "There is no such thing."},
         {"413", "The body is too large."},
         {"422", "A header or the body is no text."},
         {"424", "The session is unknown or over."},
+        {"426", "Ask for a WebSocket."},
         {"429", "Too many requests: Retry-After says in how many seconds."},
         {"500", "The node failed, or what was called did."},
         {"501", "The topic is unknown, or this node does not serve it."},
@@ -86,7 +69,7 @@ std::string_view meaning_of(std::string_view status) {
     return at == kMeanings.end() ? std::string_view() : at->second;
 }
 
-Json responses_of(const ApiText& text) {
+Json responses_of(const RouteText& text) {
     Json out = Json::object();
     for (const std::string_view status : words_of(text.statuses)) {
         Json& one = out[std::string(status)];
@@ -106,7 +89,7 @@ Json parameter(std::string_view name, std::string_view place, bool is_required) 
     return {{"name", name}, {"in", place}, {"required", is_required}, {"schema", {{"type", "string"}}}};
 }
 
-Json parameters_of(const ApiText& text) {
+Json parameters_of(const RouteText& text) {
     Json out = Json::array();
     if (text.path.starts_with("/on/")) {
         for (const char* name : {"Rusk-Version", "Rusk-Version-Strict"})
@@ -127,7 +110,7 @@ Json parameters_of(const ApiText& text) {
     return out;
 }
 
-std::string_view tag_of(const ApiText& text) {
+std::string_view tag_of(const RouteText& text) {
     if (text.path.ends_with("graphql")) return "GraphQL";
     if (text.path == "/on") return "RUES";
     if (text.path.starts_with("/on/")) return text.method == "POST" ? "RUES / Dispatch" : "RUES / Events";
@@ -137,11 +120,13 @@ std::string_view tag_of(const ApiText& text) {
     return text.path == "/faucet" ? "Faucet" : "Operator";
 }
 
-Json operation_of(const ApiText& text) {
+Json operation_of(const RouteText& text) {
     Json out{{"tags", {tag_of(text)}}, {"summary", text.summary}, {"operationId", text.operation}};
     Json parameters = parameters_of(text);
     if (!parameters.empty()) out["parameters"] = std::move(parameters);
-    if (!text.takes.empty()) out["requestBody"] = {{"content", content_of(text.takes)}, {"required", true}};
+    if (!text.takes.empty()) {
+        out["requestBody"] = {{"description", text.body}, {"content", content_of(text.takes)}, {"required", true}};
+    }
     out["responses"] = responses_of(text);
     return out;
 }
@@ -156,7 +141,7 @@ Json api_document(const RouteTable& table, std::string_view version) {
                {"license", {{"name", "Apache-2.0"}, {"identifier", "Apache-2.0"}}},
                {"version", version}}},
              {"paths", Json::object()}};
-    for (const ApiText& text : kApiTexts) {  // in the order of the texts, which is one to read
+    for (const RouteText& text : route_texts()) {  // in the order of the texts, which is one to read
         const auto path = std::ranges::find(table.paths(), pattern_of(text.path), &RouteTable::Path::pattern);
         if (path == table.paths().end() || !path->routes.contains(text.method)) continue;
         std::string shown(text.path);
@@ -166,7 +151,7 @@ Json api_document(const RouteTable& table, std::string_view version) {
     // Whatever was forgotten above is there all the same, without words.
     for (const RouteTable::Path& path : table.paths()) {
         for (const auto& [method, route] : path.routes) {
-            if (text_of(method, path.pattern) != nullptr) continue;
+            if (find_route_text(method, path.pattern) != nullptr) continue;
             out["paths"][with_names(path.pattern)][lower_case(method)] = {{"responses", Json::object()}};
         }
     }

@@ -1,5 +1,5 @@
 // The document of what a node serves over HTTP: OpenAPI 3.1, made of the routes that are there and of what is written
-// about them here. Names of paths, parameters and operations are those of the released node's document.
+// about them (route_texts.hpp). Names of paths, parameters and operations are those of the released node's document.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
