@@ -4,10 +4,10 @@
 
 #include "base/cases.hpp"
 #include "base/hex.hpp"
-#include "execution/block_execution.hpp"
 #include "ledger/header_json.hpp"
 #include "ledger/hex_name.hpp"
 #include "ledger/transaction_json.hpp"
+#include "rpc/accepted_block.hpp"
 
 namespace dusk::rpc {
 namespace {
@@ -59,29 +59,20 @@ void ChainEvents::publish(const node::TransactionDropped& dropped) {
 }
 
 void ChainEvents::publish_contracts(const chain::BlockAccepted& accepted) {
-    if (accepted.receipts == nullptr) return;
-    auto event = accepted.receipts->events.begin();
-    for (const execution::EventOrigin& origin : accepted.receipts->origins) {
-        const std::string name = origin.transaction ? hex(*origin.transaction) : hex(accepted.block->header.hash);
-        for (std::size_t i = 0; i < origin.events; ++i, ++event) {
-            stream_.publish({.component = "contracts",
-                             .entity = to_hex(event->source),
-                             .topic = std::string(event->topic),
-                             .origin = name,
-                             .payload = to_vector(event->data)});
-        }
-    }
+    for_each_event(accepted, [&](const vm::EventView& event, const std::string& origin) {
+        stream_.publish({.component = "contracts",
+                         .entity = to_hex(event.source),
+                         .topic = std::string(event.topic),
+                         .origin = origin,
+                         .payload = to_vector(event.data)});
+    });
 }
 
 void ChainEvents::publish_states(std::span<const chain::LabelChange> labels, ledger::Height tip) {
-    for (const chain::LabelChange& change : labels) {
-        const bool is_final = change.label.kind == ledger::Label::Kind::final;
-        if (!is_final && change.label.kind != ledger::Label::Kind::confirmed) continue;
-        const auto block = blocks_.at(change.height);
-        if (!block || !*block) continue;
-        stream_.publish(of_block((*block)->hash, "statechange",
-                                 {{"atHeight", tip.value}, {"state", is_final ? "finalized" : "confirmed"}}));
-    }
+    for_each_new_state(blocks_, labels, [&](const ledger::BlockHash& hash, ledger::Height /*height*/, bool is_final) {
+        stream_.publish(
+            of_block(hash, "statechange", {{"atHeight", tip.value}, {"state", is_final ? "finalized" : "confirmed"}}));
+    });
 }
 
 void ChainEvents::publish(const chain::BlockAccepted& accepted) {

@@ -2,8 +2,8 @@
 
 #include "base/cases.hpp"
 #include "base/hex.hpp"
-#include "execution/block_execution.hpp"
 #include "ledger/hex_name.hpp"
+#include "rpc/accepted_block.hpp"
 #include "rpc/jsonrpc/values.hpp"
 
 namespace dusk::rpc::jsonrpc {
@@ -67,22 +67,18 @@ void EventFeed::publish(const chain::BlockAccepted& accepted) {
 }
 
 void EventFeed::publish_contracts(const chain::BlockAccepted& accepted) {
-    if (accepted.receipts == nullptr) return;
     const ledger::BlockHeader& header = accepted.block->header;
-    auto event = accepted.receipts->events.begin();
-    for (const execution::EventOrigin& origin : accepted.receipts->origins) {
-        for (std::size_t i = 0; i < origin.events; ++i, ++event) {
-            const ledger::ContractId contract{event->source};
-            const Json json{{"contract", hex(contract)},
-                            {"topic", event->topic},
-                            {"origin", origin.transaction ? hex(*origin.transaction) : hex(header.hash)},
-                            {"height", header.height.value},
-                            {"block_hash", hex(header.hash)},
-                            {"data", to_hex(event->data)},
-                            {"decoded", decoded_event(contract, event->topic, event->data)}};
-            hub_.publish(Channel::contracts, {.contract = contract, .topic = std::string(event->topic)}, text_of(json));
-        }
-    }
+    for_each_event(accepted, [&](const vm::EventView& event, const std::string& origin) {
+        const ledger::ContractId contract{event.source};
+        const Json json{{"contract", hex(contract)},
+                        {"topic", event.topic},
+                        {"origin", origin},
+                        {"height", header.height.value},
+                        {"block_hash", hex(header.hash)},
+                        {"data", to_hex(event.data)},
+                        {"decoded", decoded_event(contract, event.topic, event.data)}};
+        hub_.publish(Channel::contracts, {.contract = contract, .topic = std::string(event.topic)}, text_of(json));
+    });
 }
 
 void EventFeed::publish_spent(const chain::BlockAccepted& accepted) {
@@ -102,18 +98,12 @@ void EventFeed::publish_spent(const chain::BlockAccepted& accepted) {
 }
 
 void EventFeed::publish_states(std::span<const chain::LabelChange> labels, ledger::Height tip) {
-    for (const chain::LabelChange& change : labels) {
-        const bool is_final = change.label.kind == ledger::Label::Kind::final;
-        if (!is_final && change.label.kind != ledger::Label::Kind::confirmed) continue;
-        const auto block = blocks_.at(change.height);
-        if (!block || !*block) continue;
+    for_each_new_state(blocks_, labels, [&](const ledger::BlockHash& hash, ledger::Height height, bool is_final) {
         const std::string_view state = is_final ? "final" : "confirmed";
-        hub_.publish(Channel::blocks, {.state = state},
-                     text_of({{"state", state},
-                              {"height", change.height.value},
-                              {"hash", hex((*block)->hash)},
-                              {"at_height", tip.value}}));
-    }
+        hub_.publish(
+            Channel::blocks, {.state = state},
+            text_of({{"state", state}, {"height", height.value}, {"hash", hex(hash)}, {"at_height", tip.value}}));
+    });
 }
 
 void EventFeed::publish_block(const chain::BlockAccepted& accepted) {

@@ -6,6 +6,7 @@
 #include "ledger/hex_name.hpp"
 #include "ledger/transaction_json.hpp"
 #include "rpc/drivers/genesis_drivers.hpp"
+#include "rpc/stake_view.hpp"
 
 namespace dusk::rpc::jsonrpc {
 namespace {
@@ -100,20 +101,12 @@ Json event_value(const vm::EventView& event) {
 }
 
 std::optional<Json> stake_value(const ledger::StakeEntry& entry, ledger::Height tip) {
-    const auto key = ledger::account_key(entry.keys.account);
-    if (!key) return {};
-    Json owner;
-    if (const auto* account = std::get_if<ledger::AccountOwner>(&entry.keys.owner)) {
-        const auto owner_key = ledger::account_key(account->account);
-        if (!owner_key) return {};
-        owner = {{"account", owner_key->to_base58()}};
-    } else {
-        owner = {{"contract", hex(std::get<ledger::ContractOwner>(entry.keys.owner).contract)}};
-    }
-    const ledger::StakeAmount amount = entry.data.amount.value_or(ledger::StakeAmount{});
+    const auto view = stake_view(entry);
+    if (!view) return {};
+    const ledger::StakeAmount& amount = view->amount;
     const bool is_eligible = amount.value >= consensus::kMinimumStake && amount.eligibility.value <= tip.value + 1;
-    return Json{{"account", key->to_base58()},
-                {"owner", std::move(owner)},
+    return Json{{"account", view->account},
+                {"owner", {{view->is_owned_by_contract ? "contract" : "account", view->owner}}},
                 {"amount", u64(amount.value.value)},
                 {"locked", u64(amount.locked.value)},
                 {"reward", u64(entry.data.reward.value)},

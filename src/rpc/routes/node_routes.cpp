@@ -15,6 +15,7 @@
 #include "rpc/answers.hpp"
 #include "rpc/archive_counts.hpp"
 #include "rpc/routes/gas_price.hpp"
+#include "rpc/stake_view.hpp"
 
 namespace dusk::rpc {
 namespace {
@@ -78,24 +79,15 @@ HttpResponse info(const NodeParts& parts) {
 }
 
 std::optional<Json> stake_json(const ledger::StakeEntry& entry) {
-    const auto key = ledger::account_key(entry.keys.account);
-    if (!key) return {};
-    Json owner;
-    if (const auto* account = std::get_if<ledger::AccountOwner>(&entry.keys.owner)) {
-        const auto owner_key = ledger::account_key(account->account);
-        if (!owner_key) return {};
-        owner = {{"Account", owner_key->to_base58()}};
-    } else {
-        owner = {{"Contract", hex(std::get<ledger::ContractOwner>(entry.keys.owner).contract)}};
-    }
-    const ledger::StakeAmount amount = entry.data.amount.value_or(ledger::StakeAmount{});
-    return Json{{"amount", amount.value.value},
-                {"eligibility", amount.eligibility.value},
+    const auto view = stake_view(entry);
+    if (!view) return {};
+    return Json{{"amount", view->amount.value.value},
+                {"eligibility", view->amount.eligibility.value},
                 {"faults", entry.data.faults},
                 {"hard_faults", entry.data.hard_faults},
-                {"key", key->to_base58()},
-                {"locked_amt", amount.locked.value},
-                {"owner", owner},
+                {"key", view->account},
+                {"locked_amt", view->amount.locked.value},
+                {"owner", {{view->is_owned_by_contract ? "Contract" : "Account", view->owner}}},
                 {"reward", entry.data.reward.value}};
 }
 
