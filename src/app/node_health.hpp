@@ -13,7 +13,7 @@ struct NodeHealth {
     bool ready = false;                   // not only that it works, but that it is in step with the chain
 };
 
-// Errors: no_answer, unhealthy, not_ready; each within 5 s.
+// Errors: no_answer, other_program, other_answer, unhealthy, not_ready; each within 5 s.
 [[nodiscard]] CommandResult ask_health(const NodeHealth& command);
 
 }  // namespace dusk::app

@@ -5,10 +5,12 @@
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_future.hpp>
+#include <boost/asio/write.hpp>
 #include <filesystem>
 #include <fstream>
 #include <thread>
 
+#include "app/node_health.hpp"
 #include "app/tls_files.hpp"
 #include "base/log.hpp"
 #include "client/http_client.hpp"
@@ -162,6 +164,33 @@ TEST_F(Tls, TellsWhoSpeaksTheOther) {
     on_loop([&] { server_.set_tls(nullptr); });
     client::HttpClient secure = who_trusts(made_);
     EXPECT_THAT(outcome(secure), HasSubstr("does not speak TLS: use http://"));
+}
+
+TEST_F(Tls, AQuestionForHealthInTheClearIsToldSo) {
+    const auto asked = ask_health({.node = url("http://")});
+    ASSERT_FALSE(asked);
+    EXPECT_EQ(asked.error().code, "other_answer");
+    EXPECT_THAT(asked.error().message, HasSubstr("400, this server speaks TLS: use https://"));
+}
+
+// Other servers over TLS answer what is no handshake with an alert (RFC 8446 §6).
+TEST(TlsOfOthers, TheAlertIsUnderstood) {
+    asio::io_context context;
+    asio::ip::tcp::acceptor acceptor(context, {asio::ip::address_v4::loopback(), 0});
+    std::thread server([&] {
+        asio::ip::tcp::socket socket = acceptor.accept();
+        std::array<char, 1024> request{};
+        boost::system::error_code ignored;
+        socket.read_some(asio::buffer(request), ignored);
+        constexpr std::string_view kAlert("\x15\x03\x01\x00\x02\x02\x46", 7);
+        asio::write(socket, asio::buffer(kAlert), ignored);
+        socket.shutdown(asio::ip::tcp::socket::shutdown_both, ignored);
+    });
+    client::HttpClient plain("http://127.0.0.1:" + std::to_string(acceptor.local_endpoint().port()));
+    const auto reply = plain.get("/");
+    server.join();
+    ASSERT_FALSE(reply);
+    EXPECT_THAT(reply.error(), HasSubstr("it speaks TLS: use https://"));
 }
 
 // What was broken long ago is not spoken, whatever the client offers.

@@ -109,8 +109,15 @@ struct HttpClient::Connection {
     }
     template <class Parser>
     Error read(Parser& parser) {
-        return wait(
-            [&](auto done) { on_stream([&](auto& stream) { http::async_read(stream, buffer, parser, done); }); });
+        const Error error =
+            wait([&](auto done) { on_stream([&](auto& stream) { http::async_read(stream, buffer, parser, done); }); });
+        if (error && !secure && is_tls_alert()) reason = "it speaks TLS: use https:// for it";
+        return error;
+    }
+    // How a server over TLS answers what is no handshake (RFC 8446 §6): a record of type 21, version 3.x.
+    [[nodiscard]] bool is_tls_alert() const {
+        const ByteView got(static_cast<const std::uint8_t*>(buffer.data().data()), buffer.size());
+        return got.size() >= 2 && got[0] == 21 && got[1] == 3;
     }
     Error exchange(const http::request<Body>& request, HttpReply& reply) {
         Error error = write(request);
