@@ -10,8 +10,12 @@
 
 namespace dusk::rpc {
 
+struct WalletModule {
+    ByteView bytes{};          // they live as long as the program
+    bool is_released = false;  // the released file of this name; else ours in its place
+};
 // The module that clients of this network get under this name ("wallet-core-1.6.0.wasm"); nothing where there is none.
-// This is the one place where a file is chosen. The bytes live as long as the program.
-[[nodiscard]] std::optional<ByteView> wallet_module(std::string_view file, const ledger::Network& network);
+// This is the one place where a file is chosen.
+[[nodiscard]] std::optional<WalletModule> wallet_module(std::string_view file, const ledger::Network& network);
 
 }  // namespace dusk::rpc

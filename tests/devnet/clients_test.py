@@ -278,7 +278,11 @@ def test_files(client):
         status, body, headers = client.request("GET", f"/static/drivers/{name}")
         check(f"{name}: a module", status == 200 and body[:4] == b"\0asm", (status, body[:8]))
         check(f"{name}: headers", headers["content-type"] == "application/wasm" and
-              headers["cache-control"] == "public, max-age=31536000, immutable", headers)
+              headers["cache-control"] == ("public, no-cache" if "1.6" in name else "public, max-age=31536000, immutable"), headers)
+        again = client.request("GET", f"/static/drivers/{name}", headers={"If-None-Match": headers["etag"]})
+        check(f"{name}: not sent twice", again[:2] == (304, b"") and again[2]["etag"] == headers["etag"], again)
+        other = client.request("GET", f"/static/drivers/{name}", headers={"If-None-Match": '"other"'})
+        check(f"{name}: sent where it is another", other[:2] == (200, body), other[0])
         bodies.append(body)
     check("the name without a version is the oldest", bodies[0] == bodies[1])
     status, body, headers = client.request("HEAD", f"/static/drivers/{names[0]}")
