@@ -4,8 +4,11 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <numeric>
 #include <span>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "app/chain_cli.hpp"
 #include "app/contract_cli.hpp"
@@ -25,20 +28,16 @@ namespace dusk::app {
 namespace {
 
 constexpr const char* kFooter = R"(Examples:
-  dusk wallet --help                   hold, send, receive, stake
-  dusk keys create wallet my.wallet    a wallet file by itself
-  dusk keys --help                     everything about keys, with examples
-  dusk crs --help                      public parameters, and how a ceremony is run
-  dusk prover                          prove transactions for wallets
-  dusk contract --help                 write, build, test, look at and run contracts
-  dusk replay --help                   a recorded contract call again, step by step
-  dusk genesis --help                  the first state of a network: write, build, look at
-  dusk tx --help                       read, check and make transactions
-  dusk chain --help                    execute blocks
-  dusk db --help                       the state store of a node: check, repair, move
-  dusk devnet                          a network on this machine, with funded test wallets
-  dusk node --help                     run a node of a network
-  dusk net --help                      look at the network of nodes)";
+  dusk devnet                           a network on this machine, with funded test wallets and the web page
+  dusk wallet create                    a wallet; it asks the first node of a devnet unless you name another
+  dusk wallet ui                        balances, history and payments on the whole terminal
+  dusk contract new my-token            a contract to build, test and deploy
+  dusk node doctor --config node.toml   whether a node has all that it needs
+  dusk node --config node.toml          run it
+  dusk net peers                        whom a running node knows
+
+Every command and subcommand has a --help, most with examples. The first steps are in docs/first-steps.md,
+nodes in docs/operate.)";
 
 // Whether all of it was written shows at the flush before the end.
 void print(std::FILE* to, const std::string& text) { (void)std::fwrite(text.data(), 1, text.size(), to); }
@@ -89,6 +88,35 @@ const CLI::App& named(const CLI::App& app) {
     return below.empty() ? app : named(*below.front());
 }
 
+// How many letters have to be added, left out or exchanged.
+std::size_t edits(std::string_view from, std::string_view to) {
+    std::vector<std::size_t> row(to.size() + 1);
+    std::iota(row.begin(), row.end(), std::size_t{0});
+    for (std::size_t i = 0; i < from.size(); ++i) {
+        std::size_t diagonal = std::exchange(row[0], i + 1);
+        for (std::size_t j = 0; j < to.size(); ++j) {
+            const std::size_t exchanged = diagonal + (from[i] == to[j] ? 0 : 1);
+            diagonal = std::exchange(row[j + 1], std::min({row[j + 1] + 1, row[j] + 1, exchanged}));
+        }
+    }
+    return row.back();
+}
+
+// The command that was meant, if one is two letters away at most.
+std::string meant(const CLI::App& app, const std::string& word) {
+    std::string nearest;
+    std::size_t least = 3;
+    for (const CLI::App* const command : app.get_subcommands({})) {
+        if (word.size() > 2 * command->get_name().size()) continue;
+        const std::size_t count = edits(word, command->get_name());
+        if (count < std::min(least, word.size())) {
+            least = count;
+            nearest = command->get_name();
+        }
+    }
+    return nearest;
+}
+
 int report_usage(const CLI::App& app, const CLI::ParseError& error, bool json) {
     std::string message = error.what();
     if (error.get_name() == "RequiredError" && !named(app).get_subcommands({}).empty()) {
@@ -97,7 +125,12 @@ int report_usage(const CLI::App& app, const CLI::ParseError& error, bool json) {
             print(stderr, named(app).help());
             return status(ExitCode::usage);
         }
-        message = unknown.empty() ? "a command is missing" : fmt::format("there is no command \"{}\"", unknown.front());
+        message = "a command is missing";
+        if (!unknown.empty()) {
+            message = fmt::format("there is no command \"{}\"", unknown.front());
+            const std::string nearest = meant(named(app), unknown.front());
+            if (!nearest.empty()) message += fmt::format(", but \"{}\"", nearest);
+        }
     }
     return report(Failure{.exit = ExitCode::usage, .code = "usage", .message = message + " (--help shows the usage)"},
                   json);
@@ -111,18 +144,18 @@ int run(int argc, const char* const* argv) {
     app.require_subcommand(1);
     Chosen chosen;
     add_wallet_commands(app, chosen);
-    add_keys_commands(app, chosen);
-    add_crs_commands(app, chosen);
-    add_prover_command(app, chosen);
+    add_node_commands(app, chosen);
+    add_devnet_commands(app, chosen);
+    add_net_commands(app, chosen);
     add_contract_commands(app, chosen);
     add_replay_command(app, chosen);
+    add_prover_command(app, chosen);
+    add_keys_commands(app, chosen);
     add_tx_commands(app, chosen);
     add_chain_commands(app, chosen);
     add_db_commands(app, chosen);
     add_genesis_commands(app, chosen);
-    add_node_commands(app, chosen);
-    add_devnet_commands(app, chosen);
-    add_net_commands(app, chosen);
+    add_crs_commands(app, chosen);
     app.footer(kFooter);  // after the subcommands, which would inherit it
 
     const std::span<const char* const> words(argv, static_cast<std::size_t>(argc));

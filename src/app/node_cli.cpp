@@ -32,6 +32,12 @@ How much of the past is kept is said by chain.mode:
 SIGINT and SIGTERM stop the node; a crash or a kill at any instant loses nothing that was final, and the
 next start goes on by itself. SIGHUP reads the levels of the log and the certificate again.
 
+Examples:
+  dusk node doctor --config node.toml              look first: folder, keys, ports, clock
+  dusk node --config node.toml                     run it until SIGINT or SIGTERM
+  dusk node --config node.toml --log-level debug   the same, and tell more
+  dusk node health --ready                         whether a running one is in step with the chain
+
 Exit status: 0 stopped as asked, 2 wrong usage, 3 wrong password, 4 damaged keys or configuration,
 5 the folder or disk is missing, in use, damaged or full)";
 

@@ -149,7 +149,9 @@ Result<SecretBytes, PasswordError> read_named(const PasswordSource& source) {
 std::string to_string(const PasswordError& error) {
     switch (error.kind) {
         case Kind::no_terminal:
-            return "there is no terminal to ask at: name a file descriptor or a file to read the secret from";
+            return "there is no terminal to ask at: name a file or an open file descriptor to read the secret from "
+                   "(--help "
+                   "shows the options, such as --password-file)";
         case Kind::interrupted:
             return "interrupted; nothing was written";
         case Kind::unreadable:

@@ -93,6 +93,8 @@ TEST_F(Keys, WrongUsageIsStatus2) {
     EXPECT_EQ(unknown.json()["error"]["code"], "usage");
     EXPECT_THAT(unknown.json()["error"]["message"].get<std::string>(), HasSubstr("nonsense"));
     EXPECT_EQ(unknown.json()["exit_status"], 2);
+    EXPECT_THAT(unknown.json()["error"]["message"].get<std::string>(), Not(HasSubstr(", but")));
+    EXPECT_THAT(keys("craete wallet a").err, HasSubstr("but \"create\""));
 }
 
 TEST_F(Keys, ANewWalletIsForItsOwnerAndLeadsBackFromItsWords) {
