@@ -164,6 +164,7 @@ RULES = {
     "stored_values": [("consensus/encoding.encoding.hex", stored(10)), ("consensus/*.header_hex", stored(1, 0, 8)),
                       ("transactions/*.wire*", stored(8, 8, 0, True)), ("transactions/*.wire*", stored(9, 0, 20, True))],
     "keystore": [],  # fuzz/seeds has all
+    "stored_key": [],  # fuzz/seeds has all
     "wallet_dat": [],
     "contract_interface": [],
     "trace_context": [],

@@ -71,9 +71,7 @@ std::vector<rpc::KeyProgress> progress_of(const TransferKeys& keys) {
     return out;
 }
 
-using SharedParameters = std::shared_ptr<const plonk::PublicParameters>;
-
-Result<SharedParameters, Failure> parameters_for(const ProverOptions& options, const std::optional<fs::path>& cache,
+Result<LoadedParameters, Failure> parameters_for(const ProverOptions& options, const std::optional<fs::path>& cache,
                                                  Executor& executor, const Logger& logger) {
     crypto::OsRandom random;
     Result<LoadedParameters, Failure> loaded = options.crs.empty()
@@ -83,7 +81,7 @@ Result<SharedParameters, Failure> parameters_for(const ProverOptions& options, c
     for (const std::string& warning : loaded->warnings) logger.warn(warning);
     if (plonk::has_development_secret(loaded->parameters.opening_key(), loaded->parameters.powers()))
         logger.warn("these are the development parameters, whose secret is public: for devnet only");
-    return std::make_shared<const plonk::PublicParameters>(std::move(loaded->parameters));
+    return loaded;
 }
 
 }  // namespace
@@ -127,10 +125,13 @@ CommandResult run_prover(const ProverOptions& options) {
     auto parameters = parameters_for(options, cache, pool, logger);
     if (!parameters) return fail(parameters.error());
     const TransferKeys::Options key_options{.folder = *cache / "prover",
+                                            .digest = parameters->digest,
                                             .cosets = options.fast,
                                             .threads = cores,
                                             .pinned = options.crs.empty() ? &phoenix::devnet_verifier_data() : nullptr};
-    keys = std::make_unique<TransferKeys>(std::move(*parameters), key_options, log.logger("keys"));
+    keys = std::make_unique<TransferKeys>(
+        std::make_shared<const plonk::PublicParameters>(std::move(parameters->parameters)), key_options,
+        log.logger("keys"));
 
     const std::string address = fmt::format("{}:{}", bound->address().to_string(), bound->port());
     logger.info("listening", {{"address", address}, {"workers", options.workers}, {"threads", threads}});

@@ -28,9 +28,15 @@ class TransferKeyCache {
     // The verifier data that keys of a network must have.
     using Pinned = std::array<Bytes, phoenix::TransferRequest::kMaxInputs>;
 
-    // `folder` is made where it is missing; empty: nothing is kept. `pinned` may be null and outlives this.
-    TransferKeyCache(std::shared_ptr<const plonk::PublicParameters> parameters, std::filesystem::path folder,
-                     const Pinned* pinned);
+    // What keys are made from.
+    struct Source {
+        ByteArray<32> digest;  // of the public parameters: SHA-256 of their checked format
+        // The parameters themselves. With pinned data they are asked for only where a key has to be made.
+        std::function<std::shared_ptr<const plonk::PublicParameters>()> parameters;
+        const Pinned* pinned = nullptr;  // outlives the cache
+    };
+    // `folder` is made where it is missing; empty: nothing is kept.
+    TransferKeyCache(Source source, std::filesystem::path folder);
 
     struct Loaded {
         TransferKey key;
@@ -41,24 +47,24 @@ class TransferKeyCache {
     // for the circuit, or the circuit is not that of the pinned data.
     [[nodiscard]] Result<Loaded, std::string> load(std::size_t inputs, Executor& executor,
                                                    const std::function<void()>& making) const;
+    // The same where it is on the disk and good; else none.
+    [[nodiscard]] std::optional<TransferKey> find(std::size_t inputs, Executor& executor) const;
 
   private:
     using Warnings = std::vector<std::string>;
-    // What its file is called by: the inputs, and what the key is made from.
-    struct Name {
-        std::size_t inputs;
-        plonk::KeyOrigin origin;
-    };
-    [[nodiscard]] std::filesystem::path file_of(const Name& name) const;
-    [[nodiscard]] std::optional<plonk::ProverKey> read(const Name& name, Warnings& warnings) const;
+    // What the key is made from, which stands in its file.
+    [[nodiscard]] plonk::KeyOrigin origin_of(std::size_t inputs) const;
+    [[nodiscard]] std::filesystem::path file_of(std::size_t inputs) const;
+    [[nodiscard]] std::optional<plonk::ProverKey> read(std::size_t inputs, const plonk::KeyOrigin& origin,
+                                                       Executor& executor, Warnings& warnings) const;
     [[nodiscard]] Result<plonk::ProverKey, std::string> make(std::size_t inputs, Executor& executor) const;
     [[nodiscard]] bool is_pinned(const plonk::ProverKey& key, std::size_t inputs) const;
-    void write(const Name& name, const plonk::ProverKey& key, Warnings& warnings) const;
+    [[nodiscard]] TransferKey complete(plonk::ProverKey key, std::size_t inputs, Executor& executor) const;
+    void write(std::size_t inputs, const plonk::KeyOrigin& origin, const plonk::ProverKey& key,
+               Warnings& warnings) const;
 
-    std::shared_ptr<const plonk::PublicParameters> parameters_;
+    Source source_;
     std::filesystem::path folder_;
-    const Pinned* pinned_;
-    ByteArray<32> parameters_digest_;  // BLAKE3 of the raw format
 };
 
 }  // namespace dusk::app

@@ -22,9 +22,10 @@ std::string_view to_string(TransferKeys::State state) {
     return "";
 }
 
-TransferKeys::TransferKeys(std::shared_ptr<const plonk::PublicParameters> parameters, const Options& options,
+TransferKeys::TransferKeys(const std::shared_ptr<const plonk::PublicParameters>& parameters, const Options& options,
                            Logger logger)
-    : cache_(std::move(parameters), options.folder, options.pinned),
+    : cache_({.digest = options.digest, .parameters = [parameters] { return parameters; }, .pinned = options.pinned},
+             options.folder),
       cosets_(options.cosets),
       threads_(options.threads),
       logger_(std::move(logger)) {

@@ -20,12 +20,14 @@ class TransferKeys {
 
     struct Options {
         std::filesystem::path folder;  // made where it is missing
+        ByteArray<32> digest{};        // of the parameters: SHA-256 of their checked format
         bool cosets = true;            // keep values that make proofs faster, 480 bytes per row of the domain
         unsigned threads = 1;
         const TransferKeyCache::Pinned* pinned = nullptr;  // the verifier data of the keys, when they are known
     };
     // Starts at once.
-    TransferKeys(std::shared_ptr<const plonk::PublicParameters> parameters, const Options& options, Logger logger);
+    TransferKeys(const std::shared_ptr<const plonk::PublicParameters>& parameters, const Options& options,
+                 Logger logger);
     TransferKeys(const TransferKeys&) = delete;
     TransferKeys& operator=(const TransferKeys&) = delete;
     ~TransferKeys();  // waits for the key being made

@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "app/opened_keys.hpp"
+#include "app/transfer_key_reader.hpp"
 #include "base/executor.hpp"
 #include "base/random.hpp"
 #include "ledger/transaction.hpp"
@@ -75,6 +76,7 @@ struct BuildTx {
     std::string prover{};                        // address of who proves; empty: this machine
     std::string authorities{};                   // file of those that https is trusted by; empty: the system's
     std::chrono::milliseconds expected_proof{};  // how long the last proof took here; 0: not known
+    std::shared_ptr<TransferKeyReader> keys{};   // for proofs here; null: the key is read when it is needed
     BuildKind kind{};
 };
 

@@ -4,18 +4,14 @@
 
 #include <algorithm>
 
-#include "app/cache_directory.hpp"
 #include "app/contract_values.hpp"
-#include "app/crs_cache.hpp"
 #include "app/progress_line.hpp"
 #include "app/public_files.hpp"
 #include "app/remote_contract.hpp"
-#include "app/transfer_key_cache.hpp"
 #include "app/tx_data.hpp"
 #include "execution/preverify.hpp"
 #include "ledger/dusk_amount.hpp"
 #include "ledger/network.hpp"
-#include "phoenix/devnet_verifier_data.hpp"
 #include "phoenix/note_scanner.hpp"
 #include "phoenix/transfer_builder.hpp"
 #include "phoenix/transfer_verifiers.hpp"
@@ -202,25 +198,25 @@ class Proving {
     Result<Bytes, Failure> prove(const phoenix::TransferRequest& request) {
         return command_->prover.empty() ? prove_here(request) : ask_prover(request);
     }
+    // As nodes do, by the data that is in the transfer contract.
+    [[nodiscard]] bool is_proven(const ledger::PhoenixTransaction& transaction) const {
+        const auto inputs = transaction.public_inputs();
+        const auto proof = plonk::Proof::from_slice_exact(transaction.proof);
+        if (!inputs || !proof) return false;
+        if (key_ != nullptr) return key_->verifier.verify(*proof, *inputs).has_value();
+        const auto verifiers = phoenix::TransferVerifiers::of_network(command_->network);
+        return verifiers &&
+               verifiers->verify(transaction.payload.skeleton.nullifiers.size(), transaction.proof, *inputs);
+    }
 
   private:
     Result<Bytes, Failure> prove_here(const phoenix::TransferRequest& request) {
-        const auto cache = cache_directory();
-        progress_.stage("Reading the public parameters");
-        auto parameters = load_development_parameters(cache, *executor_);
-        add_warnings(parameters.warnings);
         const std::size_t inputs = request.inputs.size();
         progress_.stage("Reading the prover key");
-        const TransferKeyCache keys(std::make_shared<const plonk::PublicParameters>(std::move(parameters.parameters)),
-                                    cache ? *cache / "prover" : fs::path(), &phoenix::devnet_verifier_data());
-        const auto key = keys.load(inputs, *executor_, [&] {
-            progress_.stage(fmt::format("Making the prover key for {} notes, which is kept", inputs));
-        });
-        if (!key) return failure(ExitCode::failure, "no_prover", key.error());
-        add_warnings(key->warnings);
+        if (const auto got = get_key(inputs); !got) return fail(got.error());
         progress_.stage("Proving", command_->expected_proof);
         const auto begin = std::chrono::steady_clock::now();
-        const auto proof = phoenix::prove_transfer(key->key.prover, request, *random_, *executor_);
+        const auto proof = phoenix::prove_transfer(key_->prover, request, *random_, *executor_);
         if (!proof) {
             return failure(ExitCode::failure, "no_proof",
                            fmt::format("the transaction is not proven: {} {}", to_string(proof.error().error),
@@ -229,6 +225,18 @@ class Proving {
         using std::chrono::milliseconds;
         report_->proof_time = std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now() - begin);
         return to_vector(proof->to_bytes());
+    }
+
+    Result<void, Failure> get_key(std::size_t inputs) {
+        if (command_->keys != nullptr) key_ = command_->keys->key(inputs);
+        if (key_ != nullptr) return {};
+        auto loaded = devnet_transfer_keys(*executor_, report_->warnings).load(inputs, *executor_, [&] {
+            progress_.stage(fmt::format("Making the prover key for {} notes, which is kept", inputs));
+        });
+        if (!loaded) return failure(ExitCode::failure, "no_prover", loaded.error());
+        report_->warnings.insert(report_->warnings.end(), loaded->warnings.begin(), loaded->warnings.end());
+        key_ = std::make_shared<const TransferKey>(std::move(loaded->key));
+        return {};
     }
 
     // Who proves learns everything about the transaction but the keys.
@@ -244,24 +252,13 @@ class Proving {
                                      printable(reply->text().substr(0, 300))));
     }
 
-    void add_warnings(const std::vector<std::string>& more) {
-        report_->warnings.insert(report_->warnings.end(), more.begin(), more.end());
-    }
-
     const BuildTx* command_;
     RandomSource* random_;
     Executor* executor_;
     NotesReport* report_;
     ProgressLine progress_;
+    std::shared_ptr<const TransferKey> key_;  // of a proof that was made here
 };
-
-// As nodes do, by the data that is in the transfer contract.
-bool is_proven(const ledger::PhoenixTransaction& transaction, const std::string& network) {
-    const auto verifiers = phoenix::TransferVerifiers::of_network(network);
-    const auto inputs = transaction.public_inputs();
-    return verifiers && inputs &&
-           verifiers->verify(transaction.payload.skeleton.nullifiers.size(), transaction.proof, *inputs);
-}
 
 void describe_spending(const Draft& draft, NotesReport& report) {
     report.json["spends"] = nlohmann::ordered_json::array();
@@ -300,10 +297,11 @@ Result<ledger::Transaction, Failure> pay_by_notes(const BuildTx& command, const 
     if (const auto good = check_unproven(*payload); !good) return fail(good.error());
     describe_spending(*draft, report);
     const auto request = std::move(draft->transfer).sign(payload->hash(), random);
-    auto proof = Proving(command, random, executor, report).prove(request);
+    Proving proving(command, random, executor, report);
+    auto proof = proving.prove(request);
     if (!proof) return fail(proof.error());
     ledger::PhoenixTransaction transaction{.payload = *std::move(payload), .proof = *std::move(proof)};
-    if (!is_proven(transaction, command.network)) {
+    if (!proving.is_proven(transaction)) {
         return failure(ExitCode::failure, "no_proof",
                        command.prover.empty() ? "the proof does not verify: check this machine's memory"
                                               : "the proof of the prover does not verify");

@@ -165,6 +165,15 @@ Result<const Sent*, Failure> pending_of(wallet::Journal& journal, const std::str
                                                                 to_string(sent->state)));
 }
 
+// Of an order that names its notes.
+void read_key_ahead(const WalletFolder& folder, WalletOrder& order, const SendOptions& options, Executor& executor) {
+    if (!order.tx.notes) return;
+    const std::size_t inputs = order.tx.notes->positions.size();
+    if (inputs < 1 || inputs > phoenix::TransferRequest::kMaxInputs) return;
+    order.tx.keys = key_reader_of(folder, options, executor);
+    if (order.tx.keys != nullptr) order.tx.keys->expect(inputs);
+}
+
 // Asks, makes, and sends or writes.
 CommandResult carry_out(WalletFolder& folder, WalletNode* node, const WalletOrder& order,
                         const wallet::WalletSecret& secret, const SendOptions& options, RandomSource& random,
@@ -216,6 +225,8 @@ Result<bool, Failure> complete_order(const WalletFolder& folder, WalletNode* nod
     const auto from_notes = complete(command, *names);
     if (!from_notes) return fail(from_notes.error());
     if (*from_notes && order.tx.nonce) return usage("--nonce belongs to public accounts");
+    // As most payments are, before a node is asked.
+    if (*from_notes && order.tx.keys != nullptr) order.tx.keys->expect(1);
     if (const auto done = complete_argument(node, command); !done) return fail(done.error());
     if (const auto done = complete_chain(folder.settings, node, order); !done) return fail(done.error());
     if (node != nullptr) {
@@ -242,6 +253,7 @@ CommandResult wallet_pay(const WalletPay& asked, RandomSource& random, Executor&
     auto node = node_of(*folder, command.wallet);
     if (!node && !is_offline(command)) return fail(node.error());
     WalletNode* const online = is_offline(command) ? nullptr : &*node;
+    order.tx.keys = key_reader_of(*folder, command.send, executor);
     const auto from_notes = complete_order(*folder, online, command);
     if (!from_notes) return fail(from_notes.error());
 
@@ -270,12 +282,13 @@ CommandResult wallet_sign(const WalletSign& command, RandomSource& random, Execu
     if (const auto free = require_free(command.send.out, command.send.overwrite); !free) return fail(free.error());
     auto folder = WalletFolder::open(command.wallet);
     if (!folder) return fail(folder.error());
-    const auto order = read_order_file(command.order);
+    auto order = read_order_file(command.order);
     if (!order) return fail(order.error());
     if (order->tx.network != folder->settings.network) {
         return refused("other_chain", fmt::format("the order is for the network {}, and this wallet for {}",
                                                   printable(order->tx.network), folder->settings.network));
     }
+    read_key_ahead(*folder, *order, command.send, executor);
     const auto secret = folder->open_secret(command.wallet);
     if (!secret) return fail(secret.error());
     return carry_out(*folder, nullptr, *order, *secret, command.send, random, executor);
@@ -344,8 +357,9 @@ CommandResult wallet_again(const WalletAgain& command, RandomSource& random, Exe
     auto journal = settled_journal(*folder, *node);
     if (!journal) return fail(journal.error());
     if (command.how == WalletAgain::How::resend) return resend(*journal, *node, command.id);
-    const auto order = order_again(*journal, command);
+    auto order = order_again(*journal, command);
     if (!order) return fail(order.error());
+    read_key_ahead(*folder, *order, command.send, executor);
     const auto secret = folder->open_secret(command.wallet);
     if (!secret) return fail(secret.error());
     return carry_out(*folder, &*node, *order, *secret, command.send, random, executor);

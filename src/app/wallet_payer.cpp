@@ -77,6 +77,7 @@ Result<void, Failure> pay_by_notes_of(const WalletFolder& folder, WalletNode& no
         if (busy > Lux{}) text += fmt::format("; {} DUSK are in transactions that are pending", format_dusk(busy));
         return insufficient(std::move(text), *needed, there.spendable);
     }
+    if (order.tx.keys != nullptr) order.tx.keys->expect(chosen->size());
     std::vector<phoenix::Note> spend;
     BuildFromNotes from;
     for (const std::size_t i : *chosen) {

@@ -10,6 +10,7 @@
 #include "base/clock.hpp"
 #include "base/hex.hpp"
 #include "ledger/dusk_amount.hpp"
+#include "ledger/network.hpp"
 
 namespace dusk::app {
 namespace {
@@ -174,6 +175,15 @@ Result<OrderSummary, Failure> summary_of(const WalletOrder& order, const wallet:
                 {"gas_price", tx.gas_price}, {"most_fee", fee->value},   {"most_cost", all->value}};
     if (tx.nonce) out.json["nonce"] = *tx.nonce;
     return out;
+}
+
+std::shared_ptr<TransferKeyReader> key_reader_of(const WalletFolder& folder, const SendOptions& options,
+                                                 Executor& executor) {
+    const ledger::Network* network = ledger::network_named(folder.settings.network);
+    const bool is_provable = network != nullptr && network->proof_rules == phoenix::ProofRules::sound;
+    const bool proves = options.prover.empty() && folder.settings.prover.empty();
+    if (!is_provable || !proves || options.dry_run || !options.order.empty()) return nullptr;
+    return std::make_shared<TransferKeyReader>(executor);
 }
 
 Result<MadeTransaction, Failure> make_from_order(WalletFolder& folder, const WalletOrder& order,

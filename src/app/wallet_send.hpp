@@ -30,6 +30,11 @@ struct OrderSummary {
 // The most that it takes from who pays: value, deposit and fee. Errors: usage, refused (more than 2^64 lux).
 [[nodiscard]] Result<ledger::Lux, Failure> most_cost_of(const WalletOrder& order);
 
+// Reads the key of a proof ahead. Null where somebody else proves, nothing is to be proven now, or the network takes no
+// proofs that can be made here. `executor` outlives it.
+[[nodiscard]] std::shared_ptr<TransferKeyReader> key_reader_of(const WalletFolder& folder, const SendOptions& options,
+                                                               Executor& executor);
+
 // Signs and proves. `folder` remembers how long a proof took. Errors: as of `make_transaction`; foreign_order (the keys
 // are of another account).
 struct MadeTransaction {

@@ -26,6 +26,18 @@ blst_p2_affine reduce(const std::array<UnreducedFp, 4>& numbers) {
     return {{{reduce(numbers[0]), reduce(numbers[1])}}, {{reduce(numbers[2]), reduce(numbers[3])}}};
 }
 
+// Limbs below p, which are what blst has in memory.
+Fp as_it_is(const UnreducedFp& number) {
+    Fp out;
+    std::ranges::copy(number.limbs(), out.l);
+    return out;
+}
+
+blst_p1_affine as_they_are(const std::array<UnreducedFp, 2>& n) { return {as_it_is(n[0]), as_it_is(n[1])}; }
+blst_p2_affine as_they_are(const std::array<UnreducedFp, 4>& n) {
+    return {{{as_it_is(n[0]), as_it_is(n[1])}}, {{as_it_is(n[2]), as_it_is(n[3])}}};
+}
+
 bool is_lexicographically_largest(const UnreducedFp& y) { return crypto::is_lexicographically_largest(reduce(y)); }
 
 // c1 counts as zero only when its limbs are, not when it is a multiple of p.
@@ -74,7 +86,7 @@ std::optional<AffinePoint<Curve>> RawPoint<Curve>::to_affine_unchecked() const {
     if (infinity_ > 1) return std::nullopt;
     if (!is_reduced()) return std::nullopt;
     if (infinity_ == 1) return Affine::identity();
-    return Affine::from_blst_unchecked(reduce(numbers_));
+    return Affine::from_blst_unchecked(as_they_are(numbers_));
 }
 
 template <class Curve>

@@ -5,8 +5,19 @@
 
 namespace dusk::plonk {
 
-Prover::Prover(std::shared_ptr<const ProverKey> key)
-    : key_(std::move(key)), domain_(key_->log2_size), sigmas_(permutation_values(*key_, domain_)) {}
+namespace {
+
+SerialExecutor& this_thread() {
+    static SerialExecutor executor;
+    return executor;
+}
+
+}  // namespace
+
+Prover::Prover(std::shared_ptr<const ProverKey> key) : Prover(std::move(key), this_thread()) {}
+
+Prover::Prover(std::shared_ptr<const ProverKey> key, Executor& executor)
+    : key_(std::move(key)), domain_(key_->log2_size), sigmas_(permutation_values(*key_, domain_, executor)) {}
 
 void Prover::cache_cosets(Executor& executor) {
     cache_ = std::make_unique<const CosetCache>(make_coset_cache(*key_, executor));

@@ -14,6 +14,7 @@ namespace dusk::plonk {
 class Prover {
   public:
     explicit Prover(std::shared_ptr<const ProverKey> key);
+    Prover(std::shared_ptr<const ProverKey> key, Executor& executor);
     // Keeps the key's values on the cosets: 480 bytes per row, for up to half of the time beside the commitments.
     void cache_cosets(Executor& executor);
 

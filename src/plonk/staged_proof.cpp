@@ -27,14 +27,16 @@ void blind(SecretPolynomial& column, std::size_t masks, const crypto::FftDomain&
 
 }  // namespace
 
-std::array<Polynomial, kWires> permutation_values(const ProverKey& key, const crypto::FftDomain& domain) {
-    SerialExecutor serial;
+std::array<Polynomial, kWires> permutation_values(const ProverKey& key, const crypto::FftDomain& domain,
+                                                  Executor& executor) {
     std::array<Polynomial, kWires> out;
-    for (std::size_t i = 0; i < kWires; ++i) {
+    executor.parallel_for(kWires, [&](std::size_t i) {
+        SerialExecutor serial;
+        out[i].reserve(domain.size());
         out[i] = key.polynomials[kSelectors + i];
         out[i].resize(domain.size());
         domain.forward(out[i], serial);
-    }
+    });
     return out;
 }
 

@@ -11,7 +11,8 @@
 namespace dusk::plonk {
 
 // The permutation of the wires on the domain, which a key has as polynomials.
-[[nodiscard]] std::array<Polynomial, kWires> permutation_values(const ProverKey& key, const crypto::FftDomain& domain);
+[[nodiscard]] std::array<Polynomial, kWires> permutation_values(const ProverKey& key, const crypto::FftDomain& domain,
+                                                                Executor& executor);
 
 class StagedProof {
   public:

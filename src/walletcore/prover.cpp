@@ -70,17 +70,17 @@ Result<void, std::string> TransferProver::finish_key() {
     const std::unique_ptr<plonk::ProverKey> made = std::move(making_);
     forget_job();
     if (made->verifier_key != pinned_data(inputs_).key) return refuse(kOtherKey);
-    circuit_ = std::make_unique<const Circuit>(std::move(*made));
+    circuit_ = std::make_unique<const Circuit>(std::move(*made), serial());
     return {};
 }
 
 Result<void, std::string> TransferProver::load_key(std::size_t inputs, ByteView stored) {
     forget_job();
     if (inputs < 1 || inputs > TransferRequest::kMaxInputs) return refuse("a transfer has 1 to 4 inputs");
-    auto key = plonk::read_stored_columns(stored, origin_of(inputs));
+    auto key = plonk::read_stored_key(stored, origin_of(inputs), serial());
     if (!key) return refuse(to_string(key.error()));
     if (key->verifier_key != pinned_data(inputs).key) return refuse(kOtherKey);
-    circuit_ = std::make_unique<const Circuit>(*std::move(key));
+    circuit_ = std::make_unique<const Circuit>(*std::move(key), serial());
     inputs_ = inputs;
     return {};
 }

@@ -40,8 +40,8 @@ class TransferProver {
   private:
     // A key with what follows from it.
     struct Circuit {
-        explicit Circuit(plonk::ProverKey made)
-            : key(std::move(made)), domain(key.log2_size), sigmas(plonk::permutation_values(key, domain)) {}
+        Circuit(plonk::ProverKey made, Executor& executor)
+            : key(std::move(made)), domain(key.log2_size), sigmas(plonk::permutation_values(key, domain, executor)) {}
         plonk::ProverKey key;
         crypto::FftDomain domain;
         std::array<plonk::Polynomial, plonk::kWires> sigmas;

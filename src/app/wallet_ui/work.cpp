@@ -133,6 +133,7 @@ void Work::end(const CommandResult& result) {
 
 Result<WalletOrder, Failure> Work::order_of(const PayWords& words) {
     WalletPay command = pay_of(words);
+    command.order.tx.keys = key_reader_of(parts_.folder, {.prover = parts_.prover}, *executor_);
     const auto from_notes = complete_order(parts_.folder, &parts_.node, command);
     if (!from_notes) return fail(from_notes.error());
     const auto payer = *from_notes
