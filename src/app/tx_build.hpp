@@ -34,6 +34,7 @@ struct BuildMemo {
 struct BuildBlobs {
     std::vector<std::filesystem::path> contents{};  // 131072 bytes each
     std::filesystem::path setup{};                  // Ethereum's trusted setup
+    std::optional<ledger::Blobs> made{};            // instead of the files
 };
 // Calls of the stake contract about the stake of an account.
 struct BuildStake {

@@ -98,15 +98,9 @@ class DataMaker {
     }
 
     Result<Data, Failure> operator()(const BuildBlobs& blobs) const {
-        const auto setup = read_setup(blobs.setup, *executor_);
-        if (!setup) return fail(setup.error());
-        ledger::Blobs out;
-        for (const auto& content : blobs.contents) {
-            auto blob = make_blob(content, *setup, *executor_);
-            if (!blob) return fail(blob.error());
-            out.blobs.push_back(*std::move(blob));
-        }
-        return Data(std::move(out));
+        auto made = make_blobs(blobs, *executor_);
+        if (!made) return fail(made.error());
+        return Data(*std::move(made));
     }
 
     Result<Data, Failure> operator()(const BuildStake& stake) const {
@@ -184,6 +178,19 @@ Result<Lux, Failure> deposit_of(const BuildTx& command) {
     const auto* stake = std::get_if<BuildStake>(&command.kind);
     if (stake != nullptr && stake->action == BuildStake::Action::stake) return parse_amount(stake->amount);
     return Lux{};
+}
+
+Result<ledger::Blobs, Failure> make_blobs(const BuildBlobs& command, Executor& executor) {
+    if (command.made) return *command.made;
+    const auto setup = read_setup(command.setup, executor);
+    if (!setup) return fail(setup.error());
+    ledger::Blobs out;
+    for (const auto& content : command.contents) {
+        auto blob = make_blob(content, *setup, executor);
+        if (!blob) return fail(blob.error());
+        out.blobs.push_back(*std::move(blob));
+    }
+    return out;
 }
 
 Result<Data, Failure> data_of(const BuildTx& command, const OpenedKeys& payer, const WithdrawReplayToken& token,

@@ -14,6 +14,9 @@ namespace dusk::app {
 // What the transaction hands to the contract that it calls. Errors: usage.
 [[nodiscard]] Result<ledger::Lux, Failure> deposit_of(const BuildTx& command);
 
+// Commits to the files, or what was made of them already. Errors: file, bad_blob.
+[[nodiscard]] Result<ledger::Blobs, Failure> make_blobs(const BuildBlobs& command, Executor& executor);
+
 // `token` names the transaction in which permits hold: its nonce, or the nullifiers of the notes that it spends. Opens
 // further key files; commits to blobs. Errors: usage, file, wrong_password, bad_input, refused, bad_blob.
 [[nodiscard]] Result<std::optional<ledger::TransactionData>, Failure> data_of(const BuildTx& command,

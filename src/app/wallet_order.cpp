@@ -5,6 +5,7 @@
 
 #include "app/tx_data.hpp"
 #include "base/hex.hpp"
+#include "execution/blob_proof.hpp"
 #include "wallet/json_fields.hpp"
 
 namespace dusk::app {
@@ -17,8 +18,8 @@ using wallet::number_at;
 using wallet::text_at;
 
 constexpr wallet::FileForm kForm{.format = "dusk-order", .version = 1, .most_bytes = kLargestOrder};
-constexpr std::array<std::string_view, 9> kActions{"send",  "shield", "unshield", "stake", "unstake",
-                                                   "claim", "call",   "deploy",   "cancel"};
+constexpr std::array<std::string_view, 10> kActions{"send",  "shield", "unshield", "stake", "unstake",
+                                                    "claim", "call",   "deploy",   "blob",  "cancel"};
 
 using Action = BuildStake::Action;
 using PaidTo = BuildStake::PaidTo;
@@ -46,7 +47,16 @@ struct KindWriter {
         out["nonce"] = deploy.nonce;
         return out;
     }
-    Json operator()(const BuildBlobs& /*not of a wallet*/) const { return {{"name", "blobs"}}; }
+    Json operator()(const BuildBlobs& blobs) const {
+        Json list = Json::array();
+        for (const ledger::Blob& blob : blobs.made.value_or(ledger::Blobs()).blobs) {
+            const ledger::BlobSidecar sidecar = blob.sidecar.value_or(ledger::BlobSidecar());
+            list.push_back({{"commitment", to_hex(sidecar.commitment)},
+                            {"proof", to_hex(sidecar.proof)},
+                            {"content", to_hex(sidecar.content.bytes())}});
+        }
+        return {{"name", "blobs"}, {"blobs", std::move(list)}};
+    }
     Json operator()(const BuildStake& stake) const {
         return {{"name", name_of(stake.action)}, {"amount", stake.amount}, {"paid_to", name_of(stake.paid_to)}};
     }
@@ -73,6 +83,29 @@ std::optional<BuildKind> read_deploy(const Json& json) {
                        .nonce = number_at(json, "nonce").value_or(0)};
 }
 
+// That they belong to their proofs as well.
+std::optional<BuildKind> read_blobs(const Json& json) {
+    const Json* const list = list_at(json, "blobs");
+    if (list == nullptr || list->empty()) return {};
+    ledger::Blobs out;
+    for (const Json& one : *list) {
+        const auto commitment = hex_at(one, "commitment");
+        const auto proof = hex_at(one, "proof");
+        const auto content = hex_at(one, "content");
+        if (!commitment || commitment->size() != 48 || !proof || proof->size() != 48 || !content ||
+            content->size() != ledger::BlobContent::kSize) {
+            return {};
+        }
+        ledger::Blob blob{.hash = ledger::versioned_hash(take<48>(*commitment)),
+                          .sidecar = ledger::BlobSidecar{.commitment = take<48>(*commitment),
+                                                         .proof = take<48>(*proof),
+                                                         .content = ledger::BlobContent::copy_of(*content)}};
+        if (!execution::check_blob(blob)) return {};
+        out.blobs.push_back(std::move(blob));
+    }
+    return BuildBlobs{.contents = {}, .setup = {}, .made = std::move(out)};
+}
+
 std::optional<BuildKind> read_kind(const Json& json) {
     const auto text = [&](const char* name) { return text_at(json, name).value_or(""); };
     const std::string name = text("name");
@@ -85,6 +118,7 @@ std::optional<BuildKind> read_kind(const Json& json) {
                          .deposit = text_at(json, "deposit").value_or("0")};
     }
     if (name == "deploy") return read_deploy(json);
+    if (name == "blobs") return read_blobs(json);
     if (name == "convert") return BuildConvert{.amount = text("amount")};
     for (const Action action : {Action::stake, Action::unstake, Action::withdraw}) {
         if (name == name_of(action)) return read_stake(json, action);

@@ -7,7 +7,8 @@
 namespace dusk::app {
 
 struct WalletOrder {
-    std::string action{};   // "send", "shield", "unshield", "stake", "unstake", "claim", "call", "deploy", "cancel"
+    // "send", "shield", "unshield", "stake", "unstake", "claim", "call", "deploy", "blob", "cancel"
+    std::string action{};
     std::string account{};  // the public account of the profile that pays: keys of another make nothing of it
     std::uint8_t profile = 0;
     // Without keys, files and ways to prove: those belong to the machine that signs. No gas limit and price: what is
@@ -15,7 +16,7 @@ struct WalletOrder {
     BuildTx tx{.gas_price = 0};
 };
 
-inline constexpr std::size_t kLargestOrder = std::size_t{8} << 20;  // bytes; a contract may be in it
+inline constexpr std::size_t kLargestOrder = std::size_t{8} << 20;  // bytes; a contract or blobs may be in it
 
 // What it moves, in lux: of a transfer the value, of a call the deposit, of others the amount. Error: usage.
 [[nodiscard]] Result<ledger::Lux, Failure> moved_by(const WalletOrder& order);

@@ -253,6 +253,11 @@ CommandResult wallet_pay(const WalletPay& asked, RandomSource& random, Executor&
     auto node = node_of(*folder, command.wallet);
     if (!node && !is_offline(command)) return fail(node.error());
     WalletNode* const online = is_offline(command) ? nullptr : &*node;
+    if (auto* blobs = std::get_if<BuildBlobs>(&order.tx.kind)) {
+        auto made = make_blobs(*blobs, executor);
+        if (!made) return fail(made.error());
+        blobs->made = *std::move(made);
+    }
     order.tx.keys = key_reader_of(*folder, command.send, executor);
     const auto from_notes = complete_order(*folder, online, command);
     if (!from_notes) return fail(from_notes.error());

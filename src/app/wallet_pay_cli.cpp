@@ -135,6 +135,21 @@ void add_contracts(CLI::App& wallet, Chosen& chosen) {
     });
 }
 
+void add_blobs(CLI::App& wallet, Chosen& chosen) {
+    add_pay(wallet, chosen, "blob", "Publish blobs: the chain orders them and keeps their hashes",
+            [](CLI::App& app, WalletPay& command) {
+                BuildBlobs& blobs = kind_of<BuildBlobs>(command);
+                app.add_option("BLOB", blobs.contents,
+                               "Up to six files of 131072 bytes: 4096 big-endian numbers of 32 bytes")
+                    ->required()
+                    ->type_name("");
+                app.add_option("--setup", blobs.setup, "The file trusted_setup.txt of Ethereum's KZG libraries")
+                    ->required()
+                    ->type_name("FILE");
+                add_from(app, command, "What pays: public or shielded (public)");
+            });
+}
+
 void add_again(CLI::App& wallet, Chosen& chosen, const std::string& name, const std::string& what,
                WalletAgain::How how) {
     add_wallet_command<WalletAgain>(
@@ -158,6 +173,7 @@ void add_wallet_pay_commands(CLI::App& wallet, Chosen& chosen) {
     add_stake(wallet, chosen, "unstake", "Take out of the stake", BuildStake::Action::unstake);
     add_stake(wallet, chosen, "claim", "Take out the rewards of the stake", BuildStake::Action::withdraw);
     add_contracts(wallet, chosen);
+    add_blobs(wallet, chosen);
     using How = WalletAgain::How;
     add_again(wallet, chosen, "replace", "Offer a higher fee for a transaction that is pending", How::replace);
     add_again(wallet, chosen, "cancel", "Put a payment of nothing to yourself in its place", How::cancel);

@@ -136,6 +136,9 @@ std::uint64_t usual_gas_of(const WalletOrder& order, bool from_notes) {
         const std::uint64_t size = deploy->content ? deploy->content->size() : 0;
         return std::max<std::uint64_t>(5 * kMillion, 100 * size) + 20 * kMillion + notes;
     }
+    if (const auto* blobs = std::get_if<BuildBlobs>(&order.tx.kind)) {
+        return (3 + (blobs->made ? blobs->made->blobs.size() : 0)) * kMillion + notes;
+    }
     return 50 * kMillion + notes;
 }
 

@@ -28,6 +28,20 @@ Result<Lux, Failure> most_fee_of(const BuildTx& tx) {
 
 const BuildStake* stake_of(const WalletOrder& order) { return std::get_if<BuildStake>(&order.tx.kind); }
 
+// Null where it publishes none.
+const std::vector<ledger::Blob>* blobs_of(const WalletOrder& order) {
+    const auto* blobs = std::get_if<BuildBlobs>(&order.tx.kind);
+    return blobs == nullptr || !blobs->made ? nullptr : &blobs->made->blobs;
+}
+
+std::vector<std::string> blob_hashes_of(const WalletOrder& order) {
+    std::vector<std::string> out;
+    if (const auto* blobs = blobs_of(order)) {
+        for (const ledger::Blob& blob : *blobs) out.push_back(to_hex(blob.hash.bytes));
+    }
+    return out;
+}
+
 std::string what_happens(const WalletOrder& order, Lux moved) {
     const std::string amount = format_dusk(moved) + " DUSK";
     if (order.action == "send") return "Send " + amount;
@@ -37,6 +51,9 @@ std::string what_happens(const WalletOrder& order, Lux moved) {
     if (order.action == "unstake") return fmt::format("Take {} out of the stake", amount);
     if (order.action == "claim") return fmt::format("Take {} out of the rewards", amount);
     if (order.action == "deploy") return "Put a contract on the chain";
+    if (const auto* blobs = blobs_of(order)) {
+        return blobs->size() == 1 ? "Publish a blob" : fmt::format("Publish {} blobs", blobs->size());
+    }
     if (order.action == "cancel") return "Cancel a transaction by one that pays nobody";
     const auto* call = std::get_if<BuildCall>(&order.tx.kind);
     return call == nullptr ? order.action : fmt::format("Call {}", printable(call->function));
@@ -116,6 +133,10 @@ Outcome sent_outcome(const Sent& sent, const WalletOrder& order) {
         out.text += fmt::format("  contract  {}\n", sent.to);
         out.json["contract"] = sent.to;
     }
+    for (const std::string& hash : blob_hashes_of(order)) {
+        out.text += fmt::format("  blob      {}\n", hash);
+        out.json["blobs"].push_back(hash);
+    }
     out.json["state"] = to_string(sent.state);
     if (sent.state == SentState::pending) return out;
     const Lux fee = checked_cost(sent.gas_spent, sent.gas_price).value_or(Lux{});
@@ -163,6 +184,7 @@ Result<OrderSummary, Failure> summary_of(const WalletOrder& order, const wallet:
         if (*moved > Lux{}) line("deposit", format_dusk(*moved) + " DUSK");
     }
     if (const auto* memo = std::get_if<BuildMemo>(&tx.kind)) line("memo", printable(memo->text));
+    for (const std::string& hash : blob_hashes_of(order)) line("blob", hash);
     if (stake_of(order) != nullptr && order.action != "stake") {
         const bool to_notes = stake_of(order)->paid_to == BuildStake::PaidTo::notes || tx.notes.has_value();
         line("goes to", to_notes ? "a shielded note of the profile" : "the public account of the profile");
@@ -174,6 +196,7 @@ Result<OrderSummary, Failure> summary_of(const WalletOrder& order, const wallet:
                 {"to", tx.receiver},         {"value", moved->value},    {"gas_limit", tx.gas_limit},
                 {"gas_price", tx.gas_price}, {"most_fee", fee->value},   {"most_cost", all->value}};
     if (tx.nonce) out.json["nonce"] = *tx.nonce;
+    if (blobs_of(order) != nullptr) out.json["blobs"] = blob_hashes_of(order);
     return out;
 }
 

@@ -198,6 +198,44 @@ TEST_F(Wallet, SignsWhatAnotherMachineOrdered) {
     expect_error("sign bad.order --wallet cold --password-file password --out e.tx --yes", 4, "bad_order");
 }
 
+// What a blob of the same number everywhere commits to, needs of the trusted setup that its points have the right sum:
+// the generator and nothing else do as well.
+TEST_F(Wallet, PublishesBlobs) {
+    std::string setup =
+        "4096\n65\n97f1d3a73197d7942695638c4fa9ac0fc3688c4f9774b905a14e3a3f171bac586c55e83ff97a1aeffb3af00adb22c6bb\n";
+    for (int i = 1; i < 4096; ++i) setup += "c0" + std::string(94, '0') + "\n";
+    write(folder / "setup.txt", setup);
+    write(folder / "data", std::string(131072, '\7'));
+    write(folder / "short", std::string(100, '\7'));
+    write(folder / "large", std::string(131072, '\x7f'));
+    restored("a");
+
+    const std::string blob = "blob data --setup setup.txt --nonce 3 --wallet a ";
+    const json made = done(blob + "--password-file password --out a.tx --yes");
+    ASSERT_EQ(made["blobs"].size(), 1u);
+    EXPECT_EQ(made["blobs"][0].get<std::string>().substr(0, 2), "01");
+    EXPECT_EQ(made["gas_limit"], 4'000'000);
+    const Finished verified = run({.arguments = {"tx", "verify", "a.tx", "--json"}, .folder = folder});
+    ASSERT_EQ(verified.exit, 0) << verified.out;
+    EXPECT_EQ(verified.json()["blobs"], made["blobs"]);
+
+    // The order has all that is needed.
+    EXPECT_EQ(done(blob + "--order a.order")["blobs"], made["blobs"]);
+    EXPECT_EQ(done("sign a.order --wallet a --password-file password --out b.tx --yes")["id"], made["id"]);
+    std::string order = text_of(folder / "a.order");
+    order.replace(order.find("0707070707070707"), 2, "06");
+    write(folder / "a.order", order);
+    expect_error("sign a.order --wallet a --password-file password --out c.tx --yes", 4, "bad_order");
+
+    const std::string more = " --setup setup.txt --nonce 3 --wallet a --password-file password --out c.tx --yes";
+    expect_error("blob short" + more, 4, "bad_blob");
+    expect_error("blob large" + more, 4, "bad_blob");
+    expect_error("blob data --setup data --nonce 3 --wallet a --password-file password --out c.tx --yes", 4,
+                 "bad_blob");
+    expect_error("blob nothing" + more, 5, "file_missing");
+    EXPECT_FALSE(fs::exists(folder / "c.tx"));
+}
+
 TEST_F(Wallet, SaysThatNoNodeAnswers) {
     restored("a", " --default-node 127.0.0.1:9");
     expect_error("balance --wallet a --public", 6, "no_answer");

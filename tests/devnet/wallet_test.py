@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 
 from checks import check
 from running_devnet import Devnet
@@ -115,6 +116,25 @@ def test_stake_and_contracts(wallet):
     check("a deployment pays what the network asks for at least", status == 0 and shown["gas_price"] == 2000, shown)
 
 
+def test_blobs(wallet, parent, node):
+    """A blob of one number commits to a multiple of the sum of the setup's points: one generator is enough of them."""
+    generator = "97f1d3a73197d7942695638c4fa9ac0fc3688c4f9774b905a14e3a3f171bac586c55e83ff97a1aeffb3af00adb22c6bb"
+    setup = parent / "setup.txt"
+    setup.write_text("\n".join(["4096", "65", generator] + ["c0" + "00" * 47] * 4095))
+    contents = [bytes([fill]) * 131072 for fill in (5, 6)]
+    files = []
+    for number, content in enumerate(contents):
+        files.append(parent / f"blob-{number}")
+        files[-1].write_bytes(content)
+    status, sent = wallet.pay("blob", *map(str, files), "--setup", str(setup))
+    check("two blobs are published", status == 0 and sent["state"] == "done" and len(sent["blobs"]) == 2, sent)
+    for content, name in zip(contents, sent.get("blobs", [])):
+        request = urllib.request.Request(f"http://{node}/on/blobs:{name}/hash", data=b"",
+                                         headers={"Content-Type": "application/octet-stream"})
+        with urllib.request.urlopen(request, timeout=20) as reply:
+            check("the node has the content", reply.read()[96:] == content)
+
+
 def test_drivers(wallet, profiles, parent):
     """Arguments and answers in JSON: by the driver of this program, or of the node."""
     transfer, stake = "01" + "00" * 31, "02" + "00" * 31
@@ -210,6 +230,7 @@ def test(program, parent):
         test_public(wallet, profiles, devnet, program)
         test_shielded(wallet, profiles)
         test_stake_and_contracts(wallet)
+        test_blobs(wallet, parent, node)
         test_drivers(wallet, profiles, parent)
         test_stuck(wallet)
         test_history(wallet)
