@@ -34,19 +34,24 @@ ByteArray<32> write_words(const Limbs4& limbs) {
 
 }  // namespace
 
+// Numbers may be secrets: what is returned is made in its place, so that no copy stays behind on the stack.
 template <class Params>
 Result<Field<Params>, DecodeError> Field<Params>::from_bytes(ByteView bytes) {
+    Result<Field, DecodeError> out;
     Limbs4 integer{};
-    if (const auto error = read_reduced<Params>(bytes, integer)) return fail(*error);
-    const Field out = from_raw(integer);
+    if (const auto error = read_reduced<Params>(bytes, integer)) {
+        out = fail(*error);
+    } else {
+        *out = from_raw(integer);
+    }
     wipe_object(integer);
     return out;
 }
 
 template <class Params>
 Result<Field<Params>, DecodeError> Field<Params>::from_archive(ByteView archive) {
-    Field out;
-    if (const auto error = read_reduced<Params>(archive, out.limbs_)) return fail(*error);
+    Result<Field, DecodeError> out;
+    if (const auto error = read_reduced<Params>(archive, out->limbs_)) out = fail(*error);
     return out;
 }
 
@@ -81,7 +86,10 @@ Field<Params> Field<Params>::random(RandomSource& random) {
 
 template <class Params>
 ByteArray<32> Field<Params>::to_bytes() const {
-    return write_words(to_integer());
+    Field integer = montgomery_mul(limbs_, {1, 0, 0, 0});
+    const ByteArray<32> out = write_words(integer.limbs_);
+    wipe_object(integer);
+    return out;
 }
 
 template <class Params>

@@ -4,6 +4,7 @@
 #include <pthread.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <functional>
 #include <memory>
@@ -21,6 +22,12 @@ using crypto::Fr;
 
 constexpr std::size_t kStackSize = 1 << 20;
 
+// The compiler has to give the object a place in memory.
+template <class T>
+void keep(const T& object) {
+    asm volatile("" : : "r"(&object) : "memory");
+}
+
 // `run` on a stack of zeros; whether `needle` is on it then.
 bool leaves(ByteView needle, const std::function<void()>& run) {
     const std::unique_ptr<std::uint8_t, decltype(&std::free)> stack(
@@ -31,6 +38,9 @@ bool leaves(ByteView needle, const std::function<void()>& run) {
     pthread_attr_setstack(&attributes, stack.get(), kStackSize);
     pthread_t thread{};
     const auto entry = [](void* argument) -> void* {
+        // The end of the thread writes over the top of the stack: `run` begins below that.
+        std::array<std::uint8_t, 1 << 14> above;
+        keep(above);
         (*static_cast<const std::function<void()>*>(argument))();
         return nullptr;
     };
@@ -52,9 +62,8 @@ Fr some_scalar() {
 TEST(SecretTraces, AreFoundWhereTheyAre) {
     const Fr secret = some_scalar();
     EXPECT_TRUE(leaves(secret.to_bytes(), [&] {
-        volatile std::uint8_t copy[32];
         const auto bytes = secret.to_bytes();
-        std::ranges::copy(bytes, copy);
+        keep(bytes);
     }));
 }
 
@@ -69,6 +78,27 @@ TEST(SecretTraces, DrawnKeysLeaveNone) {
     const auto derive = [&] { (void)crypto::derive_phoenix_secret(seed, 0); };
     EXPECT_FALSE(leaves_scalar(scalars.reveal().a, derive));
     EXPECT_FALSE(leaves_scalar(scalars.reveal().b, derive));
+}
+
+TEST(SecretTraces, ReadingAndWritingAScalarLeavesNone) {
+    const Fr secret = some_scalar();
+    const auto bytes = std::make_unique<ByteArray<32>>(secret.to_bytes());
+    EXPECT_FALSE(leaves_scalar(secret, [&] { (void)into_secret(Fr::from_bytes(*bytes)); }));
+    const auto kept = std::make_unique<Secret<Fr>>(secret);
+    EXPECT_FALSE(leaves_scalar(secret, [&] { (void)SecretArray<32>(kept->reveal().to_bytes()); }));
+    EXPECT_FALSE(leaves_scalar(secret, [&] { (void)SecretArray<32>(kept->reveal().to_archive()); }));
+}
+
+TEST(SecretTraces, ReadingAndWritingKeysLeavesNone) {
+    crypto::ChaChaRng random(std::uint64_t{6});
+    const SecretKey key = SecretKey::random(random);
+    const auto bytes = std::make_unique<SecretArray<SecretKey::kSize>>(key.to_bytes());
+    const auto read = [&] { (void)SecretKey::from_bytes(bytes->reveal()); };
+    const auto write = [&] { (void)key.to_bytes(); };
+    for (const Fr* scalar : {&key.a(), &key.b()}) {
+        EXPECT_FALSE(leaves_scalar(*scalar, read));
+        EXPECT_FALSE(leaves_scalar(*scalar, write));
+    }
 }
 
 TEST(SecretTraces, TheHashOfASharedPointLeavesNone) {
