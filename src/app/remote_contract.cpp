@@ -38,7 +38,7 @@ std::string RemoteContract::path_of(const std::string& function) const {
 }
 
 std::unexpected<Failure> RemoteContract::refuses(const std::string& function, const client::HttpReply& reply) const {
-    auto out = no_answer(fmt::format("the contract does not answer {} (status {}): {}", function, reply.status,
+    auto out = no_answer(fmt::format("the contract has no answer to \"{}\" (status {}): {}", function, reply.status,
                                      printable(reply.text().substr(0, 300))));
     if (reply.status == 413) out.error().code = kTooMuch;
     return out;

@@ -20,7 +20,7 @@ Examples:
   dusk wallet receive --amount 12.5               a request for payment, with a QR code
   dusk wallet send alice 12.5 --memo "thank you"  to a contact, an address or a request for payment
   dusk wallet shield 100                          from the public account to a shielded note
-  dusk wallet stake 1000                          and `stake-info`, `claim`, `unstake`
+  dusk wallet stake 1000                          1000 at least; then `stake-info`, `claim`, `unstake`
   dusk wallet pending                             what is in no block yet; `replace`, `cancel`, `resend`
   dusk wallet send ADDRESS 1 --order a.order      to be signed elsewhere: `sign a.order --out a.tx`, `submit a.tx`
 
@@ -147,8 +147,11 @@ void add_contacts(CLI::App& wallet, Chosen& chosen) {
             *contacts, chosen, name, what,
             [kind](CLI::App& app, WalletContacts& command) {
                 command.what = kind;
-                if (kind != What::list) app.add_option("NAME", command.name)->required()->type_name("");
-                if (kind == What::add) app.add_option("ADDRESS", command.address)->required()->type_name("");
+                if (kind != What::list) {
+                    app.add_option("NAME", command.name, "What you call it")->required()->type_name("");
+                }
+                if (kind != What::add) return;
+                app.add_option("ADDRESS", command.address, "An address of either kind")->required()->type_name("");
             },
             alone(wallet_contacts));
     };
@@ -201,7 +204,7 @@ void add_views(CLI::App& wallet, Chosen& chosen) {
             app.add_option("--amount", command.amount, "How much is asked for")->type_name("DUSK");
             app.add_option("--label", command.label, "Who asks")->type_name("TEXT");
             app.add_option("--memo", command.memo, "What the payment is to carry")->type_name("TEXT");
-            app.add_flag("!--no-qr", command.qr, "Without the QR code");
+            app.add_flag_callback("--no-qr", [&command] { command.qr = false; }, "Without the QR code");
         },
         alone(wallet_receive));
     add_wallet_command<WalletStakeInfo>(

@@ -28,6 +28,10 @@ const json* member(const json& object, const char* name) {
 
 constexpr const char* kNoArchive = "no_archive";
 
+std::unexpected<Failure> no_reply(const std::string& why) {
+    return no_answer(why + " (does the node run? --node URL asks another one)");
+}
+
 std::unexpected<Failure> something_else(std::string_view question) {
     return no_answer(fmt::format("the node answers {} with something else", question));
 }
@@ -43,7 +47,7 @@ Result<WalletNode, Failure> WalletNode::at(const std::string& address, const std
 
 Result<json, Failure> WalletNode::post(const std::string& path, std::string_view body) {
     const auto reply = client_.post(path, as_bytes(body), {{"Content-Type", "text/plain"}});
-    if (!reply) return no_answer(reply.error());
+    if (!reply) return no_reply(reply.error());
     if (reply->status != 200) {
         return no_answer(fmt::format("{} does not answer {} (status {}): {}", address(), path, reply->status,
                                      printable(reply->text().substr(0, 300))));
@@ -185,7 +189,7 @@ Result<std::optional<Bytes>, Failure> WalletNode::encode_argument(const ledger::
                                                                   const std::string& json_text) {
     const std::string path = fmt::format("/on/driver:{}/encode_input_fn:{}", to_hex(contract.bytes), function);
     const auto reply = client_.post(path, as_bytes(json_text), {{"Content-Type", "application/json"}});
-    if (!reply) return no_answer(reply.error());
+    if (!reply) return no_reply(reply.error());
     if (reply->status == 404) return std::nullopt;
     if (reply->status == 500) {
         return usage("bad_argument", fmt::format("the driver of the node does not take this argument of {}", function));
@@ -199,7 +203,7 @@ Result<std::optional<json>, Failure> WalletNode::decode_answer(const ledger::Con
                                                                const std::string& function, ByteView answer) {
     const std::string path = fmt::format("/on/driver:{}/decode_output_fn:{}", to_hex(contract.bytes), function);
     const auto reply = client_.post(path, answer, {{"Content-Type", "application/octet-stream"}});
-    if (!reply) return no_answer(reply.error());
+    if (!reply) return no_reply(reply.error());
     if (reply->status == 404) return std::nullopt;
     if (reply->status == 500) {
         return refused("bad_answer", fmt::format("the driver of the node cannot read the answer of {}", function));
@@ -221,7 +225,7 @@ ledger::GasPrice WalletNode::gas_price() {
 
 Result<void, Failure> WalletNode::propagate(ByteView transaction) {
     const auto reply = client_.post("/on/transactions/propagate", transaction);
-    if (!reply) return no_answer(reply.error());
+    if (!reply) return no_reply(reply.error());
     if (reply->status == 202 || reply->status == 200) return {};
     const json answer = json::parse(reply->text(), nullptr, false);
     const bool has_words = answer.is_object() && answer.contains("error") && answer["error"].is_string();

@@ -10,6 +10,7 @@
 #include "app/tx_file.hpp"
 #include "app/wallet_payer.hpp"
 #include "base/hex.hpp"
+#include "consensus/rules.hpp"
 #include "ledger/dusk_amount.hpp"
 #include "wallet/payment_uri.hpp"
 
@@ -55,7 +56,7 @@ Result<bool, Failure> complete_send(WalletPay& command, const wallet::AddressBoo
     const auto receiver = receiver_of(command, names);
     if (!receiver) return fail(receiver.error());
     BuildTx& tx = command.order.tx;
-    if (tx.value.empty()) return usage("say how much");
+    if (tx.value.empty()) return usage("say how much: `dusk wallet send TO AMOUNT`");
     const bool from_notes = command.from == PayFrom::automatic ? receiver->is_notes : command.from == PayFrom::notes;
     if (from_notes != receiver->is_notes) {
         return usage(from_notes ? "notes pay shielded addresses only: `dusk wallet unshield` first"
@@ -83,9 +84,10 @@ Result<bool, Failure> complete(WalletPay& command, const wallet::AddressBook& na
 // The bytes of an argument that was given in JSON.
 Result<void, Failure> complete_argument(WalletNode* node, WalletPay& command) {
     auto* call = std::get_if<BuildCall>(&command.order.tx.kind);
-    if (call == nullptr || !command.argument) return {};
+    if (call == nullptr) return {};
     const auto contract = parse_contract_id(call->contract);
     if (!contract) return usage(fmt::format("\"{}\" is no contract: 64 hexadecimal digits", printable(call->contract)));
+    if (!command.argument) return {};
     auto driver = CallDriver::of({*contract}, command.driver, node);
     if (!driver) return fail(driver.error());
     const auto bytes = driver->encode(call->function, *command.argument);
@@ -94,14 +96,24 @@ Result<void, Failure> complete_argument(WalletNode* node, WalletPay& command) {
     return {};
 }
 
-// "all" of a stake or its rewards, where no amount was said.
+// "all" of a stake or its rewards, where no amount was said. A first stake that the contract would not take, and that
+// would cost its fee, goes no further.
 Result<void, Failure> complete_amount(WalletNode& node, WalletOrder& order) {
     auto* stake = std::get_if<BuildStake>(&order.tx.kind);
-    if (stake == nullptr || !stake->amount.empty()) return {};
+    if (stake == nullptr) return {};
+    if (!stake->amount.empty()) {
+        const auto amount = parse_amount(stake->amount);
+        if (!amount) return fail(amount.error());
+        if (order.action != "stake" || *amount >= consensus::kMinimumStake) return {};
+    }
     const auto account = ledger::AccountKey::from_base58(order.account);
     if (!account) return refused("the account of the wallet is damaged");
     const auto there = node.stake(*account);
     if (!there) return fail(there.error());
+    if (order.action == "stake") {
+        if (*there && (*there)->amount) return {};
+        return usage(fmt::format("a stake begins with at least {} DUSK", format_dusk(consensus::kMinimumStake)));
+    }
     Lux all{};
     if (*there && order.action == "claim") all = (*there)->reward;
     if (*there && order.action == "unstake" && (*there)->amount) {
@@ -160,7 +172,8 @@ Result<WalletOrder, Failure> read_order_file(const std::filesystem::path& path) 
 Result<const Sent*, Failure> pending_of(wallet::Journal& journal, const std::string& id) {
     const Sent* const sent = journal.find(id);
     if (sent != nullptr && sent->state == SentState::pending) return sent;
-    return refused("not_pending", sent == nullptr ? "the wallet has no single transaction of this id"
+    return refused("not_pending", sent == nullptr ? "no transaction of the wallet has this id, or more than one begins "
+                                                    "with it: `dusk wallet pending` shows them"
                                                   : fmt::format("the transaction is {}: nothing can be changed",
                                                                 to_string(sent->state)));
 }
@@ -198,6 +211,7 @@ CommandResult write_order_file(const WalletFolder& folder, const WalletOrder& or
     if (!names) return fail(names.error());
     const auto summary = summary_of(order, *names);
     if (!summary) return fail(summary.error());
+    if (options.dry_run) return Outcome{.text = summary->text, .json = summary->json};
     const std::string text = write_order(order);
     if (const auto written = write_public_file(options.order, as_bytes(text), options.overwrite); !written) {
         return fail(written.error());
@@ -307,6 +321,7 @@ CommandResult wallet_submit(const WalletSubmit& command) {
     auto node = node_of(*folder, command.wallet);
     if (!node) return fail(node.error());
     const std::string text = transaction_text(*decoded);
+    if (command.send.dry_run) return Outcome{.text = text, .json = transaction_report(*decoded)};
     if (const auto agreed = confirm(text, command.send.yes); !agreed) return fail(agreed.error());
     // What it says is all that is known of it.
     const ledger::Transaction& transaction = decoded->transaction;

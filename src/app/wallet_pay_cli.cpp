@@ -13,7 +13,7 @@ void add_yes(CLI::App& app, SendOptions& send) {
 
 void add_sending(CLI::App& app, SendOptions& send) {
     add_yes(app, send);
-    app.add_flag("!--no-wait", send.wait, "Do not wait until it is in a block");
+    app.add_flag_callback("--no-wait", [&send] { send.wait = false; }, "Do not wait until it is in a block");
     app.add_option("--patience", send.patience, "Seconds to wait for that")->type_name("S")->capture_default_str();
 }
 

@@ -177,6 +177,11 @@ TEST_F(Wallet, SignsWhatAnotherMachineOrdered) {
     EXPECT_EQ(transaction["receiver"], to);
     EXPECT_EQ(transaction["memo"], "68656c6c6f");
 
+    // Only shown: no file is written, and no node is asked, of which there is none.
+    EXPECT_EQ(done("send " + to + " 1 --nonce 7 --wallet hot --order d.order --dry-run")["value"], 1'000'000'000);
+    EXPECT_FALSE(fs::exists(folder / "d.order"));
+    EXPECT_EQ(done("submit a.tx --wallet hot --dry-run --yes")["id"], made["id"]);
+
     // The same in one go; a stake; and what cannot be.
     EXPECT_EQ(
         done("send " + to + " 1.5 --memo hello --nonce 7 --wallet hot --password-file password --out b.tx --yes")["id"],
@@ -189,6 +194,7 @@ TEST_F(Wallet, SignsWhatAnotherMachineOrdered) {
     expect_error("send nobody 1 --nonce 7 --wallet hot --order d.order", 2, "usage");
     expect_error("send " + to + " 1.0000000001 --nonce 7 --wallet hot --order d.order", 2, "usage");
     expect_error("send " + to + " --nonce 7 --wallet hot --order d.order", 2, "usage");
+    expect_error("call abc f --nonce 7 --wallet hot --order d.order", 2, "usage");
     EXPECT_FALSE(fs::exists(folder / "d.order"));
 
     // An order for other keys, and one that is damaged.

@@ -98,6 +98,8 @@ def test_shielded(wallet, profiles):
 
 
 def test_stake_and_contracts(wallet):
+    status, refused = wallet.pay("stake", "999")
+    check("a first stake that would cost its fee is refused", status == 2 and "1000" in refused["error"]["message"], refused)
     status, sent = wallet.pay("stake", "1000")
     check("1000 are staked", status == 0 and sent["state"] == "done", sent)
     status, info = wallet.run("stake-info")
