@@ -319,6 +319,30 @@ describe('more', () => {
     await context.close();
   });
 
+  it('what is filtered has an address that can be shared, and can be saved', async () => {
+    const { context, page, watch } = await opened();
+    await page.goto(at('/transactions'));
+    await page.getByLabel('Kind').selectOption('With a memo');
+    await page.getByLabel('From block').fill('1');
+    await page.getByLabel('From block').press('Enter');
+    await page.waitForURL((url) => url.search === '?kind=memo&from=1');
+    await page.getByRole('row').filter({ hasText: 'transfer' }).first().waitFor();
+    await page.reload();
+    expect(await page.getByLabel('From block').inputValue()).toBe('1');
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'JSON' }).click()]);
+    const chunks: Buffer[] = [];
+    for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
+    const kinds = Buffer.concat(chunks).toString().trim().split('\n').map((line) => (JSON.parse(line) as { kind: string }).kind);
+    expect(new Set(kinds)).toEqual(new Set(['memo']));
+    await page.getByLabel('To block').fill('1');
+    await page.getByLabel('To block').press('Enter');
+    await page.getByText('None of them fits').waitFor();
+    await page.getByRole('button', { name: 'Show all' }).click();
+    await page.waitForURL((url) => url.search === '');
+    expect(watch.complaints).toEqual([]);
+    await context.close();
+  });
+
   it('consensus is drawn as it runs', async () => {
     const { context, page, watch } = await opened();
     await page.goto(at('/consensus'));

@@ -118,6 +118,13 @@ export const block = {
     no_quorum: 'no quorum came in time',
   } as Record<string, string>,
   steps: { validation: 'Validation', ratification: 'Ratification' },
+  committees: 'Who was to vote on it',
+  earlierCommittees: (iteration: number) => `Who was to vote in iteration ${iteration}`,
+  committeesHelp: 'Drawn by lot, in proportion to stakes; 64 credits in each step. Votes are what the next block shows of them.',
+  committeesUnknown: 'This node does not know the stakes before this block any more, so it cannot draw the committees again.',
+  votedCredits: (voted: number, all: number) => `${voted} of ${all} credits`,
+  votedNames: { yes: 'voted', no: 'did not', unknown: 'not shown' },
+  outcomeUnknown: 'Nobody has shown how it ended.',
 };
 
 export const transactions = {
@@ -136,9 +143,10 @@ export const transactions = {
   ok: 'done',
   failed: 'failed',
   recentNote: 'The newest 200. A node with an archive tells all.',
-  filters: { kind: 'Kind', failed: 'Failed only' },
+  filters: { kind: 'Kind', failed: 'Failed only', from: 'From block', to: 'To block', none: 'Show all' },
   kinds: { '': 'All', transfer: 'Transfers', call: 'Calls', deploy: 'Deployments', memo: 'With a memo', blob: 'With blobs' } as Record<string, string>,
   none: 'There is none yet.',
+  noneFits: 'None of them fits.',
 };
 
 export const transaction = {
@@ -227,7 +235,7 @@ export const mempool = {
   intro: 'Transactions that this node knows and no block has yet. Other nodes may know others.',
   count: 'Waiting',
   gas: 'Gas',
-  blocksWorth: (blocks: string) => `fills ${blocks} of a block`,
+  blocksWorth: (share: number) => (share > 1 ? `fills ${share.toFixed(1)} blocks` : `fills ${(share * 100).toFixed(1)} % of a block`),
   price: 'Price',
   limit: 'Gas limit',
   next: 'To be in the next block',

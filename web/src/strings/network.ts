@@ -112,6 +112,7 @@ export const consensus = {
   members: (count: number) => plural(count, 'member'),
   member: 'Member',
   creditsHead: 'Credits',
+  creditsHelp: 'Of the validation and of the ratification, as far as this page saw them',
   voteHead: 'Vote',
   committee: (step: string) => `${step} committee`,
   committeeLabel: (step: string, voted: number, credits: number) => `${step} committee: ${voted} of ${credits} credits have voted`,
