@@ -10,6 +10,8 @@ export interface ArchiveInfo {
   public: number;
   shielded: number;
   accounts: number;
+  /** Nothing is missing from this block on. Nodes that do not say it know no committees of the past either. */
+  completeFrom: number | null;
   backfill: { height: number; target: number; secondsLeft: number | null } | null;
 }
 
@@ -24,6 +26,7 @@ export async function archiveInfo(signal?: AbortSignal): Promise<ArchiveInfo> {
     public: transactions.number('public'),
     shielded: transactions.number('shielded'),
     accounts: info.number('accounts'),
+    completeFrom: info.maybeNumber('complete_from'),
     backfill: backfill && {
       height: backfill.number('height'),
       target: backfill.number('target'),
