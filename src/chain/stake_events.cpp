@@ -40,15 +40,22 @@ Reader reader_of(std::string_view topic) {
 
 }  // namespace
 
+Result<std::optional<StakeChange>, UnreadableStake> stake_change(const ledger::ContractId& source,
+                                                                 std::string_view topic, ByteView data) {
+    const Reader read = source == ledger::kStakeContract ? reader_of(topic) : nullptr;
+    if (read == nullptr) return std::nullopt;
+    auto change = read(data);
+    if (!change) return fail(UnreadableStake{});
+    return change;
+}
+
 std::optional<std::vector<StakeChange>> stake_changes(const vm::EventList& events) {
     std::vector<StakeChange> out;
     for (const vm::EventView& event : events) {
-        if (event.reverted || event.source != ledger::kStakeContract.bytes) continue;
-        const Reader read = reader_of(event.topic);
-        if (read == nullptr) continue;
-        auto change = read(event.data);
+        if (event.reverted) continue;
+        auto change = stake_change({event.source}, event.topic, event.data);
         if (!change) return {};
-        out.push_back(*std::move(change));
+        if (*change) out.push_back(**std::move(change));
     }
     return out;
 }

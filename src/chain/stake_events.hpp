@@ -13,6 +13,11 @@ namespace dusk::chain {
 // that is none.
 [[nodiscard]] std::optional<std::vector<consensus::StakeChange>> stake_changes(const vm::EventList& events);
 
+// What one event that was not reverted does: nothing where it changes no stake.
+struct UnreadableStake {};
+[[nodiscard]] Result<std::optional<consensus::StakeChange>, UnreadableStake> stake_change(
+    const ledger::ContractId& source, std::string_view topic, ByteView data);
+
 // A stake as the contract keeps it; a value of zero where there is none. Nothing where the key is none.
 [[nodiscard]] std::optional<consensus::Provisioner> provisioner_of(const ledger::Unchecked<ledger::AccountKey>& account,
                                                                    const std::optional<ledger::StakeAmount>& amount);

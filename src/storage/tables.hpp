@@ -17,6 +17,7 @@ enum class Table : std::uint8_t {
     place = 'i',           // transaction id → height, position
     fault = 'f',           // height, position → Fault
     events = 'e',          // height, position → piece of what its contracts reported (chain/kept_events.hpp)
+    stakes = 'k',          // height → stakes after a final block (chain/kept_stakes.hpp), of some
     blob = 'o',            // height, blob hash → BlobSidecar
     blob_height = 'p',     // blob hash, height →
     candidate = 'c',       // block hash → Block
