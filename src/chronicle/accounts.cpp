@@ -4,10 +4,14 @@
 #include "chronicle/schema.hpp"
 
 namespace dusk::chronicle {
+
 Outcome<Accounts::Known*> Accounts::find(const AccountBytes& account, ledger::Height height) {
     const auto at = known_.find(account);
     if (at != known_.end()) return &at->second;
-    if (known_.size() >= kMostKnown) known_.clear();
+    if (known_.size() >= kMostKnown) {
+        if (auto done = write(); !done) return fail(done.error());
+        known_.clear();
+    }
     Known known;
     auto done = database_.run("SELECT number, height FROM chronicle_accounts WHERE account = $1", {account},
                               [&](const Row& row) {
@@ -26,9 +30,7 @@ Outcome<Accounts::Known*> Accounts::find(const AccountBytes& account, ledger::He
             ++next_;
         }
         known.number = next_++;
-        done = database_.run("INSERT INTO chronicle_accounts VALUES ($1, $2, $3, $4)",
-                             {known.number, account, signed_of(height), kNever});
-        if (!done) return fail(done.error());
+        new_.push_back({.account = account, .number = known.number, .met = signed_of(height), .height = kNever});
     }
     return &known_.emplace(account, known).first->second;
 }
@@ -44,8 +46,20 @@ Outcome<void> Accounts::count(const AccountBytes& account, ledger::Height height
     if (!known) return fail(known.error());
     if ((*known)->counts) return {};
     (*known)->counts = true;
+    if (!new_.empty() && (*known)->number >= new_.front().number) {
+        new_[static_cast<std::size_t>((*known)->number - new_.front().number)].height = signed_of(height);
+        return {};
+    }
     return database_.run("UPDATE chronicle_accounts SET height = $1 WHERE number = $2",
                          {signed_of(height), (*known)->number});
+}
+
+Outcome<void> Accounts::write() {
+    if (new_.empty()) return {};
+    Rows rows("chronicle_accounts", 4);
+    for (const New& one : new_) rows.add({one.number, one.account, one.met, one.height});
+    new_.clear();
+    return database_.insert(rows);
 }
 
 }  // namespace dusk::chronicle

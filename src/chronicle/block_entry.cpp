@@ -1,5 +1,6 @@
 #include "chronicle/block_entry.hpp"
 
+#include "chain/stake_events.hpp"
 #include "chronicle/numbers.hpp"
 #include "chronicle/schema.hpp"
 #include "chronicle/transaction_kind.hpp"
@@ -12,46 +13,39 @@ std::int64_t sum(std::int64_t a, std::uint64_t b) { return signed_of(static_cast
 
 }  // namespace
 
-Outcome<Chronicle::Added> BlockEntry::write() {
-    auto before = totals_before();
-    if (!before) return fail(before.error());
-    if (before->height >= signed_of(header_.height)) {
+Outcome<Entries::Added> BlockEntry::write() {
+    const auto totals = entries_.totals();
+    if (!totals) return fail(totals.error());
+    const Totals before = **totals;
+    if (before.height >= signed_of(header_.height)) {
         return fail(Failure{FailureKind::damaged, "a block was to be added that does not stand above the others"});
     }
-    const auto known =
-        content_.events([this](const chain::KeptEvent& event) { groups_[origin_of(event)].flows.see(event); });
+    const auto known = content_.events([this](const chain::KeptEvent& event) { see(event); });
     if (!known) return chain_failure(known.error());
-    number_events(before->next_event);
-    if (auto done = write_block(*before, *known); !done) return fail(done.error());
+    number_events(before.next_event);
+    **totals = totals_with(before);
+    const auto stakes = write_stakes(*known);
+    if (!stakes) return fail(stakes.error());
+    write_block(before, **totals, *known, *stakes);
     if (auto done = write_producers(); !done) return fail(done.error());
-    if (auto done = write_transactions(before->transactions); !done) return fail(done.error());
+    if (auto done = write_transactions(before.transactions); !done) return fail(done.error());
     for (const auto& [origin, group] : groups_) {
         if (auto done = write_group(group); !done) return fail(done.error());
     }
     if (auto done = write_events(); !done) return fail(done.error());
-    return Chronicle::Added{.known = *known, .events = static_cast<std::uint64_t>(count_)};
+    if (auto done = entries_.write_if_many(); !done) return fail(done.error());
+    return Entries::Added{.known = *known, .events = static_cast<std::uint64_t>(count_)};
 }
 
-Outcome<BlockEntry::Totals> BlockEntry::totals_before() {
-    Totals out;
-    const auto done = database_.run(
-        "SELECT height, first_event + events, public_total, shielded_total, transactions, failed, calls, deployments,"
-        " gas, fees FROM chronicle_blocks ORDER BY height DESC LIMIT 1",
-        {}, [&](const Row& row) {
-            out = {.height = row.number(0),
-                   .next_event = row.number(1),
-                   .public_ones = row.number(2),
-                   .shielded_ones = row.number(3),
-                   .transactions = row.number(4),
-                   .failed = row.number(5),
-                   .calls = row.number(6),
-                   .deployments = row.number(7),
-                   .gas = row.number(8),
-                   .fees = row.number(9)};
-            return false;
-        });
-    if (!done) return fail(done.error());
-    return out;
+void BlockEntry::see(const chain::KeptEvent& event) {
+    groups_[origin_of(event)].flows.see(event);
+    if (event.reverted || !stake_changes_) return;
+    auto change = chain::stake_change(event.source, event.topic, event.data);
+    if (!change) {
+        stake_changes_.reset();
+    } else if (*change) {
+        stake_changes_->push_back(**std::move(change));
+    }
 }
 
 BlockEntry::Origin BlockEntry::origin_of(const chain::KeptEvent& event) const {
@@ -66,45 +60,72 @@ void BlockEntry::number_events(std::int64_t first) {
     }
 }
 
-void BlockEntry::count(Totals& totals) const {
+Totals BlockEntry::totals_with(const Totals& before) const {
+    Totals out = before;
+    out.height = signed_of(header_.height);
+    out.next_event += count_;
     for (const auto& [origin, group] : groups_) {
-        totals.public_ones += signed_of(group.flows.public_ones());
-        totals.shielded_ones += signed_of(group.flows.shielded_ones());
+        out.public_ones += signed_of(group.flows.public_ones());
+        out.shielded_ones += signed_of(group.flows.shielded_ones());
     }
-    if (!content_.spent) return;
+    if (!content_.spent) return out;
     for (const ledger::SpentTransaction& spent : *content_.spent) {
         const ledger::Transaction& transaction = spent.transaction.transaction;
-        totals.transactions += 1;
-        totals.failed += spent.error ? 1 : 0;
-        totals.calls += transaction.call() != nullptr ? 1 : 0;
-        totals.deployments += transaction.deploy() != nullptr ? 1 : 0;
-        totals.gas = sum(totals.gas, spent.gas_spent.value);
-        totals.fees = sum(totals.fees, spent.gas_spent.value * transaction.gas_price().value);
+        out.transactions += 1;
+        out.failed += spent.error ? 1 : 0;
+        out.calls += transaction.call() != nullptr ? 1 : 0;
+        out.deployments += transaction.deploy() != nullptr ? 1 : 0;
+        out.gas = sum(out.gas, spent.gas_spent.value);
+        out.fees = sum(out.fees, spent.gas_spent.value * transaction.gas_price().value);
     }
+    return out;
 }
 
-Outcome<void> BlockEntry::write_block(const Totals& before, bool known) {
-    Totals now = before;
-    count(now);
-    return database_.run(
-        "INSERT INTO chronicle_blocks VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
-        {signed_of(header_.height), header_.hash.bytes, signed_of(header_.timestamp), std::int64_t{known},
-         before.next_event, count_, now.shielded_ones - before.shielded_ones, now.public_ones, now.shielded_ones,
-         now.transactions, now.failed, now.calls, now.deployments, now.gas, now.fees});
+// Whether those before the block are known.
+Outcome<bool> BlockEntry::find_stakes() {
+    if (header_.height == ledger::Height{0}) return false;
+    const auto known = entries_.stakes_.known_before(header_.height);
+    if (!known || *known || !content_.stakes) return known;
+    const auto kept = content_.stakes();
+    if (!kept) return chain_failure(kept.error());
+    if (!*kept) return false;
+    if (auto done = entries_.write(); !done) return fail(done.error());
+    if (auto done = entries_.stakes_.set_before(header_.height, **kept); !done) return fail(done.error());
+    return true;
+}
+
+Outcome<KnownStakes> BlockEntry::write_stakes(bool knows_events) {
+    const auto known = find_stakes();
+    if (!known) return fail(known.error());
+    auto out = *known ? KnownStakes::before : KnownStakes::none;
+    if (*known && knows_events && stake_changes_) {
+        const auto applied = entries_.stakes_.apply(*stake_changes_, header_.height);
+        if (!applied) return fail(applied.error());
+        if (*applied) out = KnownStakes::both;
+    }
+    entries_.stakes_.end_block(header_.height, out);
+    return out;
+}
+
+void BlockEntry::write_block(const Totals& before, const Totals& now, bool known, KnownStakes stakes) {
+    entries_.blocks_.add({signed_of(header_.height), header_.hash.bytes, signed_of(header_.timestamp),
+                          std::int64_t{known}, before.next_event, count_, now.shielded_ones - before.shielded_ones,
+                          now.public_ones, now.shielded_ones, now.transactions, now.failed, now.calls, now.deployments,
+                          now.gas, now.fees,
+                          std::int64_t{before.height >= 0 && before.height + 1 == signed_of(header_.height)},
+                          static_cast<std::int64_t>(stakes)});
 }
 
 Outcome<void> BlockEntry::write_group(const Group& group) {
     const auto events = signed_of(group.flows.events());
     for (const Flow& flow : group.flows.flows()) {
-        auto done = database_.run(
-            "INSERT INTO chronicle_flows VALUES ($1, $2, $3, $4, $5)",
+        entries_.flows_.add(
             {flow.account, static_cast<std::int64_t>(flow.way), signed_of(header_.height), group.first_event, events});
-        if (!done) return done;
-        if (done = accounts_.count(flow.account, header_.height); !done) return done;
+        if (auto done = entries_.accounts_.count(flow.account, header_.height); !done) return done;
     }
     if (group.flows.memo().empty()) return {};
-    return database_.run("INSERT INTO chronicle_memos VALUES ($1, $2, $3, $4)",
-                         {memo_digest(group.flows.memo()), signed_of(header_.height), group.first_event, events});
+    entries_.memos_.add({memo_digest(group.flows.memo()), signed_of(header_.height), group.first_event, events});
+    return {};
 }
 
 Outcome<void> BlockEntry::write_events() {
@@ -120,11 +141,10 @@ Outcome<void> BlockEntry::write_events() {
 Outcome<void> BlockEntry::write_event(const chain::KeptEvent& event, std::int64_t place) {
     const Origin origin = origin_of(event);
     const std::int64_t id = groups_[origin].next_event++;
-    auto done = database_.run("INSERT INTO chronicle_events VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-                              {id, signed_of(header_.height), place, origin, event.source.bytes, as_bytes(event.topic),
-                               kind_of(event.source.bytes, event.topic), event.data, std::int64_t{event.reverted}});
-    if (!done) return done;
-    return write_happenings(event, id);
+    entries_.events_.add({id, signed_of(header_.height), place, origin, event.source.bytes, as_bytes(event.topic),
+                          kind_of(event.source.bytes, event.topic), event.data, std::int64_t{event.reverted}});
+    if (auto done = write_happenings(event, id); !done) return done;
+    return entries_.write_if_many();
 }
 
 Outcome<void> BlockEntry::write_happenings(const chain::KeptEvent& event, std::int64_t id) {
@@ -133,13 +153,11 @@ Outcome<void> BlockEntry::write_happenings(const chain::KeptEvent& event, std::i
         told[{account, happening}] += lux;
     });
     for (const auto& [what, lux] : told) {
-        const auto number = accounts_.number_of(what.first, header_.height);
+        const auto number = entries_.accounts_.number_of(what.first, header_.height);
         if (!number) return fail(number.error());
         const auto place = id * kPlacesOfEvent + static_cast<std::int64_t>(what.second);
-        auto done = database_.run(
-            "INSERT INTO chronicle_activity VALUES ($1, $2, $3, $4, $5)",
+        entries_.activity_.add(
             {*number, std::int64_t{is_reward(what.second)}, place, signed_of(header_.height), signed_of(lux)});
-        if (!done) return done;
     }
     return {};
 }
@@ -150,6 +168,7 @@ Outcome<void> BlockEntry::write_transactions(std::int64_t before) {
     for (const ledger::SpentTransaction& spent : *content_.spent) {
         ++place;
         if (auto done = write_transaction(spent, before + place, place - 1); !done) return done;
+        if (auto done = entries_.write_if_many(); !done) return done;
     }
     return {};
 }
@@ -162,11 +181,11 @@ Outcome<void> BlockEntry::write_transaction(const ledger::SpentTransaction& spen
     std::int64_t receiver = 0;
     std::int64_t amount = 0;
     if (const auto* open = transaction.moonlight()) {
-        const auto from = accounts_.number_of(open->payload.sender.to_bytes(), header_.height);
+        const auto from = entries_.accounts_.number_of(open->payload.sender.to_bytes(), header_.height);
         if (!from) return fail(from.error());
         sender = *from;
         if (open->payload.receiver != open->payload.sender) {
-            const auto to = accounts_.number_of(open->payload.receiver.to_bytes(), header_.height);
+            const auto to = entries_.accounts_.number_of(open->payload.receiver.to_bytes(), header_.height);
             if (!to) return fail(to.error());
             receiver = *to;
         }
@@ -185,20 +204,19 @@ Outcome<void> BlockEntry::write_transaction(const ledger::SpentTransaction& spen
     }
     const auto group = groups_.find(id.bytes);
     const bool has_events = group != groups_.end();
-    return database_.run(
-        "INSERT INTO chronicle_transactions VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,"
-        " $16, $17, $18)",
+    entries_.transactions_.add(
         {number, id.bytes, signed_of(header_.height), place, std::int64_t{transaction.phoenix() != nullptr},
          static_cast<std::int64_t>(kind_of(transaction)), sender, receiver, amount, contract, as_bytes(function),
          signed_of(spent.gas_spent.value), signed_of(transaction.gas_price().value),
          signed_of(transaction.gas_limit().value), std::int64_t{spent.error.has_value()},
          as_bytes(spent.error ? std::string_view(*spent.error) : std::string_view()),
          has_events ? group->second.first_event : 0, has_events ? signed_of(group->second.flows.events()) : 0});
+    return {};
 }
 
 Outcome<void> BlockEntry::write_contract(const ledger::ContractDeploy& deployment, std::int64_t number) {
     // The state that accounts were counted in may have had it already.
-    return database_.run(
+    return entries_.database_.run(
         "INSERT INTO chronicle_contracts VALUES ($1, $2, $3, $4) ON CONFLICT (contract) DO UPDATE SET"
         " height = excluded.height, transaction_number = excluded.transaction_number",
         {deployment.contract_id().bytes, deployment.owner, signed_of(header_.height), number});
@@ -211,15 +229,18 @@ Outcome<void> BlockEntry::write_producers() {
         if (!failed[i]) continue;
         if (auto done = write_producer(failed[i]->generator, i, true); !done) return done;
     }
-    return write_producer(header_.generator, header_.iteration, false);
+    // A header that lists its own iteration as failed does not come from a network.
+    const std::size_t own = header_.iteration;
+    if (own < failed.size() && failed[own] && failed[own]->generator == header_.generator) return {};
+    return write_producer(header_.generator, own, false);
 }
 
 Outcome<void> BlockEntry::write_producer(const ledger::KeyBytes& key, std::uint64_t iteration, bool missed) {
-    const auto number = accounts_.number_of(key.bytes, header_.height);
+    const auto number = entries_.accounts_.number_of(key.bytes, header_.height);
     if (!number) return fail(number.error());
     const std::int64_t place = signed_of(header_.height) * kPlacesOfHeight + signed_of(iteration);
-    return database_.run("INSERT INTO chronicle_producers VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
-                         {*number, place, signed_of(header_.height), std::int64_t{missed}});
+    entries_.producers_.add({*number, place, signed_of(header_.height), std::int64_t{missed}});
+    return {};
 }
 
 }  // namespace dusk::chronicle

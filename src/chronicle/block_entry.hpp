@@ -4,8 +4,7 @@
 
 #include <map>
 
-#include "chronicle/accounts.hpp"
-#include "chronicle/chronicle.hpp"
+#include "chronicle/entries.hpp"
 #include "chronicle/flows.hpp"
 
 namespace dusk::chronicle {
@@ -13,11 +12,10 @@ namespace dusk::chronicle {
 class BlockEntry {
   public:
     // All outlive it.
-    BlockEntry(Database& database, Accounts& accounts, const ledger::BlockHeader& header,
-               const Chronicle::Content& content)
-        : database_(database), accounts_(accounts), header_(header), content_(content) {}
+    BlockEntry(Entries& entries, const ledger::BlockHeader& header, const Entries::Content& content)
+        : entries_(entries), header_(header), content_(content) {}
 
-    [[nodiscard]] Outcome<Chronicle::Added> write();
+    [[nodiscard]] Outcome<Entries::Added> write();
 
   private:
     using Origin = ByteArray<32>;
@@ -27,25 +25,15 @@ class BlockEntry {
         std::int64_t first_event = 0;
         std::int64_t next_event = 0;
     };
-    // What is counted from block to block.
-    struct Totals {
-        std::int64_t height = -1;
-        std::int64_t next_event = 1;
-        std::int64_t public_ones = 0;
-        std::int64_t shielded_ones = 0;
-        std::int64_t transactions = 0;
-        std::int64_t failed = 0;
-        std::int64_t calls = 0;
-        std::int64_t deployments = 0;
-        std::int64_t gas = 0;
-        std::int64_t fees = 0;
-    };
 
-    [[nodiscard]] Outcome<Totals> totals_before();
+    void see(const chain::KeptEvent& event);
     [[nodiscard]] Origin origin_of(const chain::KeptEvent& event) const;
     void number_events(std::int64_t first);
-    void count(Totals& totals) const;
-    [[nodiscard]] Outcome<void> write_block(const Totals& before, bool known);
+    [[nodiscard]] Totals totals_with(const Totals& before) const;
+    // What is known of the stakes, after they were entered.
+    [[nodiscard]] Outcome<KnownStakes> write_stakes(bool knows_events);
+    [[nodiscard]] Outcome<bool> find_stakes();
+    void write_block(const Totals& before, const Totals& now, bool known, KnownStakes stakes);
     [[nodiscard]] Outcome<void> write_group(const Group& group);
     [[nodiscard]] Outcome<void> write_events();
     [[nodiscard]] Outcome<void> write_event(const chain::KeptEvent& event, std::int64_t place);
@@ -57,12 +45,13 @@ class BlockEntry {
     [[nodiscard]] Outcome<void> write_producers();
     [[nodiscard]] Outcome<void> write_producer(const ledger::KeyBytes& key, std::uint64_t iteration, bool missed);
 
-    Database& database_;
-    Accounts& accounts_;
+    Entries& entries_;
     const ledger::BlockHeader& header_;
-    const Chronicle::Content& content_;
+    const Entries::Content& content_;
     std::map<Origin, Group> groups_{};
     std::int64_t count_ = 0;  // of events
+    // By its events in the order of emission; nothing where one of them cannot be read.
+    std::optional<std::vector<consensus::StakeChange>> stake_changes_{std::in_place};
 };
 
 }  // namespace dusk::chronicle

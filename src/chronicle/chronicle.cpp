@@ -1,6 +1,5 @@
 #include "chronicle/chronicle.hpp"
 
-#include "chronicle/block_entry.hpp"
 #include "chronicle/numbers.hpp"
 
 namespace dusk::chronicle {
@@ -51,11 +50,6 @@ Outcome<std::optional<Height>> Chronicle::last_final() {
     return out;
 }
 
-Outcome<Chronicle::Added> Chronicle::add(const ledger::BlockHeader& header, const Content& content,
-                                         Accounts& accounts) {
-    return BlockEntry(*database_, accounts, header, content).write();
-}
-
 Outcome<void> Chronicle::revert_to(Height height) {
     const auto final = last_final();
     if (!final) return fail(final.error());
@@ -74,8 +68,9 @@ Outcome<void> Chronicle::revert_to(Height height) {
     for (const char* sql :
          {"DELETE FROM chronicle_flows WHERE height > $1", "DELETE FROM chronicle_memos WHERE height > $1",
           "DELETE FROM chronicle_activity WHERE height > $1", "DELETE FROM chronicle_producers WHERE height > $1",
-          "DELETE FROM chronicle_transactions WHERE height > $1", "DELETE FROM chronicle_contracts WHERE height > $1",
-          "DELETE FROM chronicle_accounts WHERE met > $1", "DELETE FROM chronicle_blocks WHERE height > $1"}) {
+          "DELETE FROM chronicle_stakes WHERE height > $1", "DELETE FROM chronicle_transactions WHERE height > $1",
+          "DELETE FROM chronicle_contracts WHERE height > $1", "DELETE FROM chronicle_accounts WHERE met > $1",
+          "DELETE FROM chronicle_blocks WHERE height > $1"}) {
         if (done) done = database_->run(sql, {number(height)});
     }
     if (!done) return done;
@@ -113,6 +108,17 @@ Outcome<std::optional<Chronicle::Unknown>> Chronicle::unknown() {
     return out;
 }
 
+Outcome<bool> Chronicle::knows_stakes() {
+    bool out = false;
+    const auto done =
+        database_->run("SELECT stakes FROM chronicle_blocks ORDER BY height DESC LIMIT 1", {}, [&](const Row& row) {
+            out = row.number(0) == static_cast<std::int64_t>(KnownStakes::both);
+            return false;
+        });
+    if (!done) return fail(done.error());
+    return out;
+}
+
 Outcome<std::optional<Height>> Chronicle::lowest() {
     std::optional<Height> out;
     const auto done = database_->run("SELECT height FROM chronicle_blocks WHERE height > 0 ORDER BY height LIMIT 1", {},
@@ -130,6 +136,7 @@ Outcome<void> Chronicle::seed(Height height, std::span<const AccountBytes> accou
     for (const AccountBytes& account : accounts) {
         if (auto done = numbers.count(account, height); !done) return done;
     }
+    if (auto done = numbers.write(); !done) return done;
     for (const SeedContract& one : contracts) {
         auto done = database_->run("INSERT INTO chronicle_contracts VALUES ($1, $2, 0, 0) ON CONFLICT DO NOTHING",
                                    {one.contract.bytes, one.owner});

@@ -2,7 +2,8 @@
 // contract, topic and height. The released node calls it the archive (spec/interfaces.md §9).
 //
 //     auto chronicle = Chronicle::open(database, genesis);
-//     database.begin_writing(); …->add(header, content, accounts); …->set_final(height); commit
+//     database.begin_writing(); Entries entries(database); entries.add(header, content) …; entries.write();
+//     …->set_final(height); commit
 //
 // Rows of a block come and go with it. What is final never changes, nor do the ids of its events. The writer's side;
 // queries.hpp is the reader's. Calls that change something stand between `begin_writing` and `commit`.
@@ -10,18 +11,10 @@
 
 #include <optional>
 
-#include "chain/block_store.hpp"
-#include "chronicle/accounts.hpp"
-#include "chronicle/database.hpp"
+#include "chronicle/entries.hpp"
 #include "chronicle/schema.hpp"
-#include "ledger/block.hpp"
 
 namespace dusk::chronicle {
-
-// The chain's own store cannot be read.
-[[nodiscard]] inline std::unexpected<Failure> chain_failure(const chain::StoreFailure& failure) {
-    return fail(Failure{FailureKind::chain, failure.text});
-}
 
 class Chronicle {
   public:
@@ -38,20 +31,6 @@ class Chronicle {
     [[nodiscard]] Outcome<std::optional<ledger::BlockHash>> hash_at(ledger::Height height);
     [[nodiscard]] Outcome<std::optional<ledger::Height>> last_final();
 
-    // Shows the events of the block, each time it is called; false: they were not kept.
-    using Events = std::function<chain::StoreResult<bool>(const chain::VisitEvent& visit)>;
-    struct Content {
-        Events events{};
-        // What became of its transactions, in its order; nothing: they are not known.
-        std::optional<std::vector<ledger::SpentTransaction>> spent{};
-    };
-    struct Added {
-        bool known = false;  // its events
-        std::uint64_t events = 0;
-    };
-    // A block above the highest one. Memory: its transactions and the accounts in them; events are read twice and not
-    // held. `accounts` lives as long as the transaction of the database. Error: chain, where they cannot be read.
-    [[nodiscard]] Outcome<Added> add(const ledger::BlockHeader& header, const Content& content, Accounts& accounts);
     // Takes away what is above. Error: other_chain, for a height below the last final block.
     [[nodiscard]] Outcome<void> revert_to(ledger::Height height);
     // Of a block that is here; lower than before changes nothing.
@@ -63,6 +42,8 @@ class Chronicle {
         ledger::Height last{};
     };
     [[nodiscard]] Outcome<std::optional<Unknown>> unknown();
+    // Whether the stakes after the highest block are known.
+    [[nodiscard]] Outcome<bool> knows_stakes();
     // The lowest block above the first one; nothing where there is none.
     [[nodiscard]] Outcome<std::optional<ledger::Height>> lowest();
     // Forgets everything, to be filled anew.

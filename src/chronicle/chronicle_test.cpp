@@ -67,7 +67,7 @@ TEST(ChronicleTest, IsWholeAfterAKill) {
             auto chronicle = Chronicle::open(**database, chain.genesis());
             for (std::uint64_t i = 0; chronicle && i < kSteps; ++i) {
                 chain.change();
-                if (!follow(chain.store, *chronicle)) ::_exit(2);
+                if (!follow(chain.store, *chronicle, {}, chain.find_stakes())) ::_exit(2);
                 if (::write(told[1], &i, 1) != 1) ::_exit(3);
             }
             ::_exit(4);
@@ -146,6 +146,11 @@ TEST(ChronicleTest, GoesOnBehindWhatTheChainHasForgotten) {
     EXPECT_FALSE(queries->events_of(ledger::Height{seen + 4}).value().has_value());
     EXPECT_TRUE(queries->events_of(ledger::Height{seen + 5}).value().has_value());
     EXPECT_EQ(queries->extent()->last, chain.blocks.back().header.height);
+    std::uint64_t complete_from = seen + 5;
+    for (std::uint64_t i = seen + 5; i < chain.blocks.size(); ++i)
+        complete_from = chain.blocks[i].known ? complete_from : i + 1;
+    EXPECT_EQ(queries->extent()->complete_from, ledger::Height{complete_from});
+    EXPECT_EQ(Lists(*database).complete_from().value(), ledger::Height{complete_from});
 }
 
 TEST(ChronicleTest, AccountsOfAStateCountToo) {
@@ -213,16 +218,14 @@ TEST(ChronicleTest, RefusesABlockBelowItsHighest) {
     RandomChain chain(9);
     while (chain.blocks.size() < 4) chain.change();
     follow_to_tip(chain, *database);
-    auto chronicle = Chronicle::open(*database, chain.genesis());
-    Accounts accounts(*database);
-    const Chronicle::Content none{.events = [](const chain::VisitEvent&) -> chain::StoreResult<bool> { return true; }};
-    EXPECT_EQ(chronicle->add(chain.blocks[1].header, none, accounts).error().kind, FailureKind::damaged);
-    const Chronicle::Content broken{.events = [](const chain::VisitEvent&) -> chain::StoreResult<bool> {
+    const Entries::Content none{.events = [](const chain::VisitEvent&) -> chain::StoreResult<bool> { return true; }};
+    EXPECT_EQ(Entries(*database).add(chain.blocks[1].header, none).error().kind, FailureKind::damaged);
+    const Entries::Content broken{.events = [](const chain::VisitEvent&) -> chain::StoreResult<bool> {
         return fail(chain::StoreFailure{chain::StoreFailure::Kind::io, "the disk is gone"});
     }};
     ledger::BlockHeader next = chain.blocks.back().header;
     next.height.value += 1;
-    EXPECT_EQ(chronicle->add(next, broken, accounts).error().kind, FailureKind::chain);
+    EXPECT_EQ(Entries(*database).add(next, broken).error().kind, FailureKind::chain);
 }
 
 }  // namespace

@@ -5,19 +5,14 @@
 #pragma once
 
 #include <functional>
-#include <initializer_list>
 #include <memory>
 #include <span>
 #include <string>
-#include <string_view>
-#include <variant>
 
-#include "base/bytes.hpp"
 #include "chronicle/failure.hpp"
+#include "chronicle/rows.hpp"
 
 namespace dusk::chronicle {
-
-using Value = std::variant<std::int64_t, ByteView>;
 
 // Of a result, while it is visited. Columns count from 0.
 class Row {
@@ -46,6 +41,9 @@ class Database {
                                     const VisitRow& visit = {}) {
         return run(sql, std::span(values.begin(), values.size()), visit);
     }
+
+    // Rows that are not there yet. After an error the transaction is to be taken back.
+    [[nodiscard]] virtual Outcome<void> insert(const Rows& rows) = 0;
 
     // Everything until `commit` or `roll_back` is there at once or not at all, whatever ends the process or the
     // connection. A writer keeps others from writing at the same time; a reader sees one moment.

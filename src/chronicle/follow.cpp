@@ -12,8 +12,8 @@ using ledger::Height;
 
 class Follower {
   public:
-    Follower(chain::BlockStore& chain, Chronicle& chronicle, const StepLimits& limits)
-        : chain_(chain), chronicle_(chronicle), limits_(limits) {}
+    Follower(chain::BlockStore& chain, Chronicle& chronicle, const StepLimits& limits, const FindStakes& stakes)
+        : chain_(chain), chronicle_(chronicle), limits_(limits), stakes_(stakes) {}
 
     Outcome<Step> step() {
         const auto tip = chain_.tip();
@@ -130,10 +130,11 @@ class Follower {
             }
             auto spent = spent_in((*at)->hash);
             if (!spent) return fail(spent.error());
-            const Chronicle::Content content{
+            Entries::Content content{
                 .events = [&](const chain::VisitEvent& visit) { return chain_.events(height, visit); },
                 .spent = *std::move(spent)};
-            const auto added = chronicle_.add(**header, content, accounts_);
+            if (stakes_) content.stakes = [&] { return stakes_({height.value - 1}); };
+            const auto added = entries_.add(**header, content);
             if (!added) return fail(added.error());
             // The first block executes nothing.
             if (!added->known && height > Height{0}) ++out_.unknown;
@@ -141,7 +142,7 @@ class Follower {
             events += added->events;
             out_.height = height;
         }
-        return {};
+        return entries_.write();
     }
 
     Outcome<void> mark_final() {
@@ -153,15 +154,17 @@ class Follower {
 
     chain::BlockStore& chain_;
     Chronicle& chronicle_;
-    Accounts accounts_{chronicle_.database()};
+    Entries entries_{chronicle_.database()};
     StepLimits limits_;
+    const FindStakes& stakes_;
     Step out_{};
 };
 
 }  // namespace
 
-Outcome<Step> follow(chain::BlockStore& chain, Chronicle& chronicle, const StepLimits& limits) {
-    return Follower(chain, chronicle, limits).step();
+Outcome<Step> follow(chain::BlockStore& chain, Chronicle& chronicle, const StepLimits& limits,
+                     const FindStakes& stakes) {
+    return Follower(chain, chronicle, limits, stakes).step();
 }
 
 }  // namespace dusk::chronicle

@@ -36,6 +36,16 @@ std::string_view advice(FailureKind kind) {
     return "";
 }
 
+// Of the last final block; nothing where the chain cannot tell it now.
+std::optional<ledger::BlockHeader> final_header(chain::BlockStore& chain) {
+    const auto height = chain.last_final();
+    if (!height || !*height) return {};
+    const auto at = chain.at(**height);
+    if (!at || !*at) return {};
+    auto header = chain.header((*at)->hash);
+    return header ? *std::move(header) : std::nullopt;
+}
+
 }  // namespace
 
 FollowerThread::FollowerThread(FollowerPorts ports, Logger log)
@@ -114,7 +124,7 @@ Outcome<void> FollowerThread::catch_up() {
     while (!is_stopping()) {
         const auto chain = ports_.view_chain();
         if (chain == nullptr) return fail(Failure{FailureKind::chain, "its store does not open"});
-        const auto step = follow(*chain, *chronicle_);
+        const auto step = follow(*chain, *chronicle_, {}, ports_.find_stakes);
         if (!step) return fail(step.error());
         // Accounts that were met have the height at which they were: those of the state come after them.
         const bool is_there = step->added == 0 || !step->is_behind();
@@ -127,11 +137,34 @@ Outcome<void> FollowerThread::catch_up() {
             status_.height = step->height;
         }
         if (!is_there) continue;
+        const auto learnt = learn_stakes(*chain);
+        if (!learnt) return fail(learnt.error());
+        if (*learnt) continue;
         const auto again = refill(*chain);
         if (!again) return fail(again.error());
         if (!*again) return {};
     }
     return {};
+}
+
+Outcome<bool> FollowerThread::learn_stakes(chain::BlockStore& chain) {
+    if (!ports_.find_stakes) return false;
+    const auto known = chronicle_->knows_stakes();
+    if (!known) return fail(known.error());
+    const auto header = final_header(chain);
+    const auto final = chronicle_->last_final();
+    if (!final) return fail(final.error());
+    // A chain that is shorter than what is final here is waited for.
+    if (*known || !header || (*final && header->height < **final)) return false;
+    const auto kept = ports_.find_stakes(header->height);
+    if (!kept) return chain_failure(kept.error());
+    if (*kept || !ports_.keep_stakes(*header)) return false;
+    if (auto begun = database_->begin_writing(); !begun) return fail(begun.error());
+    Transaction transaction(*database_);
+    if (auto done = chronicle_->revert_to(header->height); !done) return fail(done.error());
+    if (auto done = transaction.commit(); !done) return fail(done.error());
+    log_.info("committees are known from here on", {{"height", header->height.value + 1}});
+    return true;
 }
 
 Outcome<bool> FollowerThread::refill(chain::BlockStore& chain) {
@@ -151,20 +184,16 @@ Outcome<bool> FollowerThread::refill(chain::BlockStore& chain) {
 
 Outcome<void> FollowerThread::seed(chain::BlockStore& chain) {
     if (is_seeded_) return {};
-    const auto height = chain.last_final();
-    if (!height || !*height) return {};
-    const auto at = chain.at(**height);
-    if (!at || !*at) return {};
-    const auto header = chain.header((*at)->hash);
-    if (!header || !*header) return {};
-    const auto content = ports_.content_of(**header);
+    const auto header = final_header(chain);
+    if (!header) return {};
+    const auto content = ports_.content_of(*header);
     if (!content) return {};  // the state went meanwhile: the next block has another one
     if (auto begun = database_->begin_writing(); !begun) return begun;
     Transaction transaction(*database_);
-    if (auto done = chronicle_->seed(**height, content->accounts, content->contracts); !done) return done;
+    if (auto done = chronicle_->seed(header->height, content->accounts, content->contracts); !done) return done;
     if (auto done = transaction.commit(); !done) return done;
     is_seeded_ = true;
-    log_.info("accounts and contracts of the state entered", {{"height", (*height)->value},
+    log_.info("accounts and contracts of the state entered", {{"height", header->height.value},
                                                               {"accounts", content->accounts.size()},
                                                               {"contracts", content->contracts.size()}});
     return {};

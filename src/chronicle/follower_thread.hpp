@@ -24,6 +24,11 @@ struct FollowerPorts {
         std::vector<Chronicle::SeedContract> contracts{};
     };
     std::function<std::optional<StateContent>(const ledger::BlockHeader& block)> content_of{};
+    // The stakes after a final block, where they are kept; may be empty.
+    FindStakes find_stakes{};
+    // Keeps those of the state of a final block, for `find_stakes`; false where that state is not there any more. There
+    // where `find_stakes` is.
+    std::function<bool(const ledger::BlockHeader& block)> keep_stakes{};
     // Is told which blocks are there without what was reported in them, when there are such; may be empty. Whoever
     // makes it known to the chain calls `look` then.
     std::function<void(const Chronicle::Unknown& unknown)> tell_unknown{};
@@ -53,6 +58,9 @@ class FollowerThread {
     [[nodiscard]] Outcome<void> catch_up();
     [[nodiscard]] Outcome<void> open();
     [[nodiscard]] Outcome<void> seed(chain::BlockStore& chain);
+    // Where the stakes are not known they are taken from the state of the last final block. Whether blocks above it are
+    // to be entered again with them.
+    [[nodiscard]] Outcome<bool> learn_stakes(chain::BlockStore& chain);
     // Whether all is to be entered again, since more is known of it.
     [[nodiscard]] Outcome<bool> refill(chain::BlockStore& chain);
     void tell(const Step& step);

@@ -145,6 +145,8 @@ class Lists {
         std::uint64_t time = 0;
     };
     [[nodiscard]] Outcome<std::optional<Moment>> last_final();
+    // From this block on nothing is missing; nothing in an empty chronicle.
+    [[nodiscard]] Outcome<std::optional<ledger::Height>> complete_from();
     // Hashes of final blocks and transactions, and ids of contracts, that begin with `prefix` (3 to 32 bytes).
     struct Found {
         enum class Kind : std::uint8_t { block, transaction, contract } kind{};

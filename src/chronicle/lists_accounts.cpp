@@ -5,6 +5,7 @@
 #include "chronicle/lists.hpp"
 #include "chronicle/reading.hpp"
 #include "chronicle/schema.hpp"
+#include "chronicle/totals.hpp"
 
 namespace dusk::chronicle {
 namespace {
@@ -15,43 +16,6 @@ constexpr std::uint32_t bit(Happening happening) { return 1U << static_cast<unsi
 
 constexpr std::uint32_t kRewards = bit(Happening::reward_generator_fixed) | bit(Happening::reward_generator_extra) |
                                    bit(Happening::reward_voter) | bit(Happening::reward_other);
-
-// What is counted up to a block.
-struct Totals {
-    std::int64_t height = 0;
-    std::int64_t events = 0;
-    std::int64_t public_ones = 0;
-    std::int64_t shielded_ones = 0;
-    std::int64_t transactions = 0;
-    std::int64_t failed = 0;
-    std::int64_t calls = 0;
-    std::int64_t deployments = 0;
-    std::int64_t gas = 0;
-    std::int64_t fees = 0;
-};
-
-Outcome<Totals> totals_at(Database& database, std::uint64_t time) {
-    Totals out;
-    const auto done = database.run(
-        "SELECT height, first_event + events - 1, public_total, shielded_total, transactions, failed, calls,"
-        " deployments, gas, fees FROM chronicle_blocks WHERE time < $1 AND height <= (SELECT final FROM chronicle)"
-        " ORDER BY time DESC, height DESC LIMIT 1",
-        {number(time)}, [&](const Row& row) {
-            out = {.height = row.number(0),
-                   .events = row.number(1),
-                   .public_ones = row.number(2),
-                   .shielded_ones = row.number(3),
-                   .transactions = row.number(4),
-                   .failed = row.number(5),
-                   .calls = row.number(6),
-                   .deployments = row.number(7),
-                   .gas = row.number(8),
-                   .fees = row.number(9)};
-            return false;
-        });
-    if (!done) return fail(done.error());
-    return out;
-}
 
 // Sums wrap around: their difference holds.
 std::uint64_t difference(std::int64_t before, std::int64_t after) { return unsigned_of(after) - unsigned_of(before); }
@@ -222,10 +186,10 @@ Outcome<std::vector<Period>> Lists::periods(std::span<const std::uint64_t> times
     return at_one_moment(*database_, [&]() -> Outcome<std::vector<Period>> {
         std::vector<Period> out;
         if (times.empty()) return out;
-        auto before = totals_at(*database_, times.front());
+        auto before = totals_before(*database_, times.front());
         if (!before) return fail(before.error());
         for (std::size_t i = 1; i < times.size(); ++i) {
-            const auto after = totals_at(*database_, times[i]);
+            const auto after = totals_before(*database_, times[i]);
             if (!after) return fail(after.error());
             Period one{.begin = times[i - 1],
                        .blocks = difference(before->height, after->height),
@@ -237,7 +201,7 @@ Outcome<std::vector<Period>> Lists::periods(std::span<const std::uint64_t> times
                        .deployments = difference(before->deployments, after->deployments),
                        .gas = difference(before->gas, after->gas),
                        .fees = {difference(before->fees, after->fees)},
-                       .events = difference(before->events, after->events)};
+                       .events = difference(before->next_event, after->next_event)};
             const auto done =
                 database_->run("SELECT COUNT(*) FROM chronicle_accounts WHERE height > $1 AND height <= $2",
                                {before->height, after->height}, [&](const Row& row) {
@@ -250,6 +214,10 @@ Outcome<std::vector<Period>> Lists::periods(std::span<const std::uint64_t> times
         }
         return out;
     });
+}
+
+Outcome<std::optional<Height>> Lists::complete_from() {
+    return at_one_moment(*database_, [&] { return chronicle::complete_from(*database_); });
 }
 
 Outcome<std::optional<Lists::Moment>> Lists::last_final() {

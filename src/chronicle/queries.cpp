@@ -1,7 +1,10 @@
 #include "chronicle/queries.hpp"
 
+#include <algorithm>
+
 #include "chronicle/reading.hpp"
 #include "chronicle/schema.hpp"
+#include "chronicle/stakes.hpp"
 
 namespace dusk::chronicle {
 namespace {
@@ -205,6 +208,24 @@ Outcome<TransactionCounts> Queries::transactions() {
     return out;
 }
 
+Outcome<std::optional<Height>> complete_from(Database& database) {
+    std::optional<Height> out;
+    auto done = database.run("SELECT height FROM chronicle_blocks WHERE follows = 0 ORDER BY height DESC LIMIT 1", {},
+                             [&](const Row& row) {
+                                 out = height_of(row.number(0));
+                                 return false;
+                             });
+    if (!done) return fail(done.error());
+    done =
+        database.run("SELECT height FROM chronicle_blocks WHERE known = 0 AND height > 0 ORDER BY height DESC LIMIT 1",
+                     {}, [&](const Row& row) {
+                         out = std::max(out.value_or(Height{}), height_of(row.number(0) + 1));
+                         return false;
+                     });
+    if (!done) return fail(done.error());
+    return out;
+}
+
 Outcome<Extent> Queries::extent() {
     return at_one_moment(*database_, [&]() -> Outcome<Extent> {
         Extent out;
@@ -230,8 +251,15 @@ Outcome<Extent> Queries::extent() {
                                   return false;
                               });
         if (!done) return fail(done.error());
+        const auto from = complete_from(*database_);
+        if (!from) return fail(from.error());
+        out.complete_from = *from;
         return out;
     });
+}
+
+Outcome<std::optional<std::vector<chain::KeptStake>>> Queries::stakes_before(const BlockHash& block) {
+    return at_one_moment(*database_, [&] { return chronicle::stakes_before(*database_, block); });
 }
 
 }  // namespace dusk::chronicle

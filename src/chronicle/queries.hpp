@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "chain/kept_stakes.hpp"
 #include "chronicle/database.hpp"
 #include "chronicle/flows.hpp"
 #include "chronicle/happenings.hpp"
@@ -66,6 +67,8 @@ struct Extent {
     std::optional<ledger::Height> last{};
     std::optional<ledger::Height> last_final{};
     std::uint64_t unknown_blocks = 0;  // whose events are not here
+    // From this block on all is here up to the last one.
+    std::optional<ledger::Height> complete_from{};
     std::uint64_t events = 0;
 };
 
@@ -94,6 +97,9 @@ class Queries {
     [[nodiscard]] Outcome<std::uint64_t> accounts();  // up to the last final block
     [[nodiscard]] Outcome<TransactionCounts> transactions();
     [[nodiscard]] Outcome<Extent> extent();
+    // The stakes that the committees of a block were drawn from, also of one that is not final; nothing where they are
+    // not known or the block is not here.
+    [[nodiscard]] Outcome<std::optional<std::vector<chain::KeptStake>>> stakes_before(const ledger::BlockHash& block);
 
   private:
     struct Span {

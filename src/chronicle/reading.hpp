@@ -22,6 +22,10 @@ namespace dusk::chronicle {
     return true;
 }
 
+// From this block on all is there up to the highest one: no block is missing, and what was reported in each is known.
+// Nothing in an empty chronicle.
+[[nodiscard]] Outcome<std::optional<ledger::Height>> complete_from(Database& database);
+
 // What is read in one transaction.
 template <class Read>
 auto at_one_moment(Database& database, Read&& read) -> std::invoke_result_t<Read> {

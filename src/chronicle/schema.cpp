@@ -18,14 +18,17 @@ constexpr std::array kTables = {
     " seeded BIGINT NOT NULL)",
     // `known`: 0 where what the contracts reported was not kept. Its events have the ids from `first_event` on, its
     // transactions the numbers up to `transactions`. Totals count up to and with this block: `public_total` and
-    // `shielded_total` what was reported, all others what stands in the blocks.
+    // `shielded_total` what was reported, all others what stands in the blocks. `follows`: 0 where the block below is
+    // not here. `stakes`: whether
+    // those before it (1), and after it too (2), are known.
     "CREATE TABLE chronicle_blocks (height {0} PRIMARY KEY, hash BYTEA NOT NULL UNIQUE, time BIGINT NOT NULL,"
     " known BIGINT NOT NULL, first_event BIGINT NOT NULL, events BIGINT NOT NULL, shielded BIGINT NOT NULL,"
     " public_total BIGINT NOT NULL, shielded_total BIGINT NOT NULL, transactions BIGINT NOT NULL,"
     " failed BIGINT NOT NULL, calls BIGINT NOT NULL, deployments BIGINT NOT NULL,"
-    " gas BIGINT NOT NULL, fees BIGINT NOT NULL)",
+    " gas BIGINT NOT NULL, fees BIGINT NOT NULL, follows BIGINT NOT NULL, stakes BIGINT NOT NULL)",
     "CREATE INDEX chronicle_blocks_shielded ON chronicle_blocks (height) WHERE shielded > 0",
     "CREATE INDEX chronicle_blocks_unknown ON chronicle_blocks (height) WHERE known = 0",
+    "CREATE INDEX chronicle_blocks_gap ON chronicle_blocks (height) WHERE follows = 0",
     "CREATE INDEX chronicle_blocks_time ON chronicle_blocks (time, height)",
     // Ids follow height, then origin, then the order of emission, without a gap; `place` is the order of emission in
     // the block. The origin of what the block itself did is its hash.
@@ -61,6 +64,11 @@ constexpr std::array kTables = {
     "CREATE TABLE chronicle_producers (account BIGINT NOT NULL, place BIGINT NOT NULL, height BIGINT NOT NULL,"
     " missed BIGINT NOT NULL, PRIMARY KEY (account, place)){1}",
     "CREATE INDEX chronicle_producers_height ON chronicle_producers (height)",
+    // The stake of an account after a block that changed it, or after which all stakes were read; 0: none. `eligible`:
+    // the height from which on it counts.
+    "CREATE TABLE chronicle_stakes (account BIGINT NOT NULL, height BIGINT NOT NULL, amount BIGINT NOT NULL,"
+    " eligible BIGINT NOT NULL, PRIMARY KEY (account, height)){1}",
+    "CREATE INDEX chronicle_stakes_height ON chronicle_stakes (height)",
     // Transactions in the order of the chain. Family: 0 public, 1 shielded. Kind: 0 transfer, 1 call, 2 deployment,
     // 3 memo, 4 blobs. Sender and receiver are accounts, 0 where they are hidden or there is none. `contract`: that is
     // called or deployed. `error` where it failed. Events as in chronicle_flows, 0 where none are known.
@@ -81,9 +89,9 @@ constexpr std::array kTables = {
 };
 
 // In the order in which they may go.
-constexpr std::array kNames = {"chronicle_events",       "chronicle_flows",     "chronicle_memos",
-                               "chronicle_accounts",     "chronicle_activity",  "chronicle_producers",
-                               "chronicle_transactions", "chronicle_contracts", "chronicle_blocks"};
+constexpr std::array kNames = {
+    "chronicle_events",    "chronicle_flows",  "chronicle_memos",        "chronicle_accounts",  "chronicle_activity",
+    "chronicle_producers", "chronicle_stakes", "chronicle_transactions", "chronicle_contracts", "chronicle_blocks"};
 
 struct Found {
     std::int64_t version = 0;

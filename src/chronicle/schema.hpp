@@ -11,7 +11,7 @@
 
 namespace dusk::chronicle {
 
-inline constexpr std::int64_t kSchemaVersion = 2;
+inline constexpr std::int64_t kSchemaVersion = 3;
 // The height of what has not happened.
 inline constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max();
 // A place in the history of an account: the id of the event, then what it was.

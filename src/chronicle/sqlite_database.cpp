@@ -62,6 +62,22 @@ class SqliteDatabase final : public Database {
         sqlite3_clear_bindings(statement);
         return done;
     }
+    Outcome<void> insert(const Rows& rows) override {
+        std::string sql = "INSERT INTO " + std::string(rows.table()) + " VALUES (?";
+        for (std::size_t i = 1; i < rows.columns(); ++i) sql += ", ?";
+        const auto found = statement_of(sql + ")");
+        if (!found) return fail(found.error());
+        Outcome<void> done;
+        for (std::size_t row = 0; row < rows.count() && done; ++row) {
+            for (std::size_t i = 0; i < rows.columns() && done; ++i) {
+                done = bind(*found, static_cast<int>(i) + 1, rows.value(row, i));
+            }
+            if (done) done = step(*found, {});
+            sqlite3_reset(*found);
+        }
+        sqlite3_clear_bindings(*found);
+        return done;
+    }
     Outcome<void> begin_writing() override { return run("BEGIN IMMEDIATE"); }
     Outcome<void> begin_reading() override { return run("BEGIN"); }
     // The file lies in the folder of a node, which one node uses at a time.
@@ -91,21 +107,26 @@ class SqliteDatabase final : public Database {
         statements_.emplace(sql, statement);
         return statement;
     }
-    // By name, since SQLite numbers the parameters in the order in which they stand.
     Outcome<void> bind(sqlite3_stmt* statement, std::span<const Value> values) {
         for (std::size_t i = 0; i < values.size(); ++i) {
+            // By name, since SQLite numbers the parameters in the order in which they stand.
             const int at = sqlite3_bind_parameter_index(statement, ("$" + std::to_string(i + 1)).c_str());
-            int code = SQLITE_OK;
-            if (const auto* number = std::get_if<std::int64_t>(&values[i])) {
-                code = sqlite3_bind_int64(statement, at, *number);
-            } else {
-                const ByteView bytes = std::get<ByteView>(values[i]);
-                // A pointer to nothing would be NULL.
-                code = sqlite3_bind_blob64(statement, at, bytes.empty() ? "" : static_cast<const void*>(bytes.data()),
-                                           bytes.size(), SQLITE_STATIC);
-            }
-            if (code != SQLITE_OK) return fail(failure(code));
+            if (auto bound = bind(statement, at, values[i]); !bound) return bound;
         }
+        return {};
+    }
+    // The value lives until the statement is reset.
+    Outcome<void> bind(sqlite3_stmt* statement, int at, const Value& value) {
+        int code = SQLITE_OK;
+        if (const auto* number = std::get_if<std::int64_t>(&value)) {
+            code = sqlite3_bind_int64(statement, at, *number);
+        } else {
+            const ByteView bytes = std::get<ByteView>(value);
+            // A pointer to nothing would be NULL.
+            code = sqlite3_bind_blob64(statement, at, bytes.empty() ? "" : static_cast<const void*>(bytes.data()),
+                                       bytes.size(), SQLITE_STATIC);
+        }
+        if (code != SQLITE_OK) return fail(failure(code));
         return {};
     }
     Outcome<void> step(sqlite3_stmt* statement, const VisitRow& visit) {

@@ -39,6 +39,7 @@ class Comparison {
 
     void run() {
         compare_extent();
+        compare_stakes();
         compare_blocks();
         compare_contracts();
         compare_accounts();
@@ -103,6 +104,22 @@ class Comparison {
         std::uint64_t unknown = 0;
         for (std::size_t i = 1; i < blocks_.size(); ++i) unknown += blocks_[i].known ? 0 : 1;
         EXPECT_EQ(extent->unknown_blocks, unknown);
+        std::uint64_t complete_from = 0;
+        for (std::size_t i = 1; i < blocks_.size(); ++i) complete_from = blocks_[i].known ? complete_from : i + 1;
+        EXPECT_EQ(extent->complete_from, ledger::Height{complete_from});
+    }
+    void compare_stakes() {
+        bool known = false;
+        for (std::size_t i = 1; i < blocks_.size(); ++i) {
+            known = known || blocks_[i - 1].keeps_stakes;
+            const auto found = queries_.stakes_before(blocks_[i].header.hash);
+            ASSERT_TRUE(found.has_value()) << found.error().text;
+            ASSERT_EQ(found->has_value(), known) << i;
+            if (known) EXPECT_EQ(**found, chain::kept_stakes(blocks_[i - 1].stakes)) << i;
+            known = known && blocks_[i].stakes_follow;
+        }
+        EXPECT_EQ(queries_.stakes_before(blocks_.front().header.hash).value(), std::nullopt);
+        EXPECT_EQ(queries_.stakes_before({{9}}).value(), std::nullopt);
     }
     void compare_blocks() {
         for (const MadeBlock& block : blocks_) {

@@ -7,6 +7,8 @@
 #include <set>
 
 #include "base/archive.hpp"
+#include "chain/kept_stakes.hpp"
+#include "chain/stake_events.hpp"
 #include "chain/test_store.hpp"
 #include "chronicle/happenings.hpp"
 #include "crypto/chacha_rng.hpp"
@@ -38,6 +40,9 @@ struct MadeBlock {
     ledger::BlockHeader header{};
     std::vector<MadeTransaction> transactions{};  // in the order of execution
     bool known = true;
+    consensus::Provisioners stakes{};  // after it
+    bool stakes_follow = false;        // from those before it and what it reported
+    bool keeps_stakes = false;
 };
 
 class RandomChain {
@@ -68,6 +73,15 @@ class RandomChain {
         }
     }
 
+    // As `follow` takes it; it refers to this.
+    [[nodiscard]] auto find_stakes() const {
+        return [this](ledger::Height height) -> chain::StoreResult<std::optional<std::vector<chain::KeptStake>>> {
+            const MadeBlock& block = blocks.at(height.value);
+            if (!block.keeps_stakes) return std::nullopt;
+            return std::optional(chain::kept_stakes(block.stakes));
+        };
+    }
+
     [[nodiscard]] const ledger::BlockHash& genesis() const { return blocks.front().header.hash; }
     static const std::vector<ledger::AccountKey>& accounts() {
         static const std::vector<ledger::AccountKey> some = [] {
@@ -91,7 +105,34 @@ class RandomChain {
     void begin() {
         ledger::Block genesis{.header = ledger::genesis_header({}, 7), .transactions = {}, .faults = {}};
         ASSERT_TRUE(store.begin(genesis).has_value());
-        blocks.push_back({.header = genesis.header, .transactions = {}, .known = false});
+        blocks.push_back({.header = genesis.header,
+                          .transactions = {},
+                          .known = false,
+                          .stakes = some_stakes(),
+                          .keeps_stakes = below(2) == 0});
+    }
+
+    consensus::Provisioners some_stakes() {
+        consensus::Provisioners out;
+        for (const ledger::AccountKey& account : accounts()) out.set({account, {below(3) * 1000}, {below(50)}});
+        return out;
+    }
+    // What the block did to the stakes, or any others where that is not known.
+    void add_stakes(MadeBlock& made) {
+        std::vector<consensus::StakeChange> changes;
+        for (const MadeTransaction& one : made.transactions) {
+            for (const vm::Event& told : one.events) {
+                if (told.reverted) continue;
+                const auto change = chain::stake_change({told.source}, told.topic, told.data);
+                if (change && *change) changes.push_back(**change);
+            }
+        }
+        made.stakes = blocks.back().stakes;
+        made.stakes_follow =
+            made.known && made.stakes.apply(changes, made.header.height).has_value() &&
+            std::ranges::none_of(made.stakes.all(), [](const auto& one) { return one.second.value.value == 0; });
+        if (!made.stakes_follow) made.stakes = some_stakes();
+        made.keeps_stakes = below(4) == 0;
     }
 
     static vm::Event event(const ledger::ContractId& source, std::string topic, Bytes data) {
@@ -278,6 +319,7 @@ class RandomChain {
             last = {.id = last.id, .spent = std::move(last.spent)};
         }
         if (made.known && below(2) == 0) made.transactions.push_back(made_end());
+        add_stakes(made);
         chain::AcceptedBlock block{.block = {.header = made.header, .transactions = {}, .faults = {}},
                                    .label = {ledger::Label::Kind::accepted, 0}};
         for (MadeTransaction& one : made.transactions) {
