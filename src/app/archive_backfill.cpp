@@ -8,6 +8,7 @@
 #include "app/progress_line.hpp"
 #include "app/stopped_chain.hpp"
 #include "chronicle/refill.hpp"
+#include "storage/stakes_table.hpp"
 
 namespace dusk::app {
 namespace {
@@ -54,7 +55,9 @@ class Run {
     Result<void, Failure> enter_blocks() {
         progress_.stage("entering blocks");
         while (true) {
-            const auto step = chronicle::follow(*blocks_, chronicle_);
+            const auto step = chronicle::follow(*blocks_, chronicle_, {}, [this](ledger::Height height) {
+                return storage::StakesTable(*database_).after(height);
+            });
             if (!step) return fail(failure_of(step.error()));
             progress_.update(step->height.value, step->tip.value);
             if (step->added == 0 || !step->is_behind()) return {};

@@ -10,6 +10,7 @@
 #include "app/stopped_chain.hpp"
 #include "chain/header_rules.hpp"
 #include "phoenix/transfer_verifiers.hpp"
+#include "storage/stakes_table.hpp"
 #include "vm/store/state_export.hpp"
 
 namespace dusk::app {
@@ -90,6 +91,7 @@ fs::path replay_folder(const node::NodeConfig& config) { return config.db_path /
 ArchiveReplay::ArchiveReplay(const node::NodeConfig& config, storage::RocksDbStore& database,
                              std::unique_ptr<storage::ChainStore> blocks, std::shared_ptr<vm::Machine> machine)
     : folder_(replay_folder(config)),
+      database_(database),
       blocks_(std::move(blocks)),
       events_(database),
       machine_(std::move(machine)),
@@ -164,6 +166,9 @@ Result<void, Failure> ArchiveReplay::begin_at(Height height) {
     if (!head) return file_failure("state", "the state of the replay cannot be read: " + head.error().text);
     head_ = *std::move(head);
     kept_root_ = tip->state_root;
+    // With what the next blocks report they say who sat in their committees.
+    const auto kept = storage::StakesTable(database_).keep(height, chain::kept_stakes(*head_.stakes));
+    if (!kept) return fail(failure_of(kept.error()));
     return {};
 }
 

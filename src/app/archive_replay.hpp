@@ -67,6 +67,7 @@ class ArchiveReplay {
     [[nodiscard]] Result<void, Failure> begin_at(ledger::Height height);
 
     std::filesystem::path folder_;
+    storage::RocksDbStore& database_;
     std::unique_ptr<storage::ChainStore> blocks_;
     storage::EventTable events_;
     std::shared_ptr<vm::Machine> machine_;

@@ -151,22 +151,24 @@ CommandResult archive_info(const DbArchive& command, Executor& /*executor*/) {
     const auto text = [](const std::optional<Height>& height) {
         return height ? std::to_string(height->value) : std::string("none");
     };
-    return Outcome{
-        .text = fmt::format("blocks           {} to {}, final up to {}\n"
-                            "without events   {} blocks, from before the archive was enabled\n"
-                            "events           {}\n"
-                            "transactions     {} public, {} shielded, final\n"
-                            "public accounts  {}\n",
-                            text(extent->first), text(extent->last), text(extent->last_final), extent->unknown_blocks,
-                            extent->events, counts->public_ones, counts->shielded_ones, *accounts),
-        .json = {{"first", number(extent->first)},
-                 {"last", number(extent->last)},
-                 {"last_final", number(extent->last_final)},
-                 {"blocks_without_events", extent->unknown_blocks},
-                 {"events", extent->events},
-                 {"public_transactions", counts->public_ones},
-                 {"shielded_transactions", counts->shielded_ones},
-                 {"public_accounts", *accounts}}};
+    return Outcome{.text = fmt::format("blocks           {} to {}, final up to {}\n"
+                                       "without events   {} blocks, from before the archive was enabled\n"
+                                       "complete from    {}\n"
+                                       "events           {}\n"
+                                       "transactions     {} public, {} shielded, final\n"
+                                       "public accounts  {}\n",
+                                       text(extent->first), text(extent->last), text(extent->last_final),
+                                       extent->unknown_blocks, text(extent->complete_from), extent->events,
+                                       counts->public_ones, counts->shielded_ones, *accounts),
+                   .json = {{"first", number(extent->first)},
+                            {"last", number(extent->last)},
+                            {"last_final", number(extent->last_final)},
+                            {"blocks_without_events", extent->unknown_blocks},
+                            {"complete_from", number(extent->complete_from)},
+                            {"events", extent->events},
+                            {"public_transactions", counts->public_ones},
+                            {"shielded_transactions", counts->shielded_ones},
+                            {"public_accounts", *accounts}}};
 }
 
 CommandResult export_archive(const DbArchiveExport& command, Executor& /*executor*/) {

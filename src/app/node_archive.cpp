@@ -1,6 +1,8 @@
 #include "app/node_archive.hpp"
 
+#include "chain/stake_events.hpp"
 #include "execution/state_queries.hpp"
+#include "storage/stakes_table.hpp"
 
 namespace dusk::app {
 namespace {
@@ -39,11 +41,34 @@ std::optional<chronicle::FollowerPorts::StateContent> content_of(const vm::Machi
     return out;
 }
 
+chain::StoreResult<std::optional<std::vector<chain::KeptStake>>> kept_stakes(const storage::RocksDbStore& database,
+                                                                             ledger::Height height) {
+    const auto view = database.read_view();
+    return storage::StakesTable(*view).after(height);
+}
+
+// Of the state of a final block; false where it is not there any more, or the disk does not take them.
+bool keep_stakes(const vm::Machine& machine, ledger::ChainId chain_id, storage::RocksDbStore& database,
+                 const ledger::BlockHeader& block) {
+    const auto session = machine.session(block.state_root.bytes, static_cast<std::uint8_t>(chain_id), 0);
+    if (!session) return false;
+    const auto stakes = execution::StateQueries(**session).stakes();
+    if (!stakes) return false;
+    consensus::Provisioners provisioners;
+    for (const ledger::StakeEntry& stake : *stakes) {
+        if (const auto one = chain::provisioner_of(stake.keys.account, stake.data.amount)) provisioners.set(*one);
+    }
+    return storage::StakesTable(database).keep(block.height, chain::kept_stakes(provisioners)).has_value();
+}
+
 }  // namespace
 
 NodeArchive::NodeArchive(const node::NodeConfig& config, storage::RocksDbStore& database,
                          chronicle::FollowerPorts ports, const Log& log)
-    : follower_(with_backfill(std::move(ports)), log.logger("archive")) {
+    : leaves_alone_(!config.archive_backfill),
+      log_(log.logger("archive")),
+      follower_(with_backfill(std::move(ports)), log.logger("archive")) {
+    if (!config.archive_backfill) return;
     auto backfill =
         std::make_unique<BackfillThread>(config, database, [this] { follower_.look(); }, log.logger("archive"));
     {
@@ -64,10 +89,18 @@ NodeArchive::~NodeArchive() {
 
 chronicle::FollowerPorts NodeArchive::with_backfill(chronicle::FollowerPorts ports) {
     ports.tell_unknown = [this](const chronicle::Chronicle::Unknown& unknown) {
+        if (leaves_alone_) return tell_left_alone(unknown);
         const std::lock_guard lock(mutex_);
         if (backfill_) backfill_->want(unknown);
     };
     return ports;
+}
+
+void NodeArchive::tell_left_alone(const chronicle::Chronicle::Unknown& unknown) {
+    if (std::exchange(told_, unknown.last) == unknown.last) return;
+    log_.info(
+        "the archive is complete from this block on; those before it are left alone, since archive.backfill is off",
+        {{"height", unknown.last.value + 1}});
 }
 
 rpc::ArchiveProgress NodeArchive::progress() const {
@@ -84,12 +117,17 @@ std::string archive_database(const node::NodeConfig& config) {
 }
 
 chronicle::FollowerPorts follower_ports(const node::NodeConfig& config, const NodeFolder& folder) {
-    return {.genesis = folder.genesis.header.hash,
-            .open_database =
-                [name = archive_database(config)] { return chronicle::open_database(name, chronicle::Access::write); },
-            .view_chain = [&database = *folder.database] { return view_of(database); },
-            .content_of = [machine = folder.machine, chain_id = config.network->chain_id](
-                              const ledger::BlockHeader& block) { return content_of(*machine, chain_id, block); }};
+    return {
+        .genesis = folder.genesis.header.hash,
+        .open_database =
+            [name = archive_database(config)] { return chronicle::open_database(name, chronicle::Access::write); },
+        .view_chain = [&database = *folder.database] { return view_of(database); },
+        .content_of = [machine = folder.machine, chain_id = config.network->chain_id](
+                          const ledger::BlockHeader& block) { return content_of(*machine, chain_id, block); },
+        .find_stakes = [&database = *folder.database](ledger::Height height) { return kept_stakes(database, height); },
+        .keep_stakes =
+            [machine = folder.machine, chain_id = config.network->chain_id, &database = *folder.database](
+                const ledger::BlockHeader& block) { return keep_stakes(*machine, chain_id, database, block); }};
 }
 
 Result<std::unique_ptr<NodeArchive>, Failure> start_archive(const node::NodeConfig& config, const NodeFolder& folder,

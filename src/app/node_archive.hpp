@@ -29,7 +29,11 @@ class NodeArchive {
 
   private:
     [[nodiscard]] chronicle::FollowerPorts with_backfill(chronicle::FollowerPorts ports);
+    void tell_left_alone(const chronicle::Chronicle::Unknown& unknown);
 
+    bool leaves_alone_;  // blocks from before the archive was enabled
+    Logger log_;
+    std::optional<ledger::Height> told_{};      // up to which block the archive is not complete; of the follower
     mutable std::mutex mutex_;                  // of the pointer
     std::unique_ptr<BackfillThread> backfill_;  // null: blocks from before stay as they are
     chronicle::FollowerThread follower_;

@@ -60,6 +60,8 @@ void add_options(CLI::App& app, NodeOptions& options) {
     app.add_option("--kadcast-listen-address", options.kadcast_listen_address, "Where it listens, if elsewhere")
         ->type_name("ADDRESS");
     app.add_option("--kadcast-bootstrap", options.kadcast_bootstrap, "Nodes to begin with")->type_name("ADDRESS...");
+    app.add_flag("--no-archive-backfill", options.no_archive_backfill,
+                 "The archive leaves blocks from before it was enabled alone instead of executing them anew");
 }
 
 // What says where the node is.

@@ -96,6 +96,7 @@ Result<void, Failure> apply_options(const NodeOptions& options, node::NodeConfig
     if (const auto done = apply_log_options(options, config); !done) return done;
     if (!options.db_path.empty()) config.db_path = options.db_path;
     if (!options.consensus_keys_path.empty()) config.consensus_keys_path = options.consensus_keys_path;
+    if (options.no_archive_backfill) config.archive_backfill = false;
     if (!options.http_listen_addr.empty()) config.http_listen_address = options.http_listen_addr;
     if (const auto done = set_bootstrap(options.kadcast_bootstrap, "--kadcast-bootstrap", config); !done) return done;
     const auto done = set_address(options.kadcast_public_address, "--kadcast-public-address",

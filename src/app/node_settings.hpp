@@ -18,6 +18,7 @@ struct NodeOptions {
     std::string kadcast_public_address{};
     std::string kadcast_listen_address{};
     std::vector<std::string> kadcast_bootstrap{};
+    bool no_archive_backfill = false;
 };
 
 // Variables read: RUSK_MINIMUM_BLOCK_TIME, KADCAST_BOOTSTRAP (names or addresses separated by commas),

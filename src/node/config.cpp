@@ -164,6 +164,7 @@ Result<ParsedConfig, ConfigError> parse_config(std::string_view text) {
     Section archive = top.section("archive");
     archive.flag("enabled", out.config.archive);
     archive.text("database", out.config.archive_database);
+    archive.flag("backfill", out.config.archive_backfill);
     archive.note_unknown();
     Section telemetry = top.section("telemetry");
     telemetry.text("otlp_endpoint", out.config.otlp_endpoint);

@@ -63,6 +63,7 @@ struct NodeConfig {
 
     // [archive]: what contracts report, in a SQL database (src/chronicle)
     bool archive = false;
+    bool archive_backfill = true;    // blocks from before it was enabled are executed anew
     std::string archive_database{};  // a file, or "postgresql://…"; empty: a file in db_path
 
     // [telemetry]

@@ -178,6 +178,9 @@ TEST(Config, NamesTheDatabaseOfTheArchive) {
     EXPECT_EQ(parsed->config.archive_database, "postgresql://dusk@127.0.0.1/dusk");
     EXPECT_EQ(parsed->warnings, std::vector<std::string>{"line 4: archive.reader_max_connections has no effect"});
     EXPECT_FALSE(parse_config("")->config.archive);
+    EXPECT_TRUE(parse_config("")->config.archive_backfill);
+    EXPECT_FALSE(parse_config("[archive]\nbackfill = false")->config.archive_backfill);
+    EXPECT_FALSE(parse_config("[archive]\nbackfill = \"no\""));
     EXPECT_FALSE(parse_config("[archive]\nenabled = 1"));
 }
 
