@@ -141,6 +141,8 @@ constexpr std::array kTexts{
               "Blocks made and missed, rewards and slashes of each provisioner.", "", "", "json", kArchive},
     RouteText{"GET", "/archive/provisioners/{account}/blocks", "archive_blocks",
               "Blocks that a provisioner made or missed.", "", "", "json text", kArchive},
+    RouteText{"GET", "/archive/blocks/{block}/committees", "archive_committees",
+              "Who was to vote on a block (height or hash), and who voted.", "", "", "json", kArchive},
     RouteText{"GET", "/archive/contracts", "archive_contracts", "Contracts with who deployed them.", "", "",
               "json text", kArchive},
     RouteText{"GET", "/archive/contracts/{id}", "archive_contract", "One of them.", "", "", "json", kArchive},

@@ -42,19 +42,23 @@ class ListFile final : public BodySource {
 
 }  // namespace
 
-asio::awaitable<HttpResponse> list_answer(ListQuery query, std::string name, ReadPart read) {
+asio::awaitable<HttpResponse> list_answer(ListQuery query, std::string name, ReadPart read,
+                                          std::optional<ledger::Height> complete_from) {
     const bool is_file = query.format != ListFormat::json;
     auto part = co_await read(query.cursor, is_file ? kMostInFile : query.part.most);
     if (!part) co_return std::move(part).error();
     if (!is_file) {
         OrderedJson items = OrderedJson::array();
         for (OrderedJson& item : part->items) items.push_back(std::move(item));
-        const OrderedJson out{{"items", std::move(items)},
-                              {"next", part->next ? OrderedJson(*part->next) : OrderedJson(nullptr)}};
+        const OrderedJson out{
+            {"items", std::move(items)},
+            {"next", part->next ? OrderedJson(*part->next) : OrderedJson(nullptr)},
+            {"complete_from", complete_from ? OrderedJson(complete_from->value) : OrderedJson(nullptr)}};
         co_return HttpResponse::json(200, out.dump(-1, ' ', false, OrderedJson::error_handler_t::replace));
     }
     const bool is_csv = query.format == ListFormat::csv;
     HttpResponse out;
+    if (complete_from) out.headers.emplace_back("Archive-Complete-From", std::to_string(complete_from->value));
     out.headers.emplace_back("Content-Type",
                              is_csv ? "text/csv; charset=utf-8; header=present" : "application/x-ndjson");
     out.headers.emplace_back("Content-Disposition",

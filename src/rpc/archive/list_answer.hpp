@@ -15,7 +15,8 @@ struct ListedPart {
 using ReadPart = std::function<boost::asio::awaitable<Result<ListedPart, HttpResponse>>(
     std::optional<std::string> cursor, std::size_t most)>;
 
-// `name`: of the file, without its ending.
-[[nodiscard]] boost::asio::awaitable<HttpResponse> list_answer(ListQuery query, std::string name, ReadPart read);
+// `name`: of the file, without its ending. `complete_from`: the block from which on the list lacks nothing.
+[[nodiscard]] boost::asio::awaitable<HttpResponse> list_answer(ListQuery query, std::string name, ReadPart read,
+                                                               std::optional<ledger::Height> complete_from);
 
 }  // namespace dusk::rpc

@@ -2,6 +2,7 @@
 
 #include "base/hex.hpp"
 #include "ledger/hex_name.hpp"
+#include "rpc/archive/block_committees.hpp"
 #include "rpc/jsonrpc/backend.hpp"
 #include "rpc/jsonrpc/values.hpp"
 
@@ -67,6 +68,21 @@ asio::awaitable<Answer<Json>> events_of_block(const Backend& backend, const Para
     });
 }
 
+asio::awaitable<Answer<Json>> committees(const Backend& backend, const Params& params) {
+    const auto block = find_block(backend.parts.blocks, params.value("block"));
+    if (!block) co_return fail(block.error());
+    const auto source = committee_source(backend.parts.blocks, block->height);
+    if (!source) co_return fail(internal_error());
+    if (!*source) co_return fail(not_found("the first block has no committees, nor one whose past is forgotten"));
+    const auto out = co_await ask(backend, [source = **source](Queries& queries) -> Found {
+        const auto stakes = queries.stakes_before(source.header.hash);
+        if (!stakes) return fail(stakes.error());
+        return std::optional(*stakes ? committees_json(source, **stakes) : Json(nullptr));
+    });
+    if (out && out->is_null()) co_return fail(not_found(kNoStakes));
+    co_return out;
+}
+
 std::optional<ledger::Height> height_of(const Params& params, const char* name) {
     const auto number = params.optional_number(name);
     return number ? std::optional(ledger::Height{*number}) : std::nullopt;
@@ -128,6 +144,7 @@ Found extent(Queries& queries) {
              {"last", height(found->last)},
              {"last_final", height(found->last_final)},
              {"unknown_blocks", found->unknown_blocks},
+             {"complete_from", height(found->complete_from)},
              {"events", found->events},
              {"accounts", *accounts},
              {"transactions", {{"public", transactions->public_ones}, {"shielded", transactions->shielded_ones}}}});
@@ -148,6 +165,29 @@ void add_archive_methods(MethodTable& table, const Backend& backend) {
                .need = Need::archive,
                .handler = [backend](Call call) -> asio::awaitable<Answer<Json>> {
                    co_return co_await events_of_block(backend, call.params);
+               }});
+    const Json committee =
+        object({{"credits", integer()},
+                {"voted_credits", or_null(integer())},
+                {"members", list_of(object({{"account", ref("Account")},
+                                            {"credits", integer()},
+                                            {"voted", described(or_null(boolean()), "null where nobody knows")}}))}});
+    table.add({.name = "blocks.committees",
+               .meaning = "Who was to vote on a block, in its own iteration and those that failed, and who voted.",
+               .params = {{"block", ref("BlockName"), true, "which one"}},
+               .result = object({{"height", ref("Height")},
+                                 {"hash", ref("Hash")},
+                                 {"iteration", described(or_null(integer()), "its own; null for an emergency block")},
+                                 {"iterations", list_of(object({{"iteration", integer()},
+                                                                {"generator", or_null(ref("Account"))},
+                                                                {"outcome", described(or_null(ref("VoteKind")),
+                                                                                      "null where nobody attested it")},
+                                                                {"validation", committee},
+                                                                {"ratification", committee}}))}}),
+               .errors = {ErrorCode::not_found},
+               .need = Need::archive,
+               .handler = [backend](Call call) -> asio::awaitable<Answer<Json>> {
+                   co_return co_await committees(backend, call.params);
                }});
     table.add({.name = "contracts.events",
                .meaning = "What a contract reported in final blocks, the oldest first.",
@@ -186,6 +226,7 @@ void add_archive_methods(MethodTable& table, const Backend& backend) {
                            {"last", height},
                            {"last_final", height},
                            {"unknown_blocks", described(integer(), "whose events are not here")},
+                           {"complete_from", described(height, "from this block on nothing is missing")},
                            {"events", integer()},
                            {"accounts", integer()},
                            {"transactions", object({{"public", integer()}, {"shielded", integer()}})}}),

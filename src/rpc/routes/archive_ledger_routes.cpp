@@ -49,7 +49,7 @@ asio::awaitable<HttpResponse> ArchiveRoutes::contracts(RouteRequest request) {
         for (const auto& one : *found) out.items.push_back(contract_item(one));
         co_return out;
     };
-    co_return co_await list_answer(*query, "contracts", read);
+    co_return co_await answer(*query, "contracts", read);
 }
 
 asio::awaitable<HttpResponse> ArchiveRoutes::contract(RouteRequest request) {
@@ -88,7 +88,7 @@ asio::awaitable<HttpResponse> ArchiveRoutes::list_transactions(ListQuery query, 
         }
         co_return out;
     };
-    co_return co_await list_answer(query, std::move(name), read);
+    co_return co_await answer(query, std::move(name), read);
 }
 
 asio::awaitable<HttpResponse> ArchiveRoutes::contract_transactions(RouteRequest request) {
@@ -146,7 +146,7 @@ asio::awaitable<HttpResponse> ArchiveRoutes::contract_events(RouteRequest reques
         }
         co_return out;
     };
-    co_return co_await list_answer(*query, "events", read);
+    co_return co_await answer(*query, "events", read);
 }
 
 asio::awaitable<HttpResponse> ArchiveRoutes::transaction(RouteRequest request) {

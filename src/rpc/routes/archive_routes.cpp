@@ -3,6 +3,7 @@
 
 #include "ledger/hex_name.hpp"
 #include "rpc/answers.hpp"
+#include "rpc/archive/block_committees.hpp"
 #include "rpc/archive/call_values.hpp"
 #include "rpc/archive/chart_times.hpp"
 #include "rpc/archive/list_json.hpp"
@@ -18,6 +19,16 @@ using Json = nlohmann::ordered_json;
 
 // Blocks of a day, at ten seconds each.
 constexpr std::uint64_t kUsualBlocks = 8640;
+
+// By its height or hash. Nothing where it is no name of a block, or of one that is not in the chain.
+chain::StoreResult<std::optional<ledger::Height>> height_named(chain::BlockStore& blocks, std::string_view name) {
+    if (const auto height = name.size() < 20 ? parse_number(name) : std::nullopt) return ledger::Height{*height};
+    const auto hash = contract_id_of(name);  // 32 bytes, like any other name
+    if (!hash) return std::nullopt;
+    const auto header = blocks.header({hash->bytes});
+    if (!header) return fail(header.error());
+    return *header ? std::optional((*header)->height) : std::nullopt;
+}
 
 }  // namespace
 
@@ -36,6 +47,7 @@ asio::awaitable<HttpResponse> ArchiveRoutes::about(RouteRequest /*request*/) {
                 {"last", number(extent->last)},
                 {"last_final", number(extent->last_final)},
                 {"blocks_without_events", extent->unknown_blocks},
+                {"complete_from", number(extent->complete_from)},
                 {"events", extent->events},
                 {"transactions", {{"public", counts->public_ones}, {"shielded", counts->shielded_ones}}},
                 {"accounts", *accounts}};
@@ -45,6 +57,12 @@ asio::awaitable<HttpResponse> ArchiveRoutes::about(RouteRequest /*request*/) {
     (*out)["backfill"] = nullptr;
     if (progress_) (*out)["backfill"] = backfill_json(progress_().backfill);
     co_return json_body(*out);
+}
+
+asio::awaitable<HttpResponse> ArchiveRoutes::answer(ListQuery query, std::string name, ReadPart read) {
+    auto from = co_await ask<std::optional<ledger::Height>>([](Lists& lists) { return lists.complete_from(); });
+    if (!from) co_return std::move(from).error();
+    co_return co_await list_answer(std::move(query), std::move(name), std::move(read), *from);
 }
 
 asio::awaitable<HttpResponse> ArchiveRoutes::richest(RouteRequest request) {
@@ -135,7 +153,7 @@ asio::awaitable<HttpResponse> ArchiveRoutes::history(RouteRequest request) {
         }
         co_return out;
     };
-    co_return co_await list_answer(*query, "history", read);
+    co_return co_await answer(*query, "history", read);
 }
 
 asio::awaitable<HttpResponse> ArchiveRoutes::provisioners(RouteRequest request) {
@@ -182,7 +200,28 @@ asio::awaitable<HttpResponse> ArchiveRoutes::blocks(RouteRequest request) {
         for (const auto& one : *found) out.items.push_back(block_item(one));
         co_return out;
     };
-    co_return co_await list_answer(*query, "blocks", read);
+    co_return co_await answer(*query, "blocks", read);
+}
+
+asio::awaitable<HttpResponse> ArchiveRoutes::committees(RouteRequest request) {
+    if (archive_ == nullptr) co_return HttpResponse::error(501, kNoArchive);
+    const auto height = height_named(parts_.blocks, request.parameters.at(0));
+    if (!height) co_return internal_error();
+    if (!*height) co_return bad_request("not a block: its height, or its hash of 64 hexadecimal digits");
+    const auto source = committee_source(parts_.blocks, **height);
+    if (!source) co_return internal_error();
+    if (!*source) co_return not_found("the chain has no such block, or not the one before it");
+    const auto out = std::make_shared<Json>();
+    const auto asked =
+        co_await archive_->ask([out, source = **source](chronicle::Queries& queries) -> chronicle::Outcome<void> {
+            const auto stakes = queries.stakes_before(source.header.hash);
+            if (!stakes) return fail(stakes.error());
+            if (*stakes) *out = committees_json(source, **stakes);
+            return {};
+        });
+    if (!asked) co_return HttpResponse::error(503, asked.error());
+    if (out->is_null()) co_return not_found(kNoStakes);
+    co_return json_body(*out);
 }
 
 asio::awaitable<HttpResponse> ArchiveRoutes::charts(RouteRequest request) {
@@ -202,7 +241,7 @@ asio::awaitable<HttpResponse> ArchiveRoutes::charts(RouteRequest request) {
         for (const auto& one : items) out.items.push_back(period_item(one));
         co_return out;
     };
-    co_return co_await list_answer(*query, "charts", read);
+    co_return co_await answer(*query, "charts", read);
 }
 
 asio::awaitable<HttpResponse> ArchiveRoutes::search(RouteRequest request) {
@@ -238,6 +277,7 @@ void ArchiveRoutes::add_to(RouteTable& table) {
     get("/archive/accounts/{}/history", &ArchiveRoutes::history);
     get("/archive/provisioners", &ArchiveRoutes::provisioners);
     get("/archive/provisioners/{}/blocks", &ArchiveRoutes::blocks);
+    get("/archive/blocks/{}/committees", &ArchiveRoutes::committees);
     get("/archive/contracts", &ArchiveRoutes::contracts);
     get("/archive/contracts/{}", &ArchiveRoutes::contract);
     get("/archive/contracts/{}/transactions", &ArchiveRoutes::contract_transactions);

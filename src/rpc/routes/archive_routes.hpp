@@ -4,6 +4,7 @@
 //     GET /archive/accounts                      who holds most; without an archive too
 //     GET /archive/accounts/KEY/history          what happened to an account
 //     GET /archive/provisioners[/KEY/blocks]     who makes blocks; those that one made or missed
+//     GET /archive/blocks/BLOCK/committees       who was to vote on a block, and who voted
 //     GET /archive/contracts[/ID[/transactions | /events]]
 //     GET /archive/transactions[/ID]
 //     GET /archive/charts                        counts for each hour, day, week or month
@@ -48,6 +49,7 @@ class ArchiveRoutes {
     [[nodiscard]] Answer history(RouteRequest request);
     [[nodiscard]] Answer provisioners(RouteRequest request);
     [[nodiscard]] Answer blocks(RouteRequest request);
+    [[nodiscard]] Answer committees(RouteRequest request);
     [[nodiscard]] Answer contracts(RouteRequest request);
     [[nodiscard]] Answer contract(RouteRequest request);
     [[nodiscard]] Answer contract_transactions(RouteRequest request);
@@ -57,6 +59,8 @@ class ArchiveRoutes {
     [[nodiscard]] Answer charts(RouteRequest request);
     [[nodiscard]] Answer search(RouteRequest request);
 
+    // A list, with the block from which on the archive is complete.
+    [[nodiscard]] Answer answer(ListQuery query, std::string name, ReadPart read);
     [[nodiscard]] Answer list_transactions(ListQuery query, std::string name, chronicle::TransactionFilter filter);
     // The calls of some transactions with their arguments, by id; what the chain has forgotten is left out.
     [[nodiscard]] boost::asio::awaitable<std::map<std::string, OrderedJson>> calls_of(std::vector<std::string> ids);
