@@ -355,6 +355,11 @@ def test_methods(client, devnet, program, parent, executed):
     events = client.result("blocks.events", [height])
     check("events of the block", any(one["origin"] == transaction and one["topic"] == "moonlight" and one["decoded"]
                                      for one in events), events)
+    sat = client.result("blocks.committees", [height])
+    only = client.result("stakes.list")[0]["account"]
+    check("who voted on it", sat["height"] == height and sat["iterations"][-1]["outcome"] == "valid" and
+          [(m["account"], m["voted"]) for m in sat["iterations"][-1]["validation"]["members"]] == [(only, True)], sat)
+    client.error(-32001, "blocks.committees", [0])
     page = client.result("contracts.events", {"contract": TRANSFER, "topic": "moonlight", "limit": 1})
     rest = client.result("contracts.events", {"contract": TRANSFER, "topic": "moonlight", "cursor": page["cursor"]})
     check("pages of events", len(page["events"]) == 1 and page["events"][0] not in rest["events"] and

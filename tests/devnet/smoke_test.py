@@ -1,21 +1,28 @@
 #!/usr/bin/env python3
 """What `./dev run` starts: four provisioners with an archive, a prover, the page, people who use it. A public and a
-shielded payment through the first node are final, the others tell the same state and balances; Ctrl-C stops everything,
-and a second start goes on.
+shielded payment through the first node are final, the others tell the same state and balances; the archive knows the
+committees; Ctrl-C stops everything, and a second start goes on.
 
     smoke_test.py PROGRAM
 """
 import http.client
+import json
 import pathlib
 import re
 import sys
 import tempfile
 import time
+import tomllib
 
 from checks import check
 from running_devnet import Devnet, alive
 from wallet_test import Wallet
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "interop"))
+from rusk import committees  # noqa: E402
+
+STAKE = "02" + "00" * 31
+BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 DUSK = 10**9
 OPTIONS = ("--keep", "--archive", "--prover", "--activity", "--block-time", "1", "--port-base", "19100", "--http-port-base",
            "18080")
@@ -89,6 +96,55 @@ def test_payments(program, parent, devnet):
     check("the receiver sees what nobody else does", shielded == 7_250_000_000, shielded)
 
 
+def rpc(node, method, *params):
+    connection = http.client.HTTPConnection(node["http"], timeout=10)
+    connection.request("POST", "/rpc", json.dumps({"jsonrpc": "2.0", "id": 1, "method": method, "params": params}))
+    return json.loads(connection.getresponse().read())["result"]
+
+
+def key_of(text):
+    """An account from base58 to hexadecimal."""
+    number = 0
+    for letter in text:
+        number = number * 58 + BASE58.index(letter)
+    return number.to_bytes(96, "big").hex()
+
+
+def test_committees(devnet):
+    """As another program draws them from the stakes of the first state, which count up to the first punishment."""
+    node = devnet.running()[0]
+
+    def get(path):
+        return json.loads(fetch(node, path)[1])
+
+    devnet.wait("the archive has some blocks", lambda: (get("/archive").get("last_final") or 0) >= 5, 60)
+    archive = get("/archive")
+    check("nothing is missing in it", archive["complete_from"] == 0, archive)
+    stakes = tomllib.loads((devnet.folder / "genesis.toml").read_text())["stake"]
+    provisioners = [committees.Provisioner(key_of(one["address"]), one["amount"], 0) for one in stakes]
+    slashes = [get(f"/archive/contracts/{STAKE}/events?topic={topic}&order=asc&limit=1")["items"]
+               for topic in ("slash", "hard_slash")]
+    last = min([one[0]["height"] for one in slashes if one] + [archive["last_final"], 20])
+    voted = 0
+    for height in range(2, last + 1):
+        told = get(f"/archive/blocks/{height}/committees")
+        seed = rpc(node, "blocks.get", height - 1)["header"]["seed"]
+        for one in told["iterations"]:
+            iteration = one["iteration"]
+            expected = committees.voting(provisioners, seed, height, iteration)
+            found = [{key_of(m["account"]): m["credits"] for m in one[step]["members"]}
+                     for step in ("validation", "ratification")]
+            check(f"committees of block {height}, iteration {iteration}", found == list(expected) and
+                  key_of(one["generator"]) == committees.generator(provisioners, seed, height, iteration), one)
+        own = told["iterations"][-1]
+        voted += sum(m["voted"] for m in own["ratification"]["members"])
+        check("and a quorum of them voted", own["outcome"] == "valid" and own["validation"]["voted_credits"] >= 43 and
+              own["ratification"]["voted_credits"] >= 43, own)
+    check("there were such blocks", last >= 2 and voted > 0, (last, voted))
+    check("the first block has no committees", fetch(node, "/archive/blocks/0/committees")[0].status == 404)
+    check("no block", fetch(node, "/archive/blocks/x/committees")[0].status == 400)
+
+
 def test_activity(devnet):
     log = devnet.folder / "activity.log"
     devnet.wait("people pay", lambda: log.exists() and re.search(r"pays wallet \d .* in public +[0-9a-f]{64}", log.read_text()), 60)
@@ -107,6 +163,7 @@ def main():
             check("it says what to open", f"http://{nodes[0]['http']}/ui/" in devnet.output(), devnet.output())
             test_page(nodes[0])
             test_payments(program, parent, devnet)
+            test_committees(devnet)
             test_activity(devnet)
             height = max(s["height"] for s in devnet.statuses() if s)
             processes = [node["pid"] for node in devnet.running()]
