@@ -103,6 +103,26 @@ def test_fees(devnet):
           fees["mempool"]["transactions"] == 0, fees)
 
 
+def test_state(devnet, stakes):
+    """What the last state says, beside what the contracts are asked: the node rests meanwhile."""
+    supply = get(devnet, "/supply")
+    body = {"jsonrpc": "2.0", "id": 1, "method": "stakes.list"}
+    listed = json.loads(request(devnet, "POST", "/rpc", json.dumps(body))[1])["result"]
+    check("what is staked", supply["stakes"] == len(listed) == stakes and
+          int(supply["staked"]) == sum(int(s["amount"]) for s in listed) and
+          int(supply["locked"]) == sum(int(s["locked"]) for s in listed), (supply, listed))
+    check("what rewards wait", int(supply["unclaimed_rewards"]) == sum(int(s["reward"]) for s in listed) > 0 and
+          int(supply["emitted"]) > 0 and int(supply["burnt"]) >= 0 and supply["height"] > 0, supply)
+    contract = get(devnet, f"/contracts/{STAKE}")
+    code = contract["code"]
+    check("a contract", contract["contract"] == STAKE and int(contract["balance"]) >= int(supply["staked"]) and
+          contract["driver"] == "built-in" and contract["pages"] > 0 and
+          contract["memory_bytes"] >= contract["pages"] > 0, contract)
+    check("its code", code["bytes"] > 10_000 and len(code["blake3"]) == len(code["sha256"]) == 64, code)
+    check("no contract", request(devnet, "GET", "/contracts/" + "77" * 32)[0] == 404)
+    check("no id of one", request(devnet, "GET", "/contracts/77")[0] == 400)
+
+
 def events_of_chain(program, data, genesis, parent):
     """What `dusk chain exec` finds in the blocks: for each the events in the order of emission."""
     blocks = parent / "blocks.jsonl"
@@ -229,6 +249,7 @@ def test(program, parent):
         status, report = devnet.load("--count", "12", "--rate", "1000")
         check("transfers are final", status == 0 and report.get("final") == 12, report)
         devnet.wait("the node rests", lambda: all(s and s["idle"] for s in devnet.statuses()), 30)
+        test_state(devnet, stakes=3)  # two, and the rewards of Dusk without one
         height = devnet.statuses()[0]["final_height"]
         check("it stops when asked to", devnet.stop() == 0, devnet.output()[-500:])
 
