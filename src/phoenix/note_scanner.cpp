@@ -18,18 +18,19 @@ constexpr std::size_t kLanes = 8;
 constexpr std::size_t kTask = 16 * kLanes;
 
 using EightPoints = std::array<JubJubExtended, kLanes>;
+using TaskPoints = std::array<JubJubExtended, kTask>;
 
-// The encodings of eight points with one inversion.
-std::array<SharedPoint, kLanes> encode_eight(const EightPoints& points) {
-    Secret<std::array<Fq, kLanes>> products;
+// The encodings of all points with one inversion.
+std::array<SharedPoint, kTask> encode_all(const TaskPoints& points, std::size_t count) {
+    Secret<std::array<Fq, kTask>> products;
     Secret<Fq> product(Fq::one());
-    for (std::size_t i = 0; i < kLanes; ++i) {
+    for (std::size_t i = 0; i < count; ++i) {
         products.reveal()[i] = product.reveal();
         product.reveal() *= points[i].z();
     }
-    std::array<SharedPoint, kLanes> out;
+    std::array<SharedPoint, kTask> out;
     Secret<Fq> inverse(*product.reveal().invert());
-    for (std::size_t i = kLanes; i-- > 0;) {
+    for (std::size_t i = count; i-- > 0;) {
         const Secret<Fq> z_inverse(inverse.reveal() * products.reveal()[i]);
         inverse.reveal() *= points[i].z();
         const Secret<JubJubAffine> affine(JubJubAffine::from_coordinates_unchecked(points[i].u() * z_inverse.reveal(),
@@ -39,18 +40,27 @@ std::array<SharedPoint, kLanes> encode_eight(const EightPoints& points) {
     return out;
 }
 
-// Sets owned[i] for up to eight addresses. Missing lanes compute with the identity.
-void scan_eight(const ViewKey& key, std::span<const StealthAddress> addresses, std::uint8_t* owned) {
-    EightPoints r;
-    for (std::size_t i = 0; i < addresses.size(); ++i) r[i] = addresses[i].r();
+// Sets owned[i] for up to kTask addresses. Missing lanes compute with the identity.
+void scan_task(const ViewKey& key, std::span<const StealthAddress> addresses, std::uint8_t* owned) {
+    Secret<TaskPoints> shared;
     Secret<std::array<Fr, kLanes>> scalars;
     scalars.reveal().fill(key.a());
-    const Secret<EightPoints> shared(crypto::multiply_eight(r, scalars.reveal()));
-    const std::array<SharedPoint, kLanes> encoded = encode_eight(shared.reveal());
-    for (std::size_t i = 0; i < kLanes; ++i) scalars.reveal()[i] = hash_shared_point(encoded[i]).reveal();
-    const Secret<EightPoints> hashed(crypto::multiply_generator_eight(scalars.reveal()));
-    for (std::size_t i = 0; i < addresses.size(); ++i) {
-        owned[i] = hashed.reveal()[i] + key.b() == addresses[i].note_pk() ? 1 : 0;
+    for (std::size_t begin = 0; begin < addresses.size(); begin += kLanes) {
+        EightPoints r;
+        const std::size_t lanes = std::min(kLanes, addresses.size() - begin);
+        for (std::size_t i = 0; i < lanes; ++i) r[i] = addresses[begin + i].r();
+        const Secret<EightPoints> products(crypto::multiply_eight(r, scalars.reveal()));
+        std::ranges::copy(products.reveal(), shared.reveal().begin() + static_cast<std::ptrdiff_t>(begin));
+    }
+    const std::array<SharedPoint, kTask> encoded = encode_all(shared.reveal(), addresses.size());
+    const crypto::JubJubNiels b = to_niels(key.b());
+    for (std::size_t begin = 0; begin < addresses.size(); begin += kLanes) {
+        const std::size_t lanes = std::min(kLanes, addresses.size() - begin);
+        for (std::size_t i = 0; i < lanes; ++i) scalars.reveal()[i] = hash_shared_point(encoded[begin + i]).reveal();
+        const Secret<EightPoints> hashed(crypto::multiply_generator_eight(scalars.reveal()));
+        for (std::size_t i = 0; i < lanes; ++i) {
+            owned[begin + i] = hashed.reveal()[i] + b == addresses[begin + i].note_pk() ? 1 : 0;
+        }
     }
 }
 
@@ -61,10 +71,8 @@ std::vector<std::size_t> owned_addresses(const ViewKey& key, std::span<const Ste
     std::vector<std::uint8_t> owned(addresses.size());
     const std::size_t tasks = (addresses.size() + kTask - 1) / kTask;
     executor.parallel_for(tasks, [&](std::size_t task) {
-        const std::size_t end = std::min(addresses.size(), (task + 1) * kTask);
-        for (std::size_t begin = task * kTask; begin < end; begin += kLanes) {
-            scan_eight(key, addresses.subspan(begin, std::min(kLanes, end - begin)), owned.data() + begin);
-        }
+        const std::size_t begin = task * kTask;
+        scan_task(key, addresses.subspan(begin, std::min(kTask, addresses.size() - begin)), owned.data() + begin);
     });
     std::vector<std::size_t> out;
     for (std::size_t i = 0; i < owned.size(); ++i) {
