@@ -73,6 +73,15 @@ std::optional<nlohmann::json> read_event(const ledger::ContractId& contract, std
     return *std::move(value);
 }
 
+// What the limits refuse, for clients of JSON-RPC.
+jsonrpc::Error over_limits(const HttpResponse& refusal) {
+    jsonrpc::Error out = jsonrpc::busy("there are too many requests of this kind, or by this client");
+    for (const auto& [name, value] : refusal.headers) {
+        if (name == "Retry-After") out.data["retry_after_ms"] = 1000 * std::stoul(value);
+    }
+    return out;
+}
+
 }  // namespace
 
 NodeService::NodeService(NodeServiceSettings settings, node::Node& node, chain::BlockStore& blocks,
@@ -185,7 +194,7 @@ void NodeService::add_json_rpc(bool has_prover) {
                                .body = {},
                                .client = client};
         auto place = policy_.admit(call, kind, clock_.monotonic_time());
-        if (!place) return fail(jsonrpc::busy("there are too many requests of this kind"));
+        if (!place) return fail(over_limits(place.error()));
         return *std::move(place);
     };
     json_rpc_.emplace(jsonrpc::Backend{.parts = parts_,

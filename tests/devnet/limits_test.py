@@ -110,6 +110,8 @@ def test_limits(node):
     answers = json.loads(body)
     codes = [one.get("error", {}).get("code") for one in answers]
     check("each call of a batch counts", status == 200 and codes[:BURST] == [None] * BURST and codes[-1] == -32003, codes)
+    error = answers[-1]["error"]
+    check("it is told when to come again", "by this client" in error["message"] and error["data"]["retry_after_ms"] >= 1000, error)
     check("and for what comes next", len(statuses(["192.0.2.3"] * 100)) <= BURST)
     one = json.dumps(call("node.info"))
     alone = [json.loads(node.ask("POST", "/rpc", one, {"X-Forwarded-For": "192.0.2.4"})[1]) for _ in range(BURST)]
