@@ -102,8 +102,8 @@ add_library(no_openssl INTERFACE)
 add_library(OpenSSL::Crypto ALIAS no_openssl)
 
 # ---- headers -----------------------------------------------------------------------------------------------------
-# Alone, and not the folder in which the headers of this machine's C library lie too.
-set(headers "${CMAKE_BINARY_DIR}/include")
+# Alone, and not the folder in which the headers of this machine's C library lie too; in one place for all checkouts.
+set(headers "${DUSK_CACHE}/wasm/include")
 file(MAKE_DIRECTORY "${headers}")
 foreach(name fmt nlohmann)
   if(NOT EXISTS "/usr/include/${name}")
@@ -122,20 +122,12 @@ include_directories(BEFORE "${CMAKE_SOURCE_DIR}/src/crypto/wasm/shadow")
 add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wno-shorten-64-to-32
                     -Wno-gnu-include-next -Werror)
 
-# The headers of the standard library are most of what a file here takes: read once for all (cmake/precompiled.hpp).
+# The headers of the standard library are most of what a file here takes.
 add_compile_definitions(FMT_HEADER_ONLY CONFIGURED=1 SODIUM_STATIC=1)
 get_directory_property(common_options COMPILE_OPTIONS)
 separate_arguments(precompiled_flags UNIX_COMMAND "${CMAKE_CXX_FLAGS} ${CMAKE_CXX_FLAGS_RELEASE}")
 list(APPEND precompiled_flags --target=${CMAKE_CXX_COMPILER_TARGET} -std=c++23 ${common_options} -DFMT_HEADER_ONLY
-     -DCONFIGURED=1 -DSODIUM_STATIC=1 -isystem "${CMAKE_BINARY_DIR}/include")
-file(READ "${CMAKE_CURRENT_LIST_DIR}/precompiled.hpp" precompiled_text)
-string(APPEND precompiled_text "\n#include <fmt/core.h>\n")
-string(SHA256 precompiled_hash "${CMAKE_CXX_COMPILER_VERSION};${precompiled_flags};${precompiled_text}")
-set(precompiled "${CMAKE_BINARY_DIR}/precompiled-${precompiled_hash}")
-if(NOT EXISTS "${precompiled}.pch")
-  file(WRITE "${precompiled}.hpp" "${precompiled_text}")
-  execute_process(COMMAND "${CMAKE_CXX_COMPILER}" ${precompiled_flags} -x c++-header -Xclang -fno-pch-timestamp
-                          -fpch-instantiate-templates "${precompiled}.hpp" -o "${precompiled}.pch"
-                  COMMAND_ERROR_IS_FATAL ANY)
-endif()
-add_compile_options("$<$<COMPILE_LANGUAGE:CXX>:SHELL:-include-pch ${precompiled}.pch>")
+     -DCONFIGURED=1 -DSODIUM_STATIC=1 -isystem "${headers}")
+include(precompiled)
+dusk_precompile(wasm wasm_pch "${precompiled_text}\n#include <fmt/core.h>\n" ${precompiled_flags})
+add_compile_options("$<$<COMPILE_LANGUAGE:CXX>:SHELL:-include-pch ${wasm_pch}>")
