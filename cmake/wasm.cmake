@@ -1,7 +1,7 @@
 # What the preset `wasm` has in place of toolchain.cmake and bridge.cmake: the same names of libraries, from C sources.
 #
 #   bridge             blst alone, its C code without assembly
-#   PkgConfig::SODIUM  libsodium: what src/ uses of it, and the AES rounds of crypto/wasm
+#   PkgConfig::SODIUM  libsodium: what src/ uses of it
 #   OpenSSL::Crypto    nothing: crypto/wasm stands in its place
 #   fmt::fmt, nlohmann_json::nlohmann_json   their headers
 #
@@ -78,7 +78,7 @@ configure_file("${sodium}/builds/msvc/version.h" "${sodium_folder}/include/sodiu
 set(sodium_sources
     crypto_aead/xchacha20poly1305/aead_xchacha20poly1305.c
     crypto_auth/hmacsha256/auth_hmacsha256.c crypto_auth/hmacsha512/auth_hmacsha512.c
-    crypto_core/hchacha20/core_hchacha20.c crypto_core/softaes/softaes.c
+    crypto_core/hchacha20/core_hchacha20.c
     crypto_generichash/blake2b/generichash_blake2.c crypto_generichash/blake2b/ref/blake2b-compress-ref.c
     crypto_generichash/blake2b/ref/blake2b-ref.c crypto_generichash/blake2b/ref/generichash_blake2b.c
     crypto_hash/sha256/cp/hash_sha256_cp.c crypto_hash/sha512/cp/hash_sha512_cp.c
@@ -94,10 +94,7 @@ target_compile_definitions(sodium PRIVATE CONFIGURED=1 NATIVE_LITTLE_ENDIAN=1 SO
 target_compile_options(sodium PRIVATE -w)
 target_include_directories(sodium SYSTEM PUBLIC "${sodium_folder}/include")
 target_include_directories(sodium SYSTEM PRIVATE "${sodium_folder}/include/sodium")
-add_library(sodium_and_rounds INTERFACE)
-target_link_libraries(sodium_and_rounds INTERFACE sodium)
-target_include_directories(sodium_and_rounds SYSTEM INTERFACE "${sodium_folder}/include/sodium")  # private/softaes.h
-add_library(PkgConfig::SODIUM ALIAS sodium_and_rounds)
+add_library(PkgConfig::SODIUM ALIAS sodium)
 add_library(no_openssl INTERFACE)
 add_library(OpenSSL::Crypto ALIAS no_openssl)
 

@@ -52,7 +52,7 @@ COMPILED_IN = [
     ("libc++, libc++abi, compiler-rt (in the WebAssembly module)", "19.1.7", "Apache-2.0 WITH LLVM-exception",
      "https://github.com/llvm/llvm-project", "C++ standard library", "libc++-19-dev-wasm32"),
     ("libsodium (in the WebAssembly module)", "1.0.22", "ISC", "https://github.com/jedisct1/libsodium",
-     "Argon2id, BLAKE2b, SHA-2, rounds of AES", "libsodium-dev"),
+     "Argon2id, BLAKE2b, SHA-2", "libsodium-dev"),
     ("wasi-libc (in the WebAssembly module)", "2022-05-10", "CC0-1.0; parts MIT, BSD-2-Clause",
      "https://github.com/WebAssembly/wasi-libc", "C standard library", "wasi-libc"),
     ("toml++", "3.3.0", "MIT", "https://github.com/marzer/tomlplusplus", "TOML", "libtomlplusplus-dev"),

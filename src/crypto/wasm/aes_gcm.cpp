@@ -1,54 +1,16 @@
-// AES-256-GCM and CBC where there is no OpenSSL: the rounds of AES by libsodium, the modes here (NIST SP 800-38A, 38D).
-// The rounds look bytes up in tables, so that time may tell what a cache holds; keys of notes serve once.
+// AES-256-GCM and CBC where there is no OpenSSL: AES and its modes (NIST SP 800-38A, 38D), in constant time.
 #include "crypto/aes_gcm.hpp"
 
-extern "C" {
-#include <private/softaes.h>
-}
-
 #include <algorithm>
+
+#include "crypto/wasm/aes_block.hpp"
 
 namespace dusk::crypto {
 namespace {
 
-constexpr std::size_t kRounds = 14;
-constexpr std::size_t kBlock = 16;
+using aes::Aes256;
+constexpr std::size_t kBlock = Aes256::kBlock;
 using Block = ByteArray<kBlock>;
-
-class Aes256 {
-  public:
-    explicit Aes256(const AesKey& key) { softaes_expand_key256(keys_.reveal().data(), key.reveal().data()); }
-
-    [[nodiscard]] Block encrypt(const Block& plain) const {
-        SoftAesBlock state = softaes_block_xor(softaes_block_load(plain.data()), keys_.reveal()[0]);
-        for (std::size_t i = 1; i < kRounds; ++i) state = softaes_block_encrypt(state, keys_.reveal()[i]);
-        Block out;
-        softaes_block_store(out.data(), softaes_block_encryptlast(state, keys_.reveal()[kRounds]));
-        return out;
-    }
-
-  private:
-    Secret<std::array<SoftAesBlock, kRounds + 1>> keys_;
-};
-
-class InverseAes256 {
-  public:
-    explicit InverseAes256(const AesKey& key) {
-        softaes_expand_key256(keys_.reveal().data(), key.reveal().data());
-        softaes_invert_key_schedule256(keys_.reveal().data());
-    }
-
-    [[nodiscard]] Block decrypt(const Block& cipher) const {
-        SoftAesBlock state = softaes_block_xor(softaes_block_load(cipher.data()), keys_.reveal()[0]);
-        for (std::size_t i = 1; i < kRounds; ++i) state = softaes_block_decrypt(state, keys_.reveal()[i]);
-        Block out;
-        softaes_block_store(out.data(), softaes_block_decryptlast(state, keys_.reveal()[kRounds]));
-        return out;
-    }
-
-  private:
-    Secret<std::array<SoftAesBlock, kRounds + 1>> keys_;
-};
 
 // An element of GF(2^128) in the bit order of GCM: the first bit of the block is the constant term.
 struct Element {
@@ -155,7 +117,7 @@ SecretBytes aes256_gcm_unverified(const AesKey& key, std::span<const std::uint8_
 SecretBytes aes256_cbc_unpadded(const AesKey& key, std::span<const std::uint8_t, kCbcBlockSize> iv,
                                 ByteView ciphertext) {
     if (ciphertext.size() % kCbcBlockSize != 0) return {};
-    const InverseAes256 aes(key);
+    const Aes256 aes(key);
     SecretBytes out(ciphertext.size());
     ByteView before = iv;
     for (std::size_t at = 0; at < ciphertext.size(); at += kCbcBlockSize) {
