@@ -39,7 +39,7 @@ Status run(std::uint8_t which, Bytes& input) {
     Made made;
     Made other;
     const In seed = zeros.data();
-    switch (which % 14) {
+    switch (which % 16) {
         case 0:
             return map_owned(seed, indexes.data(), input.data(), made.out(), out.data());
         case 1:
@@ -68,6 +68,10 @@ Status run(std::uint8_t which, Bytes& input) {
             return address_of_text(input.data(), out.data());
         case 12:
             return pending_commit(0, input.data());
+        case 13:
+            return coset_quotient(input.data(), 0, made.out());
+        case 14:
+            return coset_give(0, input.data());
         default:
             return key_load(1, input.data());
     }

@@ -105,47 +105,48 @@ void combine_cosets(std::array<SecretPolynomial, 4>& parts, std::span<const Cose
 
 }  // namespace
 
-std::array<SecretPolynomial, 4> compute_quotient(const ProverKey& key, const CosetCache* cache,
-                                                 const crypto::FftDomain& domain, const ProofColumns& columns,
-                                                 const Challenges& challenges, Executor& executor) {
-    const std::size_t n = domain.size();
-    const auto cosets = quotient_cosets(domain);
-    const std::array<Fq, kTop> top = top_coefficients(key, domain, columns, challenges);
+CosetQuotient::CosetQuotient(const ProverKey& key, const CosetCache* cache, const crypto::FftDomain& domain,
+                             const ProofColumns& columns, const Challenges& challenges, Executor& executor)
+    : key_(&key), cache_(cache), domain_(&domain), columns_(&columns), challenges_(&challenges), executor_(&executor) {
+    for (SecretPolynomial& buffer : secret_) buffer.resize(domain.size() + 1);
+}
 
-    std::array<SecretPolynomial, 4> parts;
-    {
-        // Buffers for one coset.
-        std::array<SecretPolynomial, kWires + 2> secret;
-        for (SecretPolynomial& buffer : secret) buffer.resize(n + 1);
-        PerColumn<Polynomial> own;
-        for (std::size_t j = 0; j < kCosets; ++j) {
-            QuotientPass pass{.columns = {},
-                              .challenges = challenges,
-                              .shift = cosets[j].shift,
-                              .omega = domain.generator(),
-                              .divisor = (cosets[j].shift_n - Fq::one()).invert_vartime().value(),
-                              .out = nullptr};
-            const auto values = [&](std::span<const Fq> polynomial, std::span<Fq> out) -> const Fq* {
-                if (polynomial.empty()) return nullptr;
-                evaluate_on_coset(polynomial, domain, cosets[j], out, executor);
-                return out.data();
-            };
-            for (std::size_t i = 0; i < kWires; ++i) pass.columns.wires[i] = values(columns.wires[i], secret[i]);
-            pass.columns.permutation = values(columns.permutation, secret[kWires]);
-            pass.columns.public_ = values(columns.public_, secret[kWires + 1]);
-            for (std::size_t i = 0; i < kKeyColumns; ++i) {
-                if (key.polynomials[i].empty()) continue;
-                if (cache == nullptr) own[i].resize(n + 1);
-                pass.columns.key[i] =
-                    cache == nullptr ? values(key.polynomials[i], own[i]) : cache->values[j][i].data();
-            }
-            parts[j].resize(n);
-            pass.out = parts[j].data();
-            run_rows(pass, n, executor);
-            domain.inverse_coset(parts[j], cosets[j].shift, executor);
-        }
+SecretPolynomial CosetQuotient::remainder(std::size_t coset) {
+    const std::size_t n = domain_->size();
+    const Coset on = quotient_cosets(*domain_)[coset];
+    QuotientPass pass{.columns = {},
+                      .challenges = *challenges_,
+                      .shift = on.shift,
+                      .omega = domain_->generator(),
+                      .divisor = (on.shift_n - Fq::one()).invert_vartime().value(),
+                      .out = nullptr};
+    const auto values = [&](std::span<const Fq> polynomial, std::span<Fq> out) -> const Fq* {
+        if (polynomial.empty()) return nullptr;
+        evaluate_on_coset(polynomial, *domain_, on, out, *executor_);
+        return out.data();
+    };
+    for (std::size_t i = 0; i < kWires; ++i) pass.columns.wires[i] = values(columns_->wires[i], secret_[i]);
+    pass.columns.permutation = values(columns_->permutation, secret_[kWires]);
+    pass.columns.public_ = values(columns_->public_, secret_[kWires + 1]);
+    for (std::size_t i = 0; i < kKeyColumns; ++i) {
+        if (key_->polynomials[i].empty()) continue;
+        if (cache_ == nullptr) own_[i].resize(n + 1);
+        pass.columns.key[i] =
+            cache_ == nullptr ? values(key_->polynomials[i], own_[i]) : cache_->values[coset][i].data();
     }
-    combine_cosets(parts, cosets, top, executor);
+    SecretPolynomial out(n);
+    pass.out = out.data();
+    run_rows(pass, n, *executor_);
+    domain_->inverse_coset(out, on.shift, *executor_);
+    return out;
+}
+
+std::array<SecretPolynomial, 4> quotient_of_cosets(std::array<SecretPolynomial, kCosets> parts, const ProverKey& key,
+                                                   const crypto::FftDomain& domain, const ProofColumns& columns,
+                                                   const Challenges& challenges, Executor& executor) {
+    const std::size_t n = domain.size();
+    const std::array<Fq, kTop> top = top_coefficients(key, domain, columns, challenges);
+    combine_cosets(parts, quotient_cosets(domain), top, executor);
     parts[3].insert(parts[3].end(), top.begin(), top.end());
 
     // alpha^2 L1 (z - 1) / (X^n - 1) = alpha^2 / n (z - 1) / (X - 1).
@@ -155,6 +156,17 @@ std::array<SecretPolynomial, 4> compute_quotient(const ProverKey& key, const Cos
     const Fq factor = challenges.alpha.square() * Fq::from_u64(n).invert_vartime().value();
     for (std::size_t i = 0; i < first.size(); ++i) parts[i / n][i % n] += factor * first[i];
     return parts;
+}
+
+std::array<SecretPolynomial, 4> compute_quotient(const ProverKey& key, const CosetCache* cache,
+                                                 const crypto::FftDomain& domain, const ProofColumns& columns,
+                                                 const Challenges& challenges, Executor& executor) {
+    std::array<SecretPolynomial, kCosets> remainders;
+    {
+        CosetQuotient quotient(key, cache, domain, columns, challenges, executor);
+        for (std::size_t coset = 0; coset < kCosets; ++coset) remainders[coset] = quotient.remainder(coset);
+    }
+    return quotient_of_cosets(std::move(remainders), key, domain, columns, challenges, executor);
 }
 
 }  // namespace dusk::plonk

@@ -1,6 +1,7 @@
 #include "plonk/staged_proof.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "plonk/permutation.hpp"
 #include "plonk/verifier_equation.hpp"
@@ -67,8 +68,15 @@ Result<void, ProofError> StagedProof::resume(std::span<const G1Affine> commitmen
         case Stage::permutation:
             proof_.permutation = commitments[0];
             transcript_.permutation(proof_.permutation, challenges_);
-            divide_identities();
+            if (of_.gives_cosets) {
+                pending_.clear();
+                stage_ = Stage::cosets;
+            } else {
+                split_quotient(compute_quotient(*of_.key, of_.cache, *of_.domain, columns_, challenges_, *executor_));
+            }
             break;
+        case Stage::cosets:
+            throw std::logic_error("the proof waits for cosets");
         case Stage::quotient:
             std::ranges::copy(commitments, proof_.quotient.begin());
             transcript_.quotient(proof_.quotient, challenges_);
@@ -118,8 +126,12 @@ void StagedProof::multiply_wires() {
     stage_ = Stage::permutation;
 }
 
-void StagedProof::divide_identities() {
-    quotient_ = compute_quotient(*of_.key, of_.cache, *of_.domain, columns_, challenges_, *executor_);
+void StagedProof::resume_with_cosets(std::array<SecretPolynomial, kCosets> remainders) {
+    split_quotient(quotient_of_cosets(std::move(remainders), *of_.key, *of_.domain, columns_, challenges_, *executor_));
+}
+
+void StagedProof::split_quotient(std::array<SecretPolynomial, 4> quotient) {
+    quotient_ = std::move(quotient);
     for (std::size_t part = 0; part + 1 < quotient_.size(); ++part) {
         const Secret<Fq> mask(Fq::random(*random_));
         quotient_[part].push_back(mask.reveal());

@@ -23,6 +23,7 @@ class StagedProof {
         const crypto::FftDomain* domain;
         std::span<const Polynomial, kWires> sigmas;  // on the domain
         const CosetCache* cache = nullptr;           // may be null
+        bool gives_cosets = false;                   // the remainders of the quotient come from outside
     };
     // Draws the masks of the wires; `random` and `executor` outlive the proof. Error: wrong_circuit.
     [[nodiscard]] static Result<StagedProof, ProofError> begin(const Circuit& of, const CircuitTable& circuit,
@@ -38,17 +39,26 @@ class StagedProof {
     [[nodiscard]] std::span<const std::span<const Fq>> pending() const { return pending_; }
     // Goes on with a commitment to each of these. Error: unsatisfied; nothing of the proof may leave then.
     [[nodiscard]] Result<void, ProofError> resume(std::span<const G1Affine> commitments);
+
+    // Where the circuit says so: once the permutation has its commitment nothing is pending, and the proof waits for
+    // the remainders of the quotient on the four cosets (CosetQuotient), which follow from these.
+    [[nodiscard]] bool waits_for_cosets() const { return stage_ == Stage::cosets; }
+    [[nodiscard]] const ProofColumns& columns() const { return columns_; }
+    [[nodiscard]] const Challenges& challenges() const { return challenges_; }
+    // n coefficients each.
+    void resume_with_cosets(std::array<SecretPolynomial, kCosets> remainders);
+
     // When nothing is pending.
     [[nodiscard]] const Proof& proof() const { return proof_; }
 
   private:
-    enum class Stage : std::uint8_t { wires, permutation, quotient, openings };
+    enum class Stage : std::uint8_t { wires, permutation, cosets, quotient, openings };
 
     StagedProof(const Circuit& of, RandomSource& random, Executor& executor);
     void absorb_public_inputs(const CircuitTable& circuit);
     void blind_wires(const CircuitTable& circuit);
     void multiply_wires();
-    void divide_identities();
+    void split_quotient(std::array<SecretPolynomial, 4> quotient);
     void evaluate_columns();
     [[nodiscard]] Result<void, ProofError> open();
 

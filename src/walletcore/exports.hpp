@@ -65,7 +65,7 @@ Status powers_development(std::uint32_t first, std::uint32_t count, NewBuffer ra
 Status powers_decode(In compressed, NewBuffer raw);
 Status powers_set(In raw);
 Status msm(std::uint32_t first, std::uint32_t count, In scalars, Out sum);
-Status key_begin(std::uint32_t inputs);
+Status key_begin(std::uint32_t inputs, In rng);
 Status key_load(std::uint32_t inputs, In key);
 Status key_get(NewBuffer key);
 Status proof_begin(In request, In rng);
@@ -73,6 +73,9 @@ std::uint32_t pending_count();
 std::uint32_t pending_size(std::uint32_t index);
 const std::uint8_t* pending_scalars(std::uint32_t index);
 Status pending_commit(std::uint32_t index, In sums);
+Status coset_work(NewBuffer work);
+Status coset_quotient(In work, std::uint32_t coset, NewBuffer coefficients);
+Status coset_give(std::uint32_t coset, In coefficients);
 Status resume();
 Status proof_get(NewBuffer proof);
 

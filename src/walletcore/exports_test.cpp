@@ -75,6 +75,38 @@ void commit_pending() {
     }
 }
 
+// The quotient on the cosets, as another instance with the same key would compute it.
+void make_cosets() {
+    const Bytes work = made_by([](NewBuffer out) { return coset_work(out); });
+    std::uint8_t* none = nullptr;
+    EXPECT_EQ(coset_quotient(buffer(work).data(), 4, &none), Status::refused);
+    EXPECT_EQ(coset_quotient(buffer(Bytes(work.begin(), work.end() - 1)).data(), 0, &none), Status::refused);
+    for (std::uint32_t coset = 0; coset < 4; ++coset) {
+        EXPECT_EQ(resume(), Status::refused);  // one is missing
+        const Bytes made = made_by([&](NewBuffer out) { return coset_quotient(buffer(work).data(), coset, out); });
+        EXPECT_EQ(coset_give(coset, buffer(Bytes(made.begin(), made.end() - 32)).data()), Status::refused);
+        EXPECT_EQ(coset_give(4, buffer(made).data()), Status::refused);
+        EXPECT_EQ(coset_give(coset, buffer(made).data()), Status::ok);
+    }
+}
+
+// To its end, or to what is refused.
+Status finish_proof() {
+    for (;;) {
+        if (pending_count() > 0) {
+            commit_pending();
+        } else {
+            std::uint8_t* proof = nullptr;
+            if (proof_get(&proof) == Status::ok) {
+                free_for_caller(proof, 0);
+                return Status::ok;
+            }
+            make_cosets();
+        }
+        if (const Status status = resume(); status != Status::ok) return status;
+    }
+}
+
 std::string refusal() {
     const Bytes text = made_by([](NewBuffer out) { return last_error(out); });
     return {text.begin(), text.end()};
@@ -97,7 +129,15 @@ TEST(WalletCore, MakesAndProvesATransferThatTheNetworkTakes) {
     Bytes powers = made_by([](NewBuffer out) { return powers_development(0, 40'000, out); });
     append(powers, made_by([](NewBuffer out) { return powers_development(40'000, kPowers - 40'000, out); }));
     ASSERT_EQ(powers_set(buffer(powers).data()), Status::ok);
-    ASSERT_EQ(key_begin(1), Status::ok);
+    // Powers of another secret, if only one of them, make no key of this network.
+    Bytes wrong_powers = powers;
+    std::copy_n(powers.begin(), 97, wrong_powers.begin() + 97 * 5);
+    ASSERT_EQ(powers_set(buffer(wrong_powers).data()), Status::ok);
+    ASSERT_EQ(key_begin(1, kRandom.data()), Status::ok);
+    commit_pending();
+    EXPECT_EQ(resume(), Status::refused);
+    ASSERT_EQ(powers_set(buffer(powers).data()), Status::ok);
+    ASSERT_EQ(key_begin(1, kRandom.data()), Status::ok);
     commit_pending();
     ASSERT_EQ(resume(), Status::ok);
     const Bytes key = made_by([](NewBuffer out) { return key_get(out); });
@@ -109,10 +149,7 @@ TEST(WalletCore, MakesAndProvesATransferThatTheNetworkTakes) {
     ASSERT_EQ(key_load(1, buffer(key).data()), Status::ok);
 
     ASSERT_EQ(proof_begin(request, kRandom.data()), Status::ok);
-    while (pending_count() > 0) {
-        commit_pending();
-        ASSERT_EQ(resume(), Status::ok);
-    }
+    ASSERT_EQ(finish_proof(), Status::ok);
     const Bytes proof = made_by([](NewBuffer out) { return proof_get(out); });
 
     std::array<std::uint8_t, 64> hash{};
@@ -129,12 +166,7 @@ TEST(WalletCore, MakesAndProvesATransferThatTheNetworkTakes) {
     // What is not true is not proven, and the reason names the place.
     Bytes wrong = to_vector(read_buffer(request));
     wrong[wrong.size() - 150] ^= 1;
-    Status last = proof_begin(buffer(wrong).data(), kRandom.data());
-    while (last == Status::ok && pending_count() > 0) {
-        commit_pending();
-        last = resume();
-    }
-    EXPECT_EQ(last, Status::refused);
+    if (proof_begin(buffer(wrong).data(), kRandom.data()) == Status::ok) EXPECT_EQ(finish_proof(), Status::refused);
     EXPECT_NE(refusal(), "");
     std::uint8_t* none = nullptr;
     EXPECT_EQ(proof_get(&none), Status::refused);
@@ -165,8 +197,10 @@ TEST(WalletCore, RefusesTransfersThatCannotBe) {
 
 TEST(WalletCore, JobsGoOnInOrderOnly) {
     std::uint8_t* out = nullptr;
-    EXPECT_EQ(key_begin(0), Status::refused);
-    EXPECT_EQ(key_begin(5), Status::refused);
+    EXPECT_EQ(key_begin(0, kRandom.data()), Status::refused);
+    EXPECT_EQ(key_begin(5, kRandom.data()), Status::refused);
+    EXPECT_EQ(coset_work(&out), Status::refused);
+    EXPECT_EQ(coset_give(0, buffer({}).data()), Status::refused);
     EXPECT_EQ(pending_count(), 0U);
     EXPECT_EQ(pending_size(0), 0U);
     EXPECT_EQ(pending_scalars(0), nullptr);

@@ -1,10 +1,14 @@
 #include "walletcore/prover.hpp"
 
+#include <utility>
+
 #include "crypto/blake3.hpp"
+#include "crypto/msm.hpp"
 #include "phoenix/devnet_verifier_data.hpp"
 #include "phoenix/transfer_circuit.hpp"
 #include "plonk/uncommitted_key.hpp"
 #include "plonk/verifier.hpp"
+#include "walletcore/coset_work.hpp"
 
 namespace dusk::walletcore {
 namespace {
@@ -33,6 +37,7 @@ constexpr std::string_view kOtherKey =
 
 void TransferProver::forget_job() {
     making_.reset();
+    combined_.clear();
     proving_.reset();
     proof_.reset();
     pending_.clear();
@@ -44,7 +49,9 @@ void TransferProver::wait_for(std::span<const std::span<const crypto::Fq>> polyn
     commitments_.assign(pending_.size(), crypto::G1Affine());
 }
 
-Result<void, std::string> TransferProver::begin_key(std::size_t inputs) {
+// The commitments are known: those of the network. That they are commitments to these polynomials under these powers
+// takes one sum and not thirteen: of a combination that nobody could foresee.
+Result<void, std::string> TransferProver::begin_key(std::size_t inputs, const ByteArray<32>& rng) {
     forget_job();
     if (inputs < 1 || inputs > TransferRequest::kMaxInputs) return refuse("a transfer has 1 to 4 inputs");
     circuit_.reset();
@@ -54,22 +61,28 @@ Result<void, std::string> TransferProver::begin_key(std::size_t inputs) {
     if (!key) return refuse(to_string(key.error()));
     making_ = std::make_unique<plonk::ProverKey>(*std::move(key));
     inputs_ = inputs;
-    std::vector<std::span<const crypto::Fq>> columns;
+    const plonk::VerifierKey pinned_key = pinned_data(inputs).key;
+    if (making_->verifier_key.rows != pinned_key.rows) return refuse(kOtherKey);
+    making_->verifier_key = pinned_key;
+    crypto::ChaChaRng random(rng);
+    std::vector<plonk::ScaledPolynomial> terms;
+    std::vector<crypto::Fq> factors;
     for (const plonk::Polynomial& polynomial : making_->polynomials) {
-        if (!polynomial.empty()) columns.emplace_back(polynomial);
+        factors.push_back(crypto::Fq::random(random));
+        terms.push_back({polynomial, factors.back()});
     }
-    wait_for(columns);
+    combined_ = plonk::sum(terms, making_->size(), serial());
+    combined_commitment_ = crypto::msm_vartime(pinned_key.commitments, factors, serial()).to_affine();
+    const std::array<std::span<const crypto::Fq>, 1> one{combined_};
+    wait_for(one);
     return {};
 }
 
 Result<void, std::string> TransferProver::finish_key() {
-    std::size_t next = 0;
-    for (std::size_t i = 0; i < plonk::kKeyColumns; ++i) {
-        if (!making_->polynomials[i].empty()) making_->verifier_key.commitments[i] = commitments_[next++];
-    }
+    const bool is_that_of_the_network = commitments_[0] == combined_commitment_;
     const std::unique_ptr<plonk::ProverKey> made = std::move(making_);
     forget_job();
-    if (made->verifier_key != pinned_data(inputs_).key) return refuse(kOtherKey);
+    if (!is_that_of_the_network) return refuse(kOtherKey);
     circuit_ = std::make_unique<const Circuit>(std::move(*made), serial());
     return {};
 }
@@ -98,9 +111,9 @@ Result<void, std::string> TransferProver::begin_proof(ByteView request, const By
     proving_ = std::unique_ptr<Proving>(new Proving{.request = *std::move(read), .random = crypto::ChaChaRng(rng)});
     const auto table = phoenix::run_transfer_circuit(Composer::Mode::prove, proving_->request);
     if (!table) return refuse(to_string(table.error()));
-    auto staged =
-        plonk::StagedProof::begin({.key = &circuit_->key, .domain = &circuit_->domain, .sigmas = circuit_->sigmas},
-                                  *table, proving_->random, serial());
+    auto staged = plonk::StagedProof::begin(
+        {.key = &circuit_->key, .domain = &circuit_->domain, .sigmas = circuit_->sigmas, .gives_cosets = true}, *table,
+        proving_->random, serial());
     if (!staged) return refuse(to_string(staged.error()));
     proving_->staged.emplace(*std::move(staged));
     wait_for(proving_->staged->pending());
@@ -110,7 +123,19 @@ Result<void, std::string> TransferProver::begin_proof(ByteView request, const By
 Result<void, std::string> TransferProver::resume() {
     if (making_) return finish_key();
     if (!proving_ || !proving_->staged) return refuse("nothing is being made");
+    return resume_proof();
+}
+
+Result<void, std::string> TransferProver::resume_proof() {
     plonk::StagedProof& staged = *proving_->staged;
+    if (staged.waits_for_cosets()) {
+        for (const plonk::SecretPolynomial& coset : proving_->cosets) {
+            if (coset.empty()) return refuse("the quotient is missing on a coset");
+        }
+        staged.resume_with_cosets(std::exchange(proving_->cosets, {}));
+        wait_for(staged.pending());
+        return {};
+    }
     if (const auto done = staged.resume(commitments_); !done) {
         std::string why(to_string(done.error()));
         if (const std::string where = phoenix::what_is_false(proving_->request); !where.empty()) why += ": " + where;
@@ -118,7 +143,30 @@ Result<void, std::string> TransferProver::resume() {
         return refuse(why);
     }
     wait_for(staged.pending());
-    return pending_.empty() ? finish_proof() : Result<void, std::string>();
+    return pending_.empty() && !staged.waits_for_cosets() ? finish_proof() : Result<void, std::string>();
+}
+
+std::optional<SecretBytes> TransferProver::coset_work() const {
+    if (!proving_ || !proving_->staged || !proving_->staged->waits_for_cosets()) return std::nullopt;
+    return write_coset_work(proving_->staged->columns(), proving_->staged->challenges());
+}
+
+Result<plonk::SecretPolynomial, std::string> TransferProver::coset_quotient(ByteView bytes, std::size_t coset) const {
+    const auto work = read_coset_work(bytes);
+    if (!work) return refuse("these are no columns of a proof");
+    if (coset >= plonk::kCosets) return refuse("there are four cosets");
+    if (!circuit_) return refuse("there is no key");
+    return plonk::CosetQuotient(circuit_->key, nullptr, circuit_->domain, work->columns, work->challenges, serial())
+        .remainder(coset);
+}
+
+Result<void, std::string> TransferProver::give_coset(std::size_t coset, ByteView coefficients) {
+    if (!proving_ || !proving_->staged || !proving_->staged->waits_for_cosets()) return refuse("no proof waits for it");
+    if (coset >= plonk::kCosets) return refuse("there are four cosets");
+    auto read = read_coefficients(coefficients, circuit_->key.size());
+    if (!read) return refuse("these are no coefficients of a quotient");
+    proving_->cosets[coset] = *std::move(read);
+    return {};
 }
 
 Result<void, std::string> TransferProver::finish_proof() {

@@ -18,7 +18,8 @@ class TransferProver {
     using Refusal = std::string;  // a sentence
 
     // ---- a key for 1 to 4 inputs, which replaces that of before
-    [[nodiscard]] Result<void, Refusal> begin_key(std::size_t inputs);
+    // `rng`: 32 bytes that nobody could foresee who had a hand in the powers.
+    [[nodiscard]] Result<void, Refusal> begin_key(std::size_t inputs, const ByteArray<32>& rng);
     // As `stored_key` gave it.
     [[nodiscard]] Result<void, Refusal> load_key(std::size_t inputs, ByteView stored);
     // About 480 bytes per row. None without a key.
@@ -26,6 +27,12 @@ class TransferProver {
 
     // ---- a proof, with the key for as many inputs as the request has
     [[nodiscard]] Result<void, Refusal> begin_proof(ByteView request, const ByteArray<32>& rng);
+    // Where it waits for the quotient on the four cosets: what whoever has the key computes it from. Else none.
+    [[nodiscard]] std::optional<SecretBytes> coset_work() const;
+    // The quotient on a coset from 0 to 3, n coefficients, for a proof that anybody makes with this key.
+    [[nodiscard]] Result<plonk::SecretPolynomial, Refusal> coset_quotient(ByteView work, std::size_t coset) const;
+    // Hands one in; with all four the proof can go on.
+    [[nodiscard]] Result<void, Refusal> give_coset(std::size_t coset, ByteView coefficients);
     // Verified. None before it is done.
     [[nodiscard]] std::optional<plonk::Proof> proof() const;
 
@@ -50,16 +57,20 @@ class TransferProver {
         phoenix::TransferRequest request;
         crypto::ChaChaRng random;
         std::optional<plonk::StagedProof> staged{};
+        std::array<plonk::SecretPolynomial, plonk::kCosets> cosets{};
     };
 
     void wait_for(std::span<const std::span<const crypto::Fq>> polynomials);
     [[nodiscard]] Result<void, Refusal> finish_key();
+    [[nodiscard]] Result<void, Refusal> resume_proof();
     [[nodiscard]] Result<void, Refusal> finish_proof();
     void forget_job();
 
     std::size_t inputs_ = 0;  // of the key
     std::unique_ptr<const Circuit> circuit_;
     std::unique_ptr<plonk::ProverKey> making_;
+    plonk::SecretPolynomial combined_;  // of the key in the making, with the commitment that it must have
+    crypto::G1Affine combined_commitment_;
     std::unique_ptr<Proving> proving_;
     std::optional<plonk::Proof> proof_;
     std::vector<std::span<const crypto::Fq>> pending_;

@@ -86,9 +86,9 @@ DUSK_EXPORT(msm) Status msm(std::uint32_t first, std::uint32_t count, In scalars
     return Status::ok;
 }
 
-DUSK_EXPORT(key_begin) Status key_begin(std::uint32_t inputs) {
+DUSK_EXPORT(key_begin) Status key_begin(std::uint32_t inputs, In rng) {
     start();
-    return answer(instance().prover.begin_key(inputs));
+    return answer(instance().prover.begin_key(inputs, take<32>(fixed<32>(rng))));
 }
 
 DUSK_EXPORT(key_load) Status key_load(std::uint32_t inputs, In key) {
@@ -137,6 +137,27 @@ DUSK_EXPORT(pending_commit) Status pending_commit(std::uint32_t index, In sums) 
     for (const G1Affine& part : *parts) sum += part;
     instance().prover.commit(index, sum.to_affine());
     return Status::ok;
+}
+
+DUSK_EXPORT(coset_work) Status coset_work(NewBuffer work) {
+    start();
+    const auto made = instance().prover.coset_work();
+    if (!made) return fail_with(Status::refused, "no proof waits for cosets");
+    write_buffer(made->reveal(), work);
+    return Status::ok;
+}
+
+DUSK_EXPORT(coset_quotient) Status coset_quotient(In work, std::uint32_t coset, NewBuffer coefficients) {
+    start();
+    const auto made = instance().prover.coset_quotient(read_buffer(work), coset);
+    if (!made) return fail_with(Status::refused, made.error());
+    write_buffer({reinterpret_cast<const std::uint8_t*>(made->data()), made->size() * Fq::kSize}, coefficients);
+    return Status::ok;
+}
+
+DUSK_EXPORT(coset_give) Status coset_give(std::uint32_t coset, In coefficients) {
+    start();
+    return answer(instance().prover.give_coset(coset, read_buffer(coefficients)));
 }
 
 DUSK_EXPORT(resume) Status resume() {

@@ -11,7 +11,7 @@ interface Exports {
   powers_decode(compressed: number, out: number): number;
   powers_set(raw: number): number;
   msm(first: number, count: number, scalars: number, sum: number): number;
-  key_begin(inputs: number): number;
+  key_begin(inputs: number, rng: number): number;
   key_load(inputs: number, key: number): number;
   key_get(out: number): number;
   proof_begin(request: number, rng: number): number;
@@ -19,6 +19,9 @@ interface Exports {
   pending_size(index: number): number;
   pending_scalars(index: number): number;
   pending_commit(index: number, sums: number): number;
+  coset_work(out: number): number;
+  coset_quotient(work: number, coset: number, out: number): number;
+  coset_give(coset: number, coefficients: number): number;
   resume(): number;
   proof_get(out: number): number;
 }
@@ -64,8 +67,9 @@ export class ProverModule {
     return this.#withBytes(scalars, (pointer) => this.#sum(first, scalars.length / SCALAR_SIZE, pointer));
   }
 
-  beginKey(inputs: number): void {
-    this.#check(this.#exports.key_begin(inputs));
+  /** `rng`: 32 bytes that nobody can foresee. */
+  beginKey(inputs: number, rng: Uint8Array): void {
+    this.#withBytes(rng, (bytes) => this.#check(this.#exports.key_begin(inputs, bytes)));
   }
 
   loadKey(inputs: number, key: Uint8Array): void {
@@ -102,6 +106,20 @@ export class ProverModule {
     const all = new Uint8Array(sums.length * POINT_SIZE);
     sums.forEach((sum, i) => all.set(sum, i * POINT_SIZE));
     this.#withBuffer(all, (pointer) => this.#check(this.#exports.pending_commit(index, pointer)));
+  }
+
+  /** What `cosetQuotient` takes, of a proof whose permutation has its commitment. */
+  cosetWork(): Uint8Array<ArrayBuffer> {
+    return this.#take((out) => this.#exports.coset_work(out));
+  }
+
+  /** The quotient of a proof on one of the four cosets; the module has the key of its circuit. */
+  cosetQuotient(work: Uint8Array, coset: number): Uint8Array<ArrayBuffer> {
+    return this.#withBuffer(work, (pointer) => this.#take((out) => this.#exports.coset_quotient(pointer, coset, out)));
+  }
+
+  giveCoset(coset: number, coefficients: Uint8Array): void {
+    this.#withBuffer(coefficients, (pointer) => this.#check(this.#exports.coset_give(coset, pointer)));
   }
 
   resume(): void {

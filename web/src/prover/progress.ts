@@ -13,9 +13,9 @@ export interface Progress {
 /** In units of one sum over all powers. */
 export const WORK = {
   parameters: 4,
-  keyBegin: 2, keySums: 13, keyFinish: 1,
-  keyLoad: 1,
-  proofBegin: 1, proofSums: 11, quotient: 4, otherStages: 1.5,
+  keyBegin: 1, keySums: 1, keyFinish: 0.5,
+  keyLoad: 0.5,
+  proofBegin: 0.5, proofSums: 11, quotient: 4, otherStages: 1.5,
 } as const;
 
 export class ProgressMeter {

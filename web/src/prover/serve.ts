@@ -38,7 +38,7 @@ function answer(module: ProverModule, request: Exclude<Request, { kind: 'start' 
       request.scalars.fill(0);
       return sum;
     }
-    case 'begin key': module.beginKey(request.inputs); return null;
+    case 'begin key': module.beginKey(request.inputs, request.rng); return null;
     case 'load key': module.loadKey(request.inputs, request.key); return null;
     case 'get key': return module.storedKey();
     case 'begin proof': {
@@ -50,6 +50,17 @@ function answer(module: ProverModule, request: Exclude<Request, { kind: 'start' 
     case 'pending': return module.pending();
     case 'pending scalars': return module.pendingScalars(request.index, request.first, request.count);
     case 'pending sum': return module.pendingSum(request.index, request.first, request.count);
+    case 'coset work': return module.cosetWork();
+    case 'coset quotient': {
+      const made = module.cosetQuotient(request.work, request.coset);
+      request.work.fill(0);
+      return made;
+    }
+    case 'give coset': {
+      module.giveCoset(request.coset, request.coefficients);
+      request.coefficients.fill(0);
+      return null;
+    }
     case 'resume': {
       request.sums.forEach((sums, index) => module.commit(index, sums));
       module.resume();
