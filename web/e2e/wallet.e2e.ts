@@ -1,4 +1,5 @@
 // The wallet in the page against a devnet: create, be paid, send, stake, shield, fail, lock, restore.
+import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { DESKTOP, expectAccessible, launch, PHONE, Watch } from './browser';
@@ -7,6 +8,11 @@ import { balance, choosePassword, confirm, createWallet, ownAddress, PASSWORD, s
 
 const OTHER =
   'oBZ7SrWfP2JFc5PvfXUNLViKePVLq3UFfwKWUVPvgBfXZ5ozKSCpW8WWVggBo2Xrgd5D7i47aHNSxiGGpQcdMqE6G7odSRfweC4ttmGykyhtWTxsi1mBwHaenXdwpZZaJEz';
+
+async function balanceOf(node: string, account: string): Promise<bigint> {
+  const answer = await fetch(`${node}/on/account:${account}/status`, { method: 'POST' });
+  return BigInt(/"balance":\s*(\d+)/.exec(await answer.text())?.[1] ?? 0);
+}
 
 describe('the wallet', () => {
   let devnet: Devnet;
@@ -208,10 +214,15 @@ describe('the wallet', () => {
     const other = await elsewhere.newPage();
     await other.goto(`${devnet.page}wallet`);
     await other.getByText('Restore a wallet').click();
-    await other.getByLabel('Recovery phrase').fill([...words.slice(0, 23), 'abandon'].join(' '));
+    await other.getByLabel('Recovery phrase', { exact: true }).fill([...words.slice(0, 23), 'abandon'].join(' '));
     await other.getByRole('button', { name: 'Next' }).click();
     await other.getByRole('alert').waitFor();
-    await other.getByLabel('Recovery phrase').fill(words.join('  '));
+    await other.getByLabel('Recovery phrase', { exact: true }).fill(words.join('  '));
+    await expectAccessible(other, 'restore (dark)');
+    // It has no note in the first block.
+    await other.getByLabel('or block').fill('one');
+    await other.getByText('A block is a number').waitFor();
+    await other.getByLabel('or block').fill('1');
     await other.getByRole('button', { name: 'Next' }).click();
     await choosePassword(other);
     await balance(other, 'Shielded')
@@ -226,6 +237,48 @@ describe('the wallet', () => {
     await other.getByText('The node does not answer').waitFor();
     await elsewhere.setOffline(false);
     await other.getByText('The node does not answer').waitFor({ state: 'detached' });
+    await elsewhere.close();
+  });
+
+  it('goes to another browser as a file, and is paid by the faucet there', async () => {
+    await show(page, 'settings');
+    await page.getByText('Save as a file').click();
+    const form = page.locator('details[open] form');
+    await form.getByLabel('Password').fill(`${PASSWORD}!`);
+    await form.getByRole('button', { name: 'Save the file' }).click();
+    await form.getByText('The password is wrong').waitFor();
+    await form.getByLabel('Password').fill(PASSWORD);
+    const saved = page.waitForEvent('download');
+    await form.getByRole('button', { name: 'Save the file' }).click();
+    const file = await saved;
+    expect(file.suggestedFilename()).toBe('My-wallet.keys');
+    expect(readFileSync(await file.path(), 'utf8')).not.toContain(words[0]);
+
+    const elsewhere = await browser.newContext({ viewport: DESKTOP });
+    const watchElsewhere = new Watch(elsewhere, [new URL(devnet.page).origin]);
+    const other = await elsewhere.newPage();
+    await other.goto(`${devnet.page}wallet`);
+    await other.getByText('Restore a wallet').click();
+    await other.getByLabel('A wallet file').check();
+    await other.getByLabel('Wallet file', { exact: true }).setInputFiles(await file.path());
+    await other.getByLabel('Password of the file').fill('another password');
+    await other.getByRole('button', { name: 'Next' }).click();
+    await other.getByRole('alert').getByText('The file does not open').waitFor();
+    await expectAccessible(other, 'restore from a file');
+    await other.getByLabel('Password of the file').fill(PASSWORD);
+    await other.getByLabel('Day').fill(new Date().toISOString().slice(0, 10));
+    await other.getByRole('button', { name: 'Next' }).click();
+    await choosePassword(other);
+    await balance(other, 'Shielded')
+      .filter({ hasText: /^100\s/ })
+      .waitFor();
+    expect(await ownAddress(other, 'Public account')).toBe(account);
+
+    const before = await balanceOf(devnet.node, account);
+    await other.getByRole('button', { name: 'Get test DUSK' }).click();
+    await other.getByText('The faucet pays').waitFor();
+    await expect.poll(() => balanceOf(devnet.node, account), { timeout: 30_000 }).toBeGreaterThan(before);
+    expect(watchElsewhere.complaints).toEqual([]);
     await elsewhere.close();
   });
 

@@ -4,7 +4,7 @@ import { NodeError } from './core/node';
 import { PaymentFailure, type PaymentProblem } from './core/payments';
 import { ProvingFailure } from './core/proving';
 import { VaultFailure } from './core/vault';
-import { WalletCoreError } from './core/wallet_core';
+import { WalletCoreError } from './core/module_calls';
 import { strings } from '../strings';
 
 const words = strings.wallet.problems;
@@ -41,7 +41,7 @@ export function problemText(error: unknown): string {
   if (error instanceof ProvingFailure) {
     return error.reason === 'failed' ? words.proving_failed(shortened(error.detail)) : words[error.reason];
   }
-  if (error instanceof WalletCoreError) return words.module;
+  if (error instanceof WalletCoreError) return error.reason === 'refused' ? words.file(shortened(error.detail)) : words.module;
   if (error instanceof DOMException && error.name === 'AbortError') return words.stopped;
   if (error instanceof Error && error.name === 'EngineLocked') return words.locked;
   return words.unknown;

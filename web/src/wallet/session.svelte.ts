@@ -5,13 +5,15 @@ import { EngineClient } from './core/engine_client';
 import type { ModuleInfo, ProfileTexts } from './core/engine';
 import { fetchModule } from './core/module_source';
 import { NodeClient, NodeError, type AccountStatus, type Stake, type Tip } from './core/node';
-import { addBookmark, noNotes, notesBalance, type NotesState } from './core/notes';
+import { noNotes, notesBalance, type NotesState } from './core/notes';
 import type { Permission } from './core/dapp';
 import { PrivateState } from './core/private_state';
 import { WalletStore, type WalletRecord } from './core/store';
 import { syncNotes, type SyncReport } from './core/sync';
 import { VaultFailure } from './core/vault';
-import { noSettings, type Contact, type Settings } from './settings';
+import { Idle } from './idle';
+import { notesFrom, type WalletSource } from './origins';
+import { MOST_PROFILES, noSettings, type Contact, type Settings } from './settings';
 
 export type Phase = 'starting' | 'unavailable' | 'none' | 'locked' | 'unlocked';
 export type Unavailable = 'no_crypto' | 'no_store' | 'no_node' | 'no_module';
@@ -26,7 +28,7 @@ export class WalletSession {
   record = $state.raw<WalletRecord | null>(null);
 
   chain = $state.raw<ChainFacts | null>(null);
-  module = $state.raw<ModuleInfo>({ proves: false, signs: false });
+  module = $state.raw<ModuleInfo>({ proves: false, signs: false, opensFiles: false });
   moduleBytes: ArrayBuffer | null = null;
   minimumStake = 0n;
   tip = $state.raw<Tip | null>(null);
@@ -53,7 +55,7 @@ export class WalletSession {
   private state: PrivateState | null = null;
   private stop: AbortController | null = null;
   private poll: ReturnType<typeof setTimeout> | undefined;
-  private lastTouch = 0;
+  private idle: Idle | null = null;
   private reading = false;
 
   readonly texts = $derived(this.profiles[this.profile]);
@@ -92,7 +94,10 @@ export class WalletSession {
     this.nodeProblem = null;
     this.record = this.records[0] ?? null;
     this.phase = this.record ? 'locked' : 'none';
-    this.watchTouches();
+    this.idle ??= new Idle(() => {
+      this.lockIfIdle();
+      if (!document.hidden) void this.tick();
+    });
   }
 
   private fail(why: Unavailable): void {
@@ -107,41 +112,41 @@ export class WalletSession {
 
   // ---- wallets
 
-  // Keeps a new wallet and opens it. `isNew`: no note of it can be in a block before now.
-  async create(name: string, phrase: string, password: string, isNew: boolean): Promise<void> {
+  // Keeps a wallet and opens it.
+  async create(name: string, source: WalletSource, password: string): Promise<void> {
     if (!this.store) throw new VaultFailure('no_crypto');
-    const secret = await this.needEngine().call('create', phrase, password);
+    const engine = this.needEngine();
+    const secret = await ('phrase' in source
+      ? engine.call('create', source.phrase, password)
+      : engine.call('createFromFile', source.file, source.filePassword, password));
     const record: WalletRecord = { id: crypto.randomUUID(), name, created: Date.now(), secret };
     await this.store.put(record);
     this.records = await this.store.wallets();
     this.record = record;
-    await this.open(record, password, isNew);
+    await this.open(record, password, source);
   }
 
   async unlock(record: WalletRecord, password: string): Promise<void> {
-    await this.open(record, password, false);
+    await this.open(record, password);
   }
 
-  private async open(record: WalletRecord, password: string, isNew: boolean): Promise<void> {
+  private async open(record: WalletRecord, password: string, source?: WalletSource): Promise<void> {
     if (!this.store || !this.chain) throw new Error('not started');
     const cipher = await this.needEngine().unlock(record.secret, password);
     this.state = new PrivateState(this.store, cipher, record.id, (name) => void this.reload(name));
     this.record = record;
-    if (isNew) await this.beginNotesHere();
+    if (source) {
+      const begun = await notesFrom(source.begin, this.node, this.needEngine());
+      await this.state.update(this.notesName, noNotes(), () => begun);
+    }
+    if (source?.profiles) await this.updateSettings({ profiles: Math.min(source.profiles, MOST_PROFILES) });
     for (const name of ['settings', 'contacts', 'permissions', this.journalName, this.notesName]) await this.reload(name);
     this.profiles = await this.needEngine().call('profiles', this.settings.profiles);
     this.profile = 0;
     this.stop = new AbortController();
-    this.lastTouch = Date.now();
+    this.idle?.touch();
     this.phase = 'unlocked';
     void this.tick();
-  }
-
-  private async beginNotesHere(): Promise<void> {
-    const tip = await this.node.tip();
-    const next = await this.node.noteCount();
-    const begun = addBookmark(noNotes(), { height: tip.height, block: tip.hash, next });
-    await this.state?.update(this.notesName, noNotes(), () => begun);
   }
 
   lock(): void {
@@ -189,6 +194,17 @@ export class WalletSession {
   reveal(password: string): Promise<string> {
     if (!this.record) throw new Error('no wallet');
     return this.needEngine().call('reveal', this.record.secret, password);
+  }
+
+  // What a wallet file holds, for who knows its password.
+  lookIntoFile(file: Uint8Array, filePassword: string): Promise<{ profiles: number }> {
+    return this.needEngine().call('lookIntoFile', file, filePassword);
+  }
+
+  // The wallet as an encrypted file, under its password.
+  exportFile(password: string): Promise<Uint8Array> {
+    if (!this.record) throw new Error('no wallet');
+    return this.needEngine().call('exportFile', this.record.secret, password, this.settings.profiles);
   }
 
   async remove(record: WalletRecord): Promise<void> {
@@ -332,18 +348,9 @@ export class WalletSession {
 
   // ---- locking by itself
 
-  private watchTouches(): void {
-    const touch = () => (this.lastTouch = Date.now());
-    for (const event of ['pointerdown', 'keydown']) addEventListener(event, touch, { passive: true, capture: true });
-    document.addEventListener('visibilitychange', () => {
-      this.lockIfIdle();
-      if (!document.hidden) void this.tick();
-    });
-  }
-
   private lockIfIdle(): void {
     const isBusy = this.proving > 0;
-    if (this.phase === 'unlocked' && !isBusy && Date.now() - this.lastTouch > this.settings.lockMinutes * 60_000) this.lock();
+    if (this.phase === 'unlocked' && !isBusy && this.idle?.longerThan(this.settings.lockMinutes)) this.lock();
   }
 
   // A proof takes a while: the wallet does not lock under it.

@@ -4,13 +4,15 @@ import { toBase58 } from '../../codecs/base58';
 import { NodeClient } from './node';
 import { newPhrase, entropyToPhrase, entropyToSeed, phraseToEntropy } from './phrase';
 import { readU64 } from './bytes';
-import { open, seal, StateCipher, VaultFailure, type SealedSecret } from './vault';
-import { loadWalletCore, WalletCore, type Fee, type SignedTx, type TxData, type UnprovenTx } from './wallet_core';
+import { open, seal, SEED_SIZE, StateCipher, VaultFailure, type SealedSecret } from './vault';
+import { loadWalletCore, type WalletCore } from './wallet_core';
+import type { Fee, SignedTx, TxData, UnprovenTx } from './wallet_transactions';
 import type { Note } from './notes';
 
 export interface ModuleInfo {
   proves: boolean; // it can make proofs in the page
   signs: boolean; // it can sign messages
+  opensFiles: boolean; // and make wallet files
 }
 
 export interface ProfileTexts {
@@ -43,7 +45,7 @@ export class Engine {
 
   async load(source: BufferSource): Promise<ModuleInfo> {
     this.core = await loadWalletCore(source);
-    return { proves: this.core.has('proof_begin'), signs: this.core.has('sign_message') };
+    return { proves: this.core.has('proof_begin'), signs: this.core.has('sign_message'), opensFiles: this.core.has('keystore_open') };
   }
 
   minimumStake(): bigint {
@@ -61,12 +63,45 @@ export class Engine {
     return seal({ entropy, stateKey: crypto.getRandomValues(new Uint8Array(32)) }, password);
   }
 
+  // What is in a wallet file, for who knows its password.
+  lookIntoFile(file: Uint8Array, filePassword: string): { profiles: number; hasPhrase: boolean } {
+    const { seed, phrase, profiles } = this.module().openFile(file, filePassword);
+    seed.fill(0);
+    return { profiles, hasPhrase: phrase !== '' };
+  }
+
+  // A record to keep, from a wallet file.
+  async createFromFile(file: Uint8Array, filePassword: string, password: string): Promise<SealedSecret> {
+    const { seed, phrase } = this.module().openFile(file, filePassword);
+    if (phrase) {
+      seed.fill(0);
+      return this.create(phrase, password);
+    }
+    const sealed = await seal({ entropy: seed, stateKey: crypto.getRandomValues(new Uint8Array(32)) }, password);
+    seed.fill(0);
+    return sealed;
+  }
+
+  // A wallet file under the same password.
+  async exportFile(record: SealedSecret, password: string, profiles: number): Promise<Uint8Array> {
+    const secret = await open(record, password);
+    const seed = await seedOf(secret.entropy);
+    const phrase = secret.entropy.length === SEED_SIZE ? '' : entropyToPhrase(secret.entropy);
+    try {
+      return this.module().sealFile({ seed, phrase, profiles }, password);
+    } finally {
+      seed.fill(0);
+      secret.entropy.fill(0);
+      secret.stateKey.fill(0);
+    }
+  }
+
   // From here on the seed is in memory, until lock(). What it gives back opens the private state.
   async unlock(record: SealedSecret, password: string): Promise<StateCipher> {
     const secret = await open(record, password);
     const cipher = await StateCipher.of(secret.stateKey);
     this.lock();
-    this.seed = await entropyToSeed(secret.entropy);
+    this.seed = await seedOf(secret.entropy);
     secret.entropy.fill(0);
     secret.stateKey.fill(0);
     return cipher;
@@ -83,9 +118,10 @@ export class Engine {
   // The words, for who knows the password.
   async reveal(record: SealedSecret, password: string): Promise<string> {
     const secret = await open(record, password);
-    const phrase = entropyToPhrase(secret.entropy);
+    const phrase = secret.entropy.length === SEED_SIZE ? null : entropyToPhrase(secret.entropy);
     secret.entropy.fill(0);
     secret.stateKey.fill(0);
+    if (phrase === null) throw new VaultFailure('no_phrase');
     return phrase;
   }
 
@@ -139,6 +175,20 @@ export class Engine {
     }
   }
 
+  // The position of the first leaf of blocks above that height.
+  async positionAbove(node: NodeClient, height: bigint): Promise<bigint> {
+    const size = this.module().leafSize;
+    const reader = (await node.leavesOfHeight(height + 1n)).getReader();
+    let bytes = new Uint8Array();
+    while (bytes.length < size) {
+      const { done, value } = await reader.read();
+      if (done) return node.noteCount();
+      bytes = join(bytes, value);
+    }
+    await reader.cancel();
+    return this.module().positions([bytes.slice(0, size)])[0] ?? 0n;
+  }
+
   private find(profiles: number[], leaves: Uint8Array): Note[] {
     const core = this.module();
     const seed = this.unlocked();
@@ -148,7 +198,7 @@ export class Engine {
       profile: note.index,
       position: positions[i] ?? 0n,
       height: readU64(note.leaf, LEAF_HEIGHT_AT),
-      value: core.valueOf(seed, note.index, note.leaf),
+      value: core.noteValue(seed, note.index, note.leaf),
       nullifier: note.nullifier,
       leaf: note.leaf,
       spent: false,
@@ -237,6 +287,11 @@ export class EngineLocked extends Error {
 }
 
 export { VaultFailure };
+
+// A copy, whichever of the two was kept.
+async function seedOf(entropyOrSeed: Uint8Array): Promise<Uint8Array> {
+  return entropyOrSeed.length === SEED_SIZE ? entropyOrSeed.slice() : entropyToSeed(entropyOrSeed);
+}
 
 function join(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(a.length + b.length);

@@ -22,6 +22,8 @@ async function carryOut(request: EngineRequest): Promise<unknown> {
         running.delete(request.id);
       }
     }
+    case 'positionAbove':
+      return engine.positionAbove(new NodeClient(request.args[0]), request.args[1]);
     case 'abort':
       running.get(request.args[0])?.abort(new DOMException('stopped', 'AbortError'));
       return undefined;

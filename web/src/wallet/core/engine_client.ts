@@ -2,13 +2,14 @@
 import type { Engine, ScanProgress } from './engine';
 import { StateCipher, VaultFailure } from './vault';
 import { NodeError } from './node';
-import { WalletCoreError } from './wallet_core';
+import { WalletCoreError } from './module_calls';
 
-type Calls = Omit<Engine, 'scan'>;
+type Calls = Omit<Engine, 'scan' | 'positionAbove'>;
 type CallName = { [K in keyof Calls]: Calls[K] extends (...args: never[]) => unknown ? K : never }[keyof Calls];
 
 export type EngineRequest =
   | { id: number; call: 'scan'; args: [base: string, from: bigint, profiles: number[]] }
+  | { id: number; call: 'positionAbove'; args: [base: string, height: bigint] }
   | { id: number; call: 'abort'; args: [number] }
   | { id: number; call: CallName; args: unknown[] };
 
@@ -32,7 +33,7 @@ function revive(error: { name: string; message: string; fields: Record<string, u
     case 'NodeError':
       return new NodeError(reason as NodeError['reason'], String(detail ?? ''), Number(status ?? 0));
     case 'WalletCoreError':
-      return new WalletCoreError(reason as WalletCoreError['reason'], String(call ?? ''));
+      return new WalletCoreError(reason as WalletCoreError['reason'], String(call ?? ''), String(detail ?? ''));
     case 'AbortError':
       return new DOMException(error.message, 'AbortError');
     default:
@@ -60,6 +61,10 @@ export class EngineClient {
   // The key arrives as one that cannot be read, only used.
   async unlock(...args: Parameters<Engine['unlock']>): Promise<StateCipher> {
     return new StateCipher((await this.call('unlock', ...args)).key);
+  }
+
+  async positionAbove(base: string, height: bigint): Promise<bigint> {
+    return (await this.send({ id: this.nextId++, call: 'positionAbove', args: [base, height] })) as bigint;
   }
 
   async scan(

@@ -1,30 +1,15 @@
 // What the wallet asks a node: ours or a released one (docs/interfaces.md). The page's own origin answers.
 import { fromHex, toHex } from '../../codecs/hex';
-import { readU64, u64 } from './bytes';
 import { parseExactJson } from '../../codecs/exact_json';
+import { archivedVector, itemsOfArchivedVector } from './archive_form';
+import { readU64, u64 } from './bytes';
 import { isRecord, toBigInt } from './json';
-import { itemsOfArchivedVector, archivedVector } from './wallet_core';
+import { NodeError, NodeHttp } from './node_http';
+
+export { NodeError, type NodeReason } from './node_http';
 
 export const TRANSFER_CONTRACT = `01${'00'.repeat(31)}`;
 export const STAKE_CONTRACT = `02${'00'.repeat(31)}`;
-
-export type NodeReason =
-  | 'no_answer' // nothing came back
-  | 'busy' // 429: too many questions
-  | 'refused' // 4xx: `detail` says why, in the node's words
-  | 'not_offered' // 404, 501: this node does not have it
-  | 'broken'; // 5xx, or an answer that makes no sense
-
-export class NodeError extends Error {
-  override readonly name = 'NodeError';
-  constructor(
-    readonly reason: NodeReason,
-    readonly detail = '',
-    readonly status = 0,
-  ) {
-    super(`${reason}${detail && `: ${detail}`}`);
-  }
-}
 
 export interface AccountStatus {
   balance: bigint;
@@ -72,12 +57,7 @@ export interface Simulation {
   neededLimit?: bigint; // gas that it takes, where the node tells
 }
 
-export class NodeClient {
-  constructor(
-    readonly base = '',
-    private readonly ask: typeof fetch = (...args) => fetch(...args),
-  ) {}
-
+export class NodeClient extends NodeHttp {
   // ---- the chain
 
   async info(): Promise<NodeInfo> {
@@ -115,6 +95,19 @@ export class NodeClient {
   async blockAt(height: bigint): Promise<string | null> {
     const data = await this.graphql(`{ block(height: ${height}) { header { hash } } }`);
     return isRecord(data.block) && isRecord(data.block.header) ? String(data.block.header.hash) : null;
+  }
+
+  // The last block that was made before that moment (seconds since 1970). Blocks that the node does not keep count as earlier.
+  async heightBefore(seconds: number, tip: bigint): Promise<bigint> {
+    let [low, high] = [0n, tip];
+    while (low < high) {
+      const middle = (low + high + 1n) / 2n;
+      const data = await this.graphql(`{ block(height: ${middle}) { header { timestamp } } }`);
+      const header = isRecord(data.block) && isRecord(data.block.header) ? data.block.header : null;
+      if (header === null || Number(header.timestamp) < seconds) low = middle;
+      else high = middle - 1n;
+    }
+    return low;
   }
 
   // Seconds from block to block, over the last ones; nothing while there are too few.
@@ -172,17 +165,19 @@ export class NodeClient {
   }
 
   // Leaves from that position on, one after the other.
-  async leavesFrom(position: bigint, signal?: AbortSignal): Promise<ReadableStream<Uint8Array>> {
-    const answer = await this.post(
-      `/on/contracts:${TRANSFER_CONTRACT}/leaves_from_pos`,
-      u64(position),
-      {
-        'Content-Type': 'application/octet-stream',
-        'Rusk-Feeder': '1',
-      },
-      signal,
-    );
-    if (!answer.body) throw new NodeError('broken', 'leaves_from_pos');
+  leavesFrom(position: bigint, signal?: AbortSignal): Promise<ReadableStream<Uint8Array>> {
+    return this.feed('leaves_from_pos', position, signal);
+  }
+
+  // The same, of blocks of at least that height.
+  leavesOfHeight(height: bigint): Promise<ReadableStream<Uint8Array>> {
+    return this.feed('leaves_from_height', height);
+  }
+
+  private async feed(fn: string, argument: bigint, signal?: AbortSignal): Promise<ReadableStream<Uint8Array>> {
+    const headers = { 'Content-Type': 'application/octet-stream', 'Rusk-Feeder': '1' };
+    const answer = await this.post(`/on/contracts:${TRANSFER_CONTRACT}/${fn}`, u64(argument), headers, signal);
+    if (!answer.body) throw new NodeError('broken', fn);
     return answer.body;
   }
 
@@ -282,87 +277,6 @@ export class NodeClient {
     const answer = await this.post('/on/prover/prove', circuit, { 'Content-Type': 'application/octet-stream' }, signal);
     return new Uint8Array(await answer.arrayBuffer());
   }
-
-  async graphql(query: string): Promise<Record<string, unknown>> {
-    const answer = await this.json('/graphql', JSON.stringify({ query }), { 'Content-Type': 'application/json' });
-    if (!isRecord(answer)) throw new NodeError('broken', 'graphql');
-    if (Array.isArray(answer.errors) && answer.errors.length > 0) {
-      const message = isRecord(answer.errors[0]) ? String(answer.errors[0].message) : '';
-      throw new NodeError(message.includes('Unknown field') ? 'not_offered' : 'refused', message);
-    }
-    if (!isRecord(answer.data)) throw new NodeError('broken', 'graphql');
-    return answer.data;
-  }
-
-  // ---- HTTP
-
-  // Nothing where the node does not have the route.
-  async get(path: string): Promise<unknown> {
-    let answer: Response;
-    try {
-      answer = await this.ask(this.base + path);
-    } catch {
-      throw new NodeError('no_answer');
-    }
-    if ([404, 405, 501].includes(answer.status)) return null;
-    if (!answer.ok) throw await failure(answer);
-    return readJson(answer);
-  }
-
-  async json(path: string, body?: Uint8Array | string, headers: Record<string, string> = {}): Promise<unknown> {
-    return readJson(await this.post(path, body, headers));
-  }
-
-  private async post(
-    path: string,
-    body?: Uint8Array | string,
-    headers: Record<string, string> = {},
-    signal?: AbortSignal,
-  ): Promise<Response> {
-    for (let attempt = 0; ; attempt++) {
-      let answer: Response;
-      try {
-        answer = await this.ask(this.base + path, {
-          method: 'POST',
-          headers,
-          ...(body === undefined ? {} : { body: typeof body === 'string' ? body : new Uint8Array(body) }),
-          ...(signal ? { signal } : {}),
-        });
-      } catch (error) {
-        if (signal?.aborted) throw error;
-        throw new NodeError('no_answer');
-      }
-      if (answer.ok) return answer;
-      // Asked again a few times where the node has too many questions at the moment.
-      if (answer.status === 429 && attempt < 4) {
-        await new Promise((resolve) => setTimeout(resolve, 1000));
-        continue;
-      }
-      throw await failure(answer);
-    }
-  }
-}
-
-async function readJson(answer: Response): Promise<unknown> {
-  try {
-    return parseExactJson(await answer.text());
-  } catch {
-    throw new NodeError('broken', 'no JSON');
-  }
-}
-
-async function failure(answer: Response): Promise<NodeError> {
-  let detail = '';
-  try {
-    const body = parseExactJson(await answer.text());
-    if (isRecord(body) && typeof body.error === 'string') detail = body.error;
-  } catch {
-    // An answer without an explanation.
-  }
-  const { status } = answer;
-  if (status === 429) return new NodeError('busy', detail, status);
-  if (status === 404 || status === 501) return new NodeError('not_offered', detail, status);
-  return new NodeError(status >= 500 ? 'broken' : 'refused', detail, status);
 }
 
 // What goes into a GraphQL text is digits of a name, whatever was stored.

@@ -10,7 +10,7 @@ import type { AccountStatus, NodeClient, Simulation, Stake } from './node';
 import { simulate } from './node_extras';
 import type { Engine, Plan, ProfileTexts } from './engine';
 import { checkClaim, checkStake, checkUnstake, type StakeProblem } from './staking';
-import type { SignedTx } from './wallet_core';
+import type { SignedTx } from './wallet_transactions';
 
 export type PaymentProblem =
   | { problem: 'bad_recipient' }

@@ -1,6 +1,6 @@
 // A wallet's secret under a password, and its private state under a key that only the secret's holder has.
 //
-// Password -> PBKDF2-SHA-512 -> AES-256-GCM over {kind, entropy or seed, profiles, state key}. What the record says of
+// Password -> PBKDF2-SHA-512 -> AES-256-GCM over {size, entropy or seed, state key}. What the record says of
 // itself (count, salt, nonce) is bound as associated data: nobody can make it weaker without its being noticed.
 import { base64 } from '@scure/base';
 
@@ -13,16 +13,17 @@ export interface SealedSecret {
 }
 
 export interface Secret {
-  entropy: Uint8Array; // 16 to 32 bytes
+  entropy: Uint8Array; // of a phrase, 16 to 32 bytes; or a seed of 64 bytes that came without one
   stateKey: Uint8Array; // 32 bytes
 }
 
+export const SEED_SIZE = 64;
 export const KDF_ITERATIONS = 600_000;
 // A planted record can neither weaken the password nor keep the machine busy for hours.
 const ITERATIONS_LEAST = 100_000;
 const ITERATIONS_MOST = 20_000_000;
 
-export type VaultError = 'wrong_password' | 'damaged' | 'no_crypto';
+export type VaultError = 'wrong_password' | 'damaged' | 'no_crypto' | 'no_phrase';
 
 export class VaultFailure extends Error {
   override readonly name = 'VaultFailure';
@@ -121,7 +122,7 @@ export async function open(record: unknown, password: string): Promise<Secret> {
     throw new VaultFailure('wrong_password');
   }
   const size = plain[0] ?? 0;
-  if (![16, 20, 24, 28, 32].includes(size) || plain.length !== 1 + size + 32) throw new VaultFailure('damaged');
+  if (![16, 20, 24, 28, 32, SEED_SIZE].includes(size) || plain.length !== 1 + size + 32) throw new VaultFailure('damaged');
   const secret = { entropy: plain.slice(1, 1 + size), stateKey: plain.slice(1 + size) };
   plain.fill(0);
   return secret;

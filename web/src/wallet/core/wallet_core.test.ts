@@ -2,7 +2,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { toBase58 } from '../../codecs/base58';
 import { fromHex, toHex } from '../../codecs/hex';
 import { concat } from './bytes';
-import { archivedVector, itemsOfArchivedVector, loadWalletCore, WalletCore, WalletCoreError } from './wallet_core';
+import { archivedVector, itemsOfArchivedVector } from './archive_form';
+import { WalletCoreError } from './module_calls';
+import { loadWalletCore, WalletCore } from './wallet_core';
 import { vectors } from '../../codecs/vectors';
 import { walletModules } from './wallet_modules';
 
@@ -57,7 +59,7 @@ describe.each(walletModules())('the wallet module $name', ({ bytes: source }) =>
         index: note.index,
         nullifier_rkyv: toHex(note.nullifier),
         pos: Number(positions[i]),
-        value: core.valueOf(bytes(seed), note.index, note.leaf).toString(),
+        value: core.noteValue(bytes(seed), note.index, note.leaf).toString(),
       }));
       const expected = owned.flatMap((notes, index) =>
         notes.map(({ nullifier_rkyv, pos, value }) => ({ index, nullifier_rkyv, pos, value: value ?? expect.any(String) })),

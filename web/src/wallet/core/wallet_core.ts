@@ -1,32 +1,10 @@
 // The wallet module (WASM) behind its published interface, wallet-core 1.6: keys, notes and transactions. Every call
 // takes the seed and leaves nothing of it behind. The module of a released node and ours answer alike; ours also
 // proves (prover.ts).
-import { concat, readU32, readU64 } from './bytes';
-import { Arena, type ModuleMemory } from './arena';
-
-type Call = (...args: number[]) => number;
-
-export type WalletCoreReason =
-  'archiving' | 'unarchiving' | 'deserialization' | 'phoenix' | 'moonlight' | 'contract_call' | 'crashed' | 'missing';
-
-const REASONS: Record<number, WalletCoreReason> = {
-  255: 'archiving',
-  254: 'unarchiving',
-  253: 'deserialization',
-  252: 'phoenix',
-  251: 'moonlight',
-  250: 'contract_call',
-};
-
-export class WalletCoreError extends Error {
-  override readonly name = 'WalletCoreError';
-  constructor(
-    readonly reason: WalletCoreReason,
-    readonly call: string,
-  ) {
-    super(`${call}: ${reason}`);
-  }
-}
+import { archivedVector } from './archive_form';
+import { readU32, readU64 } from './bytes';
+import { text, WalletCoreError } from './module_calls';
+import { WalletTransactions } from './wallet_transactions';
 
 export interface Profile {
   address: Uint8Array; // shielded, 64 bytes
@@ -40,60 +18,24 @@ export interface OwnedNote {
   leaf: Uint8Array;
 }
 
-export interface Fee {
-  gasLimit: bigint;
-  gasPrice: bigint;
+// What a wallet file holds. Some have no phrase: their seed is all there is.
+export interface FileSecret {
+  seed: Uint8Array; // 64 bytes
+  phrase: string; // empty: none
+  profiles: number; // 1 to 255
 }
 
-// What a transaction carries: a memo or the call of a contract.
-export type TxData = { memo: Uint8Array } | { contract: Uint8Array; fn: string; args: Uint8Array };
+// Of Argon2id; half the memory that `dusk wallet` takes, which phones have too.
+const FILE_PASSES = 3;
+const FILE_MEMORY_MIB = 128;
 
-export interface SignedTx {
-  bytes: Uint8Array; // as the network takes it
-  id: string;
-}
-
-export interface UnprovenTx {
-  tx: Uint8Array;
-  circuit: Uint8Array; // what a prover takes
-}
-
-export interface Inputs {
-  leaves: Uint8Array[]; // 1 to 4
-  openings: Uint8Array[]; // answers of the transfer contract's `opening`
-  root: Uint8Array; // 32 bytes, answer of `root`
-}
-
-// The vector of equal items in the archive form: items, then where they begin (backwards) and how many there are.
-export function archivedVector(items: Uint8Array[]): Uint8Array {
-  const content = concat(...items);
-  const padding = (4 - (content.length % 4)) % 4;
-  const tail = new Uint8Array(8);
-  const view = new DataView(tail.buffer);
-  view.setInt32(0, -(content.length + padding), true);
-  view.setUint32(4, items.length, true);
-  return concat(content, new Uint8Array(padding), tail);
-}
-
-// The items of such a vector; nothing where the bytes are not one of items of this size.
-export function itemsOfArchivedVector(bytes: Uint8Array, size: number): Uint8Array[] | null {
-  if (bytes.length < 8) return null;
-  const tail = bytes.length - 8;
-  const count = readU32(bytes, tail + 4);
-  if (count === 0) return [];
-  const start = tail + (readU32(bytes, tail) | 0);
-  if (start < 0 || start + count * size > tail) return null;
-  return Array.from({ length: count }, (_, i) => bytes.slice(start + i * size, start + (i + 1) * size));
-}
-
-export class WalletCore {
+export class WalletCore extends WalletTransactions {
   readonly keySize: number;
   readonly leafSize: number;
   readonly minimumStake: bigint;
-  private readonly exports: Record<string, unknown> & ModuleMemory;
 
   constructor(instance: WebAssembly.Instance) {
-    this.exports = instance.exports as Record<string, unknown> & ModuleMemory;
+    super(instance);
     const view = new DataView(this.exports.memory.buffer);
     const address = (name: string) => (instance.exports[name] as WebAssembly.Global).value as number;
     this.keySize = view.getUint32(address('KEY_SIZE'), true);
@@ -102,10 +44,6 @@ export class WalletCore {
     if (this.keySize !== 32 || this.leafSize < 40 || this.leafSize > 65536) {
       throw new WalletCoreError('missing', 'KEY_SIZE');
     }
-  }
-
-  has(name: string): boolean {
-    return typeof this.exports[name] === 'function';
   }
 
   profile(seed: Uint8Array, index: number): Profile {
@@ -156,7 +94,7 @@ export class WalletCore {
   }
 
   // What one note is worth to its owner.
-  valueOf(seed: Uint8Array, index: number, leaf: Uint8Array): bigint {
+  noteValue(seed: Uint8Array, index: number, leaf: Uint8Array): bigint {
     return this.within((arena) => {
       const out = arena.room(16);
       this.call('balance', arena.put(seed), index, arena.putBuffer(archivedVector([leaf])), out);
@@ -184,174 +122,6 @@ export class WalletCore {
     });
   }
 
-  private data(arena: Arena, data: TxData | undefined): number {
-    if (!data) return 0;
-    const out = arena.room(4);
-    if ('memo' in data) {
-      this.call('create_tx_data', 0, 0, 0, 0, arena.room(32), arena.putU32(data.memo.length), arena.put(data.memo), out);
-    } else {
-      const name = new TextEncoder().encode(data.fn);
-      this.call(
-        'create_tx_data',
-        arena.putU32(name.length),
-        arena.put(name),
-        arena.putU32(data.args.length),
-        arena.put(data.args),
-        arena.put(data.contract),
-        0,
-        0,
-        out,
-      );
-    }
-    return arena.putBuffer(arena.takeBuffer(out));
-  }
-
-  // Paid by the account. `nonce` is that of the transaction: one more than the account's.
-  moonlight(
-    seed: Uint8Array,
-    index: number,
-    what: { receiver?: Uint8Array; value: bigint; deposit: bigint; nonce: bigint; chainId: number; data?: TxData } & Fee,
-  ): SignedTx {
-    return this.within((arena) =>
-      this.signed(arena, (tx, hash) =>
-        this.call(
-          'moonlight',
-          arena.put(seed),
-          index,
-          what.receiver ? arena.put(what.receiver) : 0,
-          arena.putU64(what.value),
-          arena.putU64(what.deposit),
-          arena.putU64(what.gasLimit),
-          arena.putU64(what.gasPrice),
-          arena.putU64(what.nonce),
-          what.chainId,
-          this.data(arena, what.data),
-          tx,
-          hash,
-        ),
-      ),
-    );
-  }
-
-  // From the account to a note of the same profile.
-  shield(seed: Uint8Array, index: number, what: { value: bigint; nonce: bigint; chainId: number; rng: Uint8Array } & Fee): SignedTx {
-    return this.accountAction('moonlight_to_phoenix', true, seed, index, what);
-  }
-
-  stake(seed: Uint8Array, index: number, what: { value: bigint; nonce: bigint; chainId: number; rng: Uint8Array } & Fee): SignedTx {
-    return this.accountAction('moonlight_stake', false, seed, index, what);
-  }
-
-  unstake(seed: Uint8Array, index: number, what: { value: bigint; nonce: bigint; chainId: number; rng: Uint8Array } & Fee): SignedTx {
-    return this.accountAction('moonlight_unstake', true, seed, index, what);
-  }
-
-  claimReward(seed: Uint8Array, index: number, what: { value: bigint; nonce: bigint; chainId: number; rng: Uint8Array } & Fee): SignedTx {
-    return this.accountAction('moonlight_stake_reward', true, seed, index, what);
-  }
-
-  private accountAction(
-    name: string,
-    isRandom: boolean,
-    seed: Uint8Array,
-    index: number,
-    what: { value: bigint; nonce: bigint; chainId: number; rng: Uint8Array } & Fee,
-  ): SignedTx {
-    return this.within((arena) =>
-      this.signed(arena, (tx, hash) =>
-        this.call(
-          name,
-          ...(isRandom ? [arena.put(what.rng)] : []),
-          arena.put(seed),
-          index,
-          arena.putU64(what.value),
-          arena.putU64(what.gasLimit),
-          arena.putU64(what.gasPrice),
-          arena.putU64(what.nonce),
-          what.chainId,
-          tx,
-          hash,
-        ),
-      ),
-    );
-  }
-
-  // Paid by notes; the change comes back to the profile.
-  phoenix(
-    seed: Uint8Array,
-    index: number,
-    what: {
-      receiver: Uint8Array;
-      inputs: Inputs;
-      value: bigint;
-      deposit: bigint;
-      chainId: number;
-      data?: TxData;
-      rng: Uint8Array;
-    } & Fee,
-  ): UnprovenTx {
-    return this.within((arena) =>
-      this.unproven(arena, (tx, circuit) =>
-        this.call(
-          'phoenix',
-          arena.put(what.rng),
-          arena.put(seed),
-          index,
-          arena.put(what.receiver),
-          arena.putBuffer(archivedVector(what.inputs.leaves)),
-          arena.putBuffer(archivedVector(what.inputs.openings)),
-          arena.put(what.inputs.root),
-          arena.putU64(what.value),
-          what.value === 0n ? 0 : 1,
-          arena.putU64(what.deposit),
-          arena.putU64(what.gasLimit),
-          arena.putU64(what.gasPrice),
-          what.chainId,
-          this.data(arena, what.data),
-          tx,
-          circuit,
-        ),
-      ),
-    );
-  }
-
-  // From notes to the account of the same profile.
-  unshield(
-    seed: Uint8Array,
-    index: number,
-    what: { inputs: Inputs; nullifiers: Uint8Array[]; value: bigint; chainId: number; rng: Uint8Array } & Fee,
-  ): UnprovenTx {
-    return this.within((arena) =>
-      this.unproven(arena, (tx, circuit) =>
-        this.call(
-          'phoenix_to_moonlight',
-          arena.put(what.rng),
-          arena.put(seed),
-          index,
-          arena.putBuffer(archivedVector(what.inputs.leaves)),
-          arena.putBuffer(archivedVector(what.inputs.openings)),
-          arena.putBuffer(archivedVector(what.nullifiers)),
-          arena.put(what.inputs.root),
-          arena.putU64(what.value),
-          arena.putU64(what.gasLimit),
-          arena.putU64(what.gasPrice),
-          what.chainId,
-          tx,
-          circuit,
-        ),
-      ),
-    );
-  }
-
-  intoProven(tx: Uint8Array, proof: Uint8Array): SignedTx {
-    return this.within((arena) => {
-      const out = arena.room(4);
-      const hash = arena.room(64);
-      this.call('into_proven', arena.putBuffer(tx), arena.putBuffer(proof), out, hash);
-      return { bytes: arena.takeBuffer(out), id: text(arena.read(hash, 64)) };
-    });
-  }
-
   // A BLS signature of the account over a message. Released modules do not have it ('missing').
   signMessage(seed: Uint8Array, index: number, message: Uint8Array): { signature: Uint8Array; account: Uint8Array } {
     return this.within((arena) => {
@@ -362,48 +132,39 @@ export class WalletCore {
     });
   }
 
-  private signed(arena: Arena, build: (tx: number, hash: number) => void): SignedTx {
-    const tx = arena.room(4);
-    const hash = arena.room(64);
-    build(tx, hash);
-    return { bytes: arena.takeBuffer(tx), id: text(arena.read(hash, 64)) };
+  // ---- wallet files; released modules do not have them ('missing')
+
+  // The file of `dusk wallet`, under Argon2id.
+  sealFile(wallet: FileSecret, password: string): Uint8Array {
+    return this.within((arena) => {
+      const out = arena.room(4);
+      this.call(
+        'keystore_seal',
+        arena.put(wallet.seed),
+        wallet.phrase ? arena.putBuffer(bytesOf(wallet.phrase)) : 0,
+        wallet.profiles,
+        arena.putBuffer(bytesOf(password)),
+        FILE_PASSES,
+        FILE_MEMORY_MIB,
+        arena.put(crypto.getRandomValues(new Uint8Array(32))),
+        out,
+      );
+      return arena.takeBuffer(out);
+    });
   }
 
-  private unproven(arena: Arena, build: (tx: number, circuit: number) => void): UnprovenTx {
-    const tx = arena.room(4);
-    const circuit = arena.room(4);
-    build(tx, circuit);
-    return { tx: arena.takeBuffer(tx), circuit: arena.takeBuffer(circuit) };
-  }
-
-  within<T>(work: (arena: Arena) => T): T {
-    const arena = new Arena(this.exports);
-    try {
-      return work(arena);
-    } finally {
-      try {
-        arena.release();
-      } catch {
-        // A module that crashed: nothing is to be given back.
-      }
-    }
-  }
-
-  call(name: string, ...args: number[]): void {
-    const call = this.exports[name];
-    if (typeof call !== 'function') throw new WalletCoreError('missing', name);
-    let status: number;
-    try {
-      status = (call as Call)(...args) & 255;
-    } catch {
-      throw new WalletCoreError('crashed', name);
-    }
-    if (status !== 0) throw new WalletCoreError(REASONS[status] ?? 'crashed', name);
+  // That file, and wallet.dat of every released form. 'refused' says why not.
+  openFile(file: Uint8Array, password: string): FileSecret {
+    return this.within((arena) => {
+      const [seed, profiles, phrase] = [arena.room(64), arena.room(1), arena.room(4)];
+      this.call('keystore_open', arena.putBuffer(file), arena.putBuffer(bytesOf(password)), seed, profiles, phrase);
+      return { seed: arena.read(seed, 64), profiles: arena.read(profiles, 1)[0]!, phrase: text(arena.takeBuffer(phrase)) };
+    });
   }
 }
 
-function text(bytes: Uint8Array): string {
-  return new TextDecoder().decode(bytes);
+function bytesOf(words: string): Uint8Array {
+  return new TextEncoder().encode(words);
 }
 
 export async function loadWalletCore(source: BufferSource): Promise<WalletCore> {
