@@ -111,6 +111,9 @@ export const wallet = {
 
   balance: {
     reading: (percent: number) => `Looking for your notes: ${percent} %`,
+    emptyTitle: 'Your wallet is ready, and empty',
+    emptyText: 'Who pays you needs your account or address: it is below Receive, with a QR code. Copy it and send it to them.',
+    emptyFaucet: 'This is a network for tests. Below Receive it gives you test DUSK to try everything with.',
     readingStart: 'Looking for your notes…',
     read: 'Up to date',
     spendable: (amount: string) => `One payment can take ${amount} DUSK (four notes at most).`,
