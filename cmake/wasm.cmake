@@ -94,7 +94,10 @@ target_compile_definitions(sodium PRIVATE CONFIGURED=1 NATIVE_LITTLE_ENDIAN=1 SO
 target_compile_options(sodium PRIVATE -w)
 target_include_directories(sodium SYSTEM PUBLIC "${sodium_folder}/include")
 target_include_directories(sodium SYSTEM PRIVATE "${sodium_folder}/include/sodium")
-add_library(PkgConfig::SODIUM ALIAS sodium)
+add_library(sodium_and_internals INTERFACE)
+target_link_libraries(sodium_and_internals INTERFACE sodium)
+target_include_directories(sodium_and_internals SYSTEM INTERFACE "${sodium_folder}/include/sodium")  # private/implementations.h
+add_library(PkgConfig::SODIUM ALIAS sodium_and_internals)
 add_library(no_openssl INTERFACE)
 add_library(OpenSSL::Crypto ALIAS no_openssl)
 
