@@ -17,8 +17,8 @@ export interface PastCommittee {
 
 export interface PastIteration {
   iteration: number;
-  /** Was to make the block. */
-  generator: string;
+  /** Was to make the block; null where nobody could. */
+  generator: string | null;
   /** valid, invalid, no_candidate or no_quorum; null where nobody has shown it. */
   outcome: string | null;
   validation: PastCommittee;
@@ -36,7 +36,7 @@ function readCommittee(fields: Fields): PastCommittee {
 export function readIteration(fields: Fields): PastIteration {
   return {
     iteration: fields.number('iteration'),
-    generator: fields.text('generator'),
+    generator: fields.maybeText('generator'),
     outcome: fields.maybeText('outcome'),
     validation: readCommittee(fields.object('validation')),
     ratification: readCommittee(fields.object('ratification')),
