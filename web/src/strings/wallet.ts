@@ -290,6 +290,7 @@ export const wallet = {
     rest_below_minimum: (amount: string) => `What stays must be nothing, or at least ${amount} DUSK.`,
     more_than_reward: (amount: string) => `The reward is ${amount} DUSK.`,
     no_prover: 'Nobody here can make the proof: this page cannot for this network, and the node has no prover.',
+    no_proof: 'The node gave no proof: it has no prover for this network, or cannot be reached. Nothing was sent, and your notes are as before. Try again, or open the page of a node with a prover.',
     no_memory: 'There is not enough memory for the proof. Close other tabs, or let the prover of the node make it (Settings). Nothing was sent.',
     proving_failed: (detail: string) => `The proof could not be made: ${detail}. Nothing was sent.`,
     stopped: 'Stopped. Nothing was sent.',

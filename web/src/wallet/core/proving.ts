@@ -6,7 +6,7 @@ export type ProverChoice = 'page' | 'node';
 
 export class ProvingFailure extends Error {
   constructor(
-    readonly reason: 'no_prover' | 'no_memory' | 'failed',
+    readonly reason: 'no_prover' | 'no_proof' | 'no_memory' | 'failed',
     readonly detail = '',
   ) {
     super(reason);
@@ -23,6 +23,8 @@ export class NodeProving implements Proving {
       return await this.node.prove(circuit, signal);
     } catch (error) {
       if (error instanceof NodeError && error.reason === 'not_offered') throw new ProvingFailure('no_prover');
+      // A released node that has no keys for the circuits takes the request and closes the connection.
+      if (error instanceof NodeError && ['no_answer', 'broken'].includes(error.reason)) throw new ProvingFailure('no_proof');
       throw error;
     }
   }
