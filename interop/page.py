@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""The web page in front of a released Rust node (`./dev interop page`, docs/web.md): every page of the explorer in Chromium, with
-web/dist at /ui/ and the rest passed to the node. RUSK names a node that is there already; else the first run builds one.
+"""The web page in front of a released Rust node (`./dev interop page`, docs/web.md): every page of the explorer and the wallet in
+Chromium, with web/dist at /ui/ and the rest passed to the node. RUSK names a node that is there already; else the first run
+builds one.
 """
 import argparse
 import os
@@ -15,8 +16,9 @@ from clients import javascript, one_node, one_rust_node, test_wallets
 from clients.our_wallet import OurWallet
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-PROVISIONER, PAYER, PAYEE = 0, 5, 6
+PROVISIONER, PAYER, PAYEE, RESTORED = 0, 5, 6, 7
 MEMO = "seen by the page"
+TESTS = {None: "rust_", "explorer": "rust_node.e2e", "wallet": "rust_wallet.e2e"}  # in web/e2e
 
 
 def start(program, folder):
@@ -50,6 +52,7 @@ def main():
     parser = argparse.ArgumentParser(prog="./dev interop page", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--program", required=True, type=pathlib.Path, help=argparse.SUPPRESS)
     parser.add_argument("--folder", type=pathlib.Path, help="for everything that is made, which then stays")
+    parser.add_argument("--only", choices=["explorer", "wallet"], help="one part of the page")
     options = parser.parse_args()
     program = options.program.resolve()
     scratch = pathlib.Path(tempfile.mkdtemp(prefix="interop-page-"))
@@ -62,8 +65,9 @@ def main():
         try:
             transaction, (payer, payee) = pay(program, folder, node, keys)
             env = {**os.environ, "DUSK": str(program), "RUST_NODE": f"http://{node.http}", "RUST_TRANSACTION": transaction,
-                   "RUST_PAYER": payer, "RUST_PAYEE": payee, "RUST_MEMO": MEMO}
-            return subprocess.run(["npm", "run", "--silent", "e2e", "--", "rust_node.e2e"], cwd=web, env=env, check=False).returncode
+                   "RUST_PAYER": payer, "RUST_PAYEE": payee, "RUST_MEMO": MEMO,
+                   "RUST_PHRASE": test_wallets.PHRASES[RESTORED]}
+            return subprocess.run(["npm", "run", "--silent", "e2e", "--", TESTS[options.only]], cwd=web, env=env, check=False).returncode
         finally:
             node.stop()
     finally:
