@@ -85,8 +85,9 @@ describe('a page of another origin', () => {
     }
     await sign.click();
     await popup.getByRole('heading', { name: 'Make this transaction?' }).waitFor();
-    await popup.getByRole('button', { name: 'Review' }).click();
     await popup.getByText('1.5 DUSK', { exact: true }).waitFor();
+    await popup.getByRole('button', { name: 'Review' }).click();
+    await popup.getByRole('dialog').getByText('1.5 DUSK', { exact: true }).waitFor();
     await popup.getByRole('button', { name: 'Confirm and send' }).click();
     await expect.poll(() => result().textContent()).toContain('hash');
     const answer = JSON.parse((await result().textContent()) ?? '') as Record<string, string>;

@@ -1,4 +1,5 @@
 // Accounts and contracts.
+import { plural } from './plural';
 
 export const account = {
   kind: 'Account',
@@ -58,7 +59,7 @@ export const contract = {
   deployedAt: 'Deployed',
   calls: 'Calls',
   storage: 'Memory',
-  storageText: (pages: string) => `= ${pages} pages of 64 KiB`,
+  storageText: (pages: number) => `= ${plural(pages, 'page')} of 64 KiB`,
   code: 'Code',
   codeHash: 'Hash of the code',
   tabs: { read: 'Read', write: 'Write', events: 'Events', transactions: 'Transactions', verify: 'Source', schema: 'Schema' },

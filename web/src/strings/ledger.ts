@@ -236,7 +236,7 @@ export const mempool = {
   count: 'Waiting',
   gas: 'Gas',
   blocksWorth: (share: number) => (share > 1 ? `fills ${share.toFixed(1)} blocks` : `fills ${(share * 100).toFixed(1)} % of a block`),
-  price: 'Price',
+  price: 'Price, LUX a gas',
   limit: 'Gas limit',
   next: 'To be in the next block',
   inBlocks: (blocks: number) => `To be within ${blocks} blocks`,

@@ -173,7 +173,7 @@ export const node = {
   archive: 'Archive',
   archiveEvents: 'Events',
   archiveTransactions: 'Final transactions',
-  archiveFrom: 'From block',
+  archiveBlocks: 'Blocks',
   backfill: (height: string, target: string) => `filling in the past: block ${height} of ${target}`,
   rules: 'Rules of the virtual machine',
   rulesFrom: 'From height',

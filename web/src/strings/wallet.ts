@@ -136,7 +136,7 @@ export const wallet = {
     all: 'All',
     more: 'Show more',
     own: 'This node has no archive: public payments by others to you are not in this list, and what you did with other wallets is not either.',
-    archive: 'With public payments from the archive of the node.',
+    archive: 'Public payments are read from the archive of the node.',
     received: 'Received',
     kinds: {
       send: 'Sent',
@@ -184,6 +184,7 @@ export const wallet = {
     empty: 'No contacts yet.',
     name: 'Name',
     address: 'Address or account',
+    addressHelp: 'A public account or a shielded address',
     add: 'Add',
     taken: 'There is a contact of this name.',
     pay: 'Pay',

@@ -123,7 +123,7 @@ export const payments = {
     amount: 'Amount',
     memo: 'Memo',
     fee: 'Fee',
-    sum: 'Leaves at most',
+    sum: 'In all at most',
     contract: 'Contract',
     fn: 'Function',
     argument: 'Argument',
