@@ -54,11 +54,8 @@ bool keep_stakes(const vm::Machine& machine, ledger::ChainId chain_id, storage::
     if (!session) return false;
     const auto stakes = execution::StateQueries(**session).stakes();
     if (!stakes) return false;
-    consensus::Provisioners provisioners;
-    for (const ledger::StakeEntry& stake : *stakes) {
-        if (const auto one = chain::provisioner_of(stake.keys.account, stake.data.amount)) provisioners.set(*one);
-    }
-    return storage::StakesTable(database).keep(block.height, chain::kept_stakes(provisioners)).has_value();
+    const auto kept = chain::kept_stakes(chain::provisioners_of(*stakes));
+    return storage::StakesTable(database).keep(block.height, kept).has_value();
 }
 
 }  // namespace

@@ -125,11 +125,7 @@ Result<consensus::Provisioners, TransitionFailure> ContractStates::provisioners(
     if (!opened) return fail(opened.error());
     const auto stakes = execution::StateQueries(**opened).stakes();
     if (!stakes) return our_failure("the stakes cannot be read: " + stakes.error().text);
-    consensus::Provisioners out;
-    for (const ledger::StakeEntry& stake : *stakes) {
-        if (auto provisioner = provisioner_of(stake.keys.account, stake.data.amount)) out.set(*provisioner);
-    }
-    return out;
+    return provisioners_of(*stakes);
 }
 
 Result<std::vector<States::FormerStake>, TransitionFailure> ContractStates::former_stakes(const StateRoot& root) {

@@ -68,4 +68,12 @@ std::optional<consensus::Provisioner> provisioner_of(const ledger::Unchecked<led
     return consensus::Provisioner{*key, held.value, held.eligibility};
 }
 
+consensus::Provisioners provisioners_of(std::span<const ledger::StakeEntry> stakes) {
+    consensus::Provisioners out;
+    for (const ledger::StakeEntry& stake : stakes) {
+        if (const auto provisioner = provisioner_of(stake.keys.account, stake.data.amount)) out.set(*provisioner);
+    }
+    return out;
+}
+
 }  // namespace dusk::chain

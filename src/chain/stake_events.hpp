@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "consensus/provisioners.hpp"
@@ -21,5 +22,7 @@ struct UnreadableStake {};
 // A stake as the contract keeps it; a value of zero where there is none. Nothing where the key is none.
 [[nodiscard]] std::optional<consensus::Provisioner> provisioner_of(const ledger::Unchecked<ledger::AccountKey>& account,
                                                                    const std::optional<ledger::StakeAmount>& amount);
+// Of all stakes that the contract keeps.
+[[nodiscard]] consensus::Provisioners provisioners_of(std::span<const ledger::StakeEntry> stakes);
 
 }  // namespace dusk::chain
