@@ -20,7 +20,7 @@ Outcome<Totals*> Entries::totals() {
 Outcome<void> Entries::write() {
     if (auto done = accounts_.write(); !done) return done;
     if (auto done = stakes_.write(); !done) return done;
-    for (Rows* rows : {&blocks_, &events_, &flows_, &memos_, &activity_, &producers_, &transactions_}) {
+    for (Rows* const rows : waiting()) {
         if (rows->count() == 0) continue;
         if (auto done = database_.insert(*rows); !done) return done;
         rows->clear();
@@ -29,11 +29,9 @@ Outcome<void> Entries::write() {
 }
 
 Outcome<void> Entries::write_if_many() {
-    std::size_t waiting = 0;
-    for (const Rows* rows : {&blocks_, &events_, &flows_, &memos_, &activity_, &producers_, &transactions_}) {
-        waiting += rows->size();
-    }
-    return waiting < kMostWaiting ? Outcome<void>{} : write();
+    std::size_t bytes = 0;
+    for (const Rows* const rows : waiting()) bytes += rows->size();
+    return bytes < kMostWaiting ? Outcome<void>{} : write();
 }
 
 }  // namespace dusk::chronicle

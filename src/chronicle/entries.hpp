@@ -1,6 +1,7 @@
 // What is entered within one transaction of the database. Rows wait here until there are many.
 #pragma once
 
+#include <array>
 #include <optional>
 
 #include "chain/block_store.hpp"
@@ -48,6 +49,10 @@ class Entries {
     // Up to the last block.
     [[nodiscard]] Outcome<Totals*> totals();
     [[nodiscard]] Outcome<void> write_if_many();
+    // Of the tables below.
+    [[nodiscard]] std::array<Rows*, 7> waiting() {
+        return {&blocks_, &events_, &flows_, &memos_, &activity_, &producers_, &transactions_};
+    }
 
     Database& database_;
     Accounts accounts_;

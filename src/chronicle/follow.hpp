@@ -28,9 +28,8 @@ using FindStakes =
     std::function<chain::StoreResult<std::optional<std::vector<chain::KeptStake>>>(ledger::Height height)>;
 
 // One transaction of the database. `chain` does not change meanwhile: a view of its store. A chain that is shorter than
-// what is final here is waited for. `stakes` is asked
-// where they do not follow from what is here; it may be empty. Errors: other_chain, chain, and those of the database;
-// nothing has changed then.
+// what is final here is waited for. `stakes` is asked where they do not follow from what is here; it may be empty.
+// Errors: other_chain, chain, and those of the database; nothing has changed then.
 [[nodiscard]] Outcome<Step> follow(chain::BlockStore& chain, Chronicle& chronicle, const StepLimits& limits = {},
                                    const FindStakes& stakes = {});
 
