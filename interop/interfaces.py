@@ -24,6 +24,7 @@ import time
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "tests" / "devnet"))
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / "interfaces"))
 import fuzz  # noqa: E402
+from checks import check  # noqa: E402
 from web_socket import WebSocket  # noqa: E402
 
 HERE = pathlib.Path(__file__).resolve().parent / "interfaces"
@@ -48,20 +49,6 @@ KNOWN = {
 
 def load(name):
     return json.loads(gzip.decompress((HERE / f"{name}.json.gz").read_bytes()))
-
-
-class Checks:
-    def __init__(self):
-        self.passed = self.failed = 0
-
-    def __call__(self, what, ok, detail=""):
-        self.passed += bool(ok)
-        self.failed += not ok
-        if not ok:
-            print(f"FAILED {what} {detail}")
-
-
-check = Checks()
 
 
 def free_port(kind):
@@ -279,8 +266,7 @@ def main():
                 fuzz_all(node, pathlib.Path(folder), options)
             finally:
                 node.stop()
-    print(f"interfaces: {check.passed} passed, {check.failed} failed")
-    sys.exit(1 if check.failed else 0)
+    check.end("interfaces")
 
 
 if __name__ == "__main__":

@@ -16,6 +16,8 @@ import sys
 import tempfile
 import time
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "tests" / "devnet"))
+from checks import Checks  # noqa: E402
 from clients import data_drivers, javascript, official_wallet, one_node, one_rust_node, terminal, test_wallets
 from clients.our_wallet import OurWallet
 
@@ -24,17 +26,6 @@ DUSK = test_wallets.DUSK
 PROVISIONER, PAYER, PAYEE = 0, 5, 6
 BLOB_BYTES = 131072  # which the wallet does not fill up
 ALL = "1000000"  # DUSK that each wallet has in public, and in secret
-
-
-class Checks:
-    def __init__(self):
-        self.passed = self.failed = 0
-
-    def __call__(self, what, ok, detail=""):
-        self.passed += bool(ok)
-        self.failed += not ok
-        if not ok:
-            print(f"FAILED {what}\n   {detail}", flush=True)
 
 
 def told(printed, pattern):

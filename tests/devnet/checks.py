@@ -13,7 +13,7 @@ class Checks:
             self.passed += 1
         else:
             self.failed += 1
-            print(f"FAILED {what} {detail}")
+            print(f"FAILED {what} {detail}", flush=True)
 
     def end(self, name):
         """Says how many there were, and ends the program with what that means."""
