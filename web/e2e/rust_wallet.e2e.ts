@@ -4,7 +4,7 @@ import type { PreviewServer } from 'vite';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { DESKTOP, expectAccessible, launch, PHONE, Watch } from './browser';
 import { pageOf, serveInFront } from './devnet';
-import { balance, choosePassword, confirm, createWallet, ownAddress, show, unlock } from './wallet_actions';
+import { balance, choosePassword, confirm, createWallet, ownAddress, sendFailingCall, show, unlock } from './wallet_actions';
 
 const node = process.env['RUST_NODE'];
 // Of a wallet that the first state gave 1,000,000 DUSK in public and as much in ten notes.
@@ -97,17 +97,7 @@ describe.skipIf(!node)('the wallet in front of a released Rust node', () => {
   });
 
   it('shows a call that fails before it is sent, and after', async () => {
-    await show(page, 'call');
-    await page.getByLabel('Contract', { exact: true }).fill('ab'.repeat(32));
-    await page.getByLabel('Function').fill('nothing');
-    await page.getByLabel('Argument').fill('00');
-    await page.getByRole('button', { name: 'Review' }).click();
-    await page.getByRole('alert').getByText('it would fail').waitFor();
-    await page.getByRole('button', { name: 'Cancel' }).click();
-    await confirm(page, 'Send anyway');
-    await show(page, 'activity');
-    await page.getByText('Failed', { exact: true }).waitFor();
-    await page.getByText('What it called failed, the fee is spent').waitFor();
+    await sendFailingCall(page);
   });
 
   it('does not spend notes, says why, and loses nothing', async () => {

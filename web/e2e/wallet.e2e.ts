@@ -4,7 +4,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { DESKTOP, expectAccessible, launch, PHONE, Watch } from './browser';
 import { Devnet } from './devnet';
-import { balance, choosePassword, confirm, createWallet, ownAddress, PASSWORD, show, unlock } from './wallet_actions';
+import { balance, choosePassword, confirm, createWallet, ownAddress, PASSWORD, sendFailingCall, show, unlock } from './wallet_actions';
 
 const OTHER =
   'oBZ7SrWfP2JFc5PvfXUNLViKePVLq3UFfwKWUVPvgBfXZ5ozKSCpW8WWVggBo2Xrgd5D7i47aHNSxiGGpQcdMqE6G7odSRfweC4ttmGykyhtWTxsi1mBwHaenXdwpZZaJEz';
@@ -145,17 +145,7 @@ describe('the wallet', () => {
   });
 
   it('shows a call that fails before it is sent, and after', async () => {
-    await show(page, 'call');
-    await page.getByLabel('Contract', { exact: true }).fill('ab'.repeat(32));
-    await page.getByLabel('Function').fill('nothing');
-    await page.getByLabel('Argument').fill('00');
-    await page.getByRole('button', { name: 'Review' }).click();
-    await page.getByRole('alert').getByText('it would fail').waitFor();
-    await page.getByRole('button', { name: 'Cancel' }).click();
-    await confirm(page, 'Send anyway');
-    await show(page, 'activity');
-    await page.getByText('Failed', { exact: true }).waitFor();
-    await page.getByText('What it called failed, the fee is spent').waitFor();
+    await sendFailingCall(page);
   });
 
   it('locks, and opens with the password only, also after a reload', async () => {

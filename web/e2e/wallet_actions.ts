@@ -55,3 +55,18 @@ export async function confirm(page: Page, button = 'Confirm and send', seconds =
     .waitFor({ timeout: seconds * 1000 });
   await page.getByRole('button', { name: 'Done' }).click();
 }
+
+// A contract that is not there is called: that is shown before it is sent, and after.
+export async function sendFailingCall(page: Page): Promise<void> {
+  await show(page, 'call');
+  await page.getByLabel('Contract', { exact: true }).fill('ab'.repeat(32));
+  await page.getByLabel('Function').fill('nothing');
+  await page.getByLabel('Argument').fill('00');
+  await page.getByRole('button', { name: 'Review' }).click();
+  await page.getByRole('alert').getByText('it would fail').waitFor();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await confirm(page, 'Send anyway');
+  await show(page, 'activity');
+  await page.getByText('Failed', { exact: true }).waitFor();
+  await page.getByText('What it called failed, the fee is spent').waitFor();
+}
